@@ -1,0 +1,139 @@
+"""Language tags: the many spellings that files use, and canonical BCP 47.
+
+Names, aliases and directions come from Unicode CLDR through Babel.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from dpg_l10n.errors import UsageError
+from dpg_l10n.i18n import N_
+
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})"
+    r"(?:-(?P<script>[a-z]{4}))?"
+    r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wy-z](?:-[a-z0-9]{2,8})+)*"
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?)",
+    re.IGNORECASE,
+)
+_MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+_NOT_LANGUAGES = frozenset({"root", "und", "mul", "zxx", "mis", "art"})
+
+
+@lru_cache(maxsize=4096)
+def canonical(name: str) -> str:
+    """Return the BCP 47 tag of a language name as files spell it.
+
+    Understands ``pt_BR``, ``sr@latin``, Android's ``zh-rCN`` and ``b+uz+Latn``, Java's ``in`` and
+    ``iw``, and three-letter codes of languages that have a two-letter one (``fra``).
+
+    Raises:
+        UsageError: ``language``: the name is no language tag.
+    """
+    text = name.strip()
+    text, _, modifier = text.partition("@")
+    text = text.split(".")[0].replace("_", "-")
+    if text.startswith("b+"):
+        text = text[2:].replace("+", "-")
+    text = re.sub(r"^([A-Za-z]{2,3})-r([A-Z]{2})$", r"\1-\2", text)
+    if modifier:
+        script = _MODIFIER_SCRIPTS.get(modifier.lower())
+        language, *rest = text.split("-")
+        if script or re.fullmatch(r"[A-Za-z]{4}", modifier):
+            text = "-".join([language, script or modifier, *rest])
+        else:
+            private = re.fullmatch(r"[A-Za-z0-9]{5,8}", modifier) is None
+            text += f"-x-{modifier[:8]}" if private else f"-{modifier}"
+    match = _TAG.fullmatch(text)
+    if match is None or match["language"].lower() in _NOT_LANGUAGES:
+        raise UsageError(
+            N_("“{name}” is no language code. Use one like sw, pt-BR or uz-Latn."),
+            code="language", name=name,
+        )  # fmt: skip
+    language = match["language"].lower()
+    script = match["script"]
+    alias = get_global("language_aliases").get(language)
+    if alias:
+        parts = alias.split("_")
+        language = parts[0]
+        if len(parts) > 1 and len(parts[1]) == 4 and not script:
+            script = parts[1]
+    region = match["region"]
+    return "".join(
+        (
+            language,
+            f"-{script.title()}" if script else "",
+            f"-{region.upper()}" if region else "",
+            match["rest"].lower(),
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_language(name: str) -> bool:
+    """Tell whether a name spells a language that CLDR knows (``null`` and ``app2`` do not)."""
+    try:
+        tag = canonical(name)
+    except UsageError:
+        return False
+    return base(tag) in _known_languages()
+
+
+@lru_cache(maxsize=1)
+def _known_languages() -> frozenset[str]:
+    english = {code.split("_")[0] for code in Locale("en").languages}
+    return frozenset(english | set(get_global("likely_subtags")) | {"skr", "fuv"})
+
+
+def base(tag: str) -> str:
+    """Return the language subtag: ``pt`` of ``pt-BR``."""
+    return tag.split("-", 1)[0]
+
+
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """Return the tag and its ever more general forms: ``uz-Latn-UZ``, ``uz-Latn``, ``uz``."""
+    parts = tag.split("-")
+    return tuple("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+
+
+@lru_cache(maxsize=1024)
+def cldr(tag: str) -> Any:
+    """Return Babel's locale of a tag or of its nearest more general form, or None.
+
+    Babel's objects carry no types, hence ``Any``.
+    """
+    for candidate in fallbacks(tag):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Tell whether the language is written from right to left."""
+    if re.search(r"-(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg)\b", tag):
+        return True
+    locale = cldr(tag)
+    if locale is None:
+        return base(tag) in {"dv", "ckb", "skr", "nqo", "syr", "prs", "ps", "sd", "ug", "yi"}
+    return bool(locale.character_order == "right-to-left")
+
+
+def display_name(tag: str, in_language: str = "en") -> str:
+    """Return the name of a language in another one; the tag itself where CLDR has none."""
+    reader = cldr(in_language) or Locale("en")
+    languages = reader.languages
+    for candidate in fallbacks(tag):
+        name = languages.get(candidate.replace("-", "_"))
+        if name:
+            rest = tag[len(candidate) :].strip("-")
+            return f"{name} ({rest})" if rest else str(name)
+    return tag

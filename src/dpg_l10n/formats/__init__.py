@@ -1,0 +1,22 @@
+"""File formats: bytes to :class:`~dpg_l10n.domain.catalogue.Catalogue` and back.
+
+Formats open no file and know no database. A new one is a module, a line in this table, a folder of
+samples and a page in ``docs/formats/``.
+"""
+
+from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.registry import Registry
+
+FORMATS: Registry[FormatSpec] = Registry(
+    "format",
+    "dpg_l10n.formats",
+    {
+        "po": "dpg_l10n.formats.po:FORMAT",
+        "android": "dpg_l10n.formats.android:FORMAT",
+        "properties": "dpg_l10n.formats.properties:FORMAT",
+        "i18next": "dpg_l10n.formats.i18next:FORMAT",
+        "json": "dpg_l10n.formats.json_nested:FORMAT",
+        "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",
+    },
+)
+"""In the order in which detection asks them: the more particular before the more general."""

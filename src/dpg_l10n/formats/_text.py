@@ -1,0 +1,77 @@
+"""What the text formats share: encodings, byte order marks, places in a text."""
+
+from __future__ import annotations
+
+import codecs
+
+from dpg_l10n.errors import FormatError
+from dpg_l10n.i18n import N_
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of a file and the codec that :func:`encode` needs to give the bytes back.
+
+    Args:
+        data: The whole file.
+        encoding: Codec the file itself declares; None takes a byte order mark, else UTF-8.
+
+    Raises:
+        FormatError: ``format.encoding``: the bytes are not of that encoding, with the place of the
+            first wrong one; or the codec is unknown.
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            encoding = codec
+            data = data if codec == "utf-8-sig" else data[len(mark) :]
+            break
+    encoding = encoding or "utf-8"
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, "replace")
+        line, column = place(before, len(before))
+        raise FormatError(
+            N_("Byte 0x{byte} is not valid {encoding} text. Save the file as UTF-8."),
+            code="encoding", line=line, column=column,
+            byte=f"{data[error.start] if error.start < len(data) else 0:02x}", encoding=encoding,
+        ) from error  # fmt: skip
+    except (LookupError, UnicodeError) as error:
+        raise FormatError(
+            N_("The encoding “{encoding}” is unknown here."), code="encoding", encoding=encoding
+        ) from error
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Return the bytes of a text, with the byte order mark that :func:`decode` took away.
+
+    Raises:
+        FormatError: ``format.encoding``: a character does not exist in the encoding.
+    """
+    mark = next((mark for mark, codec in _MARKS[1:] if codec == encoding), b"")
+    try:
+        return mark + text.encode(encoding)
+    except UnicodeEncodeError as error:
+        line, column = place(text, error.start)
+        raise FormatError(
+            N_("The character {character} does not exist in {encoding}."),
+            code="encoding", line=line, column=column,
+            character=f"U+{ord(text[error.start]):04X}", encoding=encoding,
+        ) from error  # fmt: skip
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column (in characters) of an offset."""
+    start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - start + 1
+
+
+def newline(text: str) -> str:
+    """Return the line end that a text uses: that of its first line, else a line feed."""
+    end = text.find("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

@@ -1,0 +1,79 @@
+"""What a format is to the rest of the toolkit: data and two pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from dpg_l10n.domain.catalogue import Catalogue
+
+
+class PluralKind(StrEnum):
+    """How a format holds plural variants."""
+
+    NONE = "none"
+    GETTEXT = "gettext"
+    CLDR = "cldr"
+
+
+class Parse(Protocol):
+    """Read the bytes of one file."""
+
+    def __call__(self, data: bytes, *, source: Catalogue | None = None) -> Catalogue:
+        """Return the messages of a file.
+
+        Args:
+            data: The whole file.
+            source: The parsed source file of the same catalogue, when a translation of a keyed
+                format is read: it tells which keys are plurals. None for the source itself.
+
+        Raises:
+            FormatError: The bytes are no valid file of the format. Nothing else is ever raised,
+                whatever the bytes are.
+        """
+
+
+class Serialize(Protocol):
+    """Write the bytes of one file."""
+
+    def __call__(self, catalogue: Catalogue, template: bytes | None = None) -> bytes:
+        """Return the bytes of a catalogue, laid out as the template is.
+
+        An entry that the template has with the same content keeps its bytes. A changed one is
+        written in the template's style and changes nothing around it. An entry that the template
+        lacks goes after its predecessor in ``catalogue.entries``; one that the catalogue lacks
+        is taken out. Without a template the format's usual style is used.
+
+        A template may be the file of another language (a new language starts from the source's
+        layout); the language named inside the file then becomes ``catalogue.language``.
+
+        Raises:
+            FormatError: The template is no valid file of the format, or a text cannot be written
+                in it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSpec:
+    """One file format."""
+
+    name: str
+    """Stable name, as in ``dpg-l10n.toml`` (``"android"``)."""
+    title: str
+    """Name for people (``"Android strings.xml"``)."""
+    suffixes: tuple[str, ...]
+    """File name endings, lower case with the dot, most usual first."""
+    bilingual: bool
+    """True when one file holds source and translation side by side (gettext, XLIFF)."""
+    plurals: PluralKind
+    parse: Parse
+    serialize: Serialize
+    sniff: Callable[[str, bytes], bool]
+    """Tell from the POSIX path and the first 64 KiB whether a file is of this format."""
+    begin: Callable[[Catalogue, str], Catalogue] | None = None
+    """Return the empty catalogue of a new language (second argument: its name as this catalogue's
+    files spell it) from the parsed source; None where only ``language`` has to be set."""
+    placeholders: tuple[str, ...] = ()
+    """Kinds of placeholder that texts of this format use (names of ``domain.placeholders``)."""
