@@ -105,9 +105,11 @@ def is_copied(
     """
     if source == target:
         pass
-    elif isinstance(source, str) or isinstance(target, str):
-        return False
-    elif not set(texts(target)) <= set(texts(source)):
+    elif (
+        isinstance(source, str)
+        or isinstance(target, str)
+        or not set(texts(target)) <= set(texts(source))
+    ):
         return False
     if locales.base(language) == locales.base(source_language):
         return False

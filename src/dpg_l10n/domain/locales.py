@@ -61,7 +61,7 @@ def canonical(name: str) -> str:
     script = match["script"]
     alias = get_global("language_aliases").get(language)
     if alias:
-        parts = alias.split("_")
+        parts = str(alias).split("_")
         language = parts[0]
         if len(parts) > 1 and len(parts[1]) == 4 and not script:
             script = parts[1]
@@ -88,7 +88,7 @@ def is_language(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _known_languages() -> frozenset[str]:
-    english = {code.split("_")[0] for code in Locale("en").languages}
+    english = {str(code).split("_")[0] for code in Locale("en").languages}
     return frozenset(english | set(get_global("likely_subtags")) | {"skr", "fuv"})
 
 

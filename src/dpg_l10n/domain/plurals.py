@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from babel.messages.plurals import PLURALS
 from babel.plural import to_gettext
 
 from dpg_l10n.domain import locales
-from dpg_l10n.domain.message import CLDR_CATEGORIES
+from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, Text
 
 _ORDER = {category: index for index, category in enumerate(CLDR_CATEGORIES)}
 _TRIED = (*range(1, 1000), 0, 1_000_000)
@@ -100,7 +100,7 @@ def gettext_plural(header: str | None) -> GettextPlural | None:
     if match is None:
         return None
     try:
-        index = gettext.c2py(match[2])  # type: ignore[attr-defined]  # in every CPython, untyped
+        index = gettext.c2py(match[2])
         index(1)
     except (ValueError, ZeroDivisionError, RecursionError):
         return None
@@ -150,3 +150,62 @@ def labels(language: str, gettext_forms: str | None, *, indexed: bool) -> tuple[
         return required(language)
     plural = gettext_plural(gettext_forms) or gettext_plural(gettext_header(language))
     return tuple(str(index) for index in range(plural.count if plural else 2))
+
+
+def to_indexed(text: Text, language: str, gettext_forms: str | None) -> Text:
+    """Return a text with CLDR labels as a gettext file holds it, index by index.
+
+    Args:
+        text: A text or plural variants; variants with other labels come back as they are.
+        language: BCP 47 tag.
+        gettext_forms: The file's ``Plural-Forms`` value; None takes the usual one.
+    """
+    if isinstance(text, str) or not set(text.labels) <= set(CLDR_CATEGORIES):
+        return text
+    plural = gettext_plural(gettext_forms) or gettext_plural(gettext_header(language))
+    numbers = plural.samples() if plural else (1, 2)
+    general = text.get("other") or text.forms[-1][1]
+    return Plural(
+        tuple(
+            (
+                str(index),
+                (text.get(category(language, number)) or general)
+                if number is not None
+                else general,
+            )
+            for index, number in enumerate(numbers)
+        )
+    )
+
+
+def source_forms(
+    source: Plural,
+    labels_wanted: Sequence[str],
+    language: str,
+    source_language: str,
+    gettext_forms: str | None,
+) -> tuple[str, ...]:
+    """Return for each label of a translation the source variant that says the same numbers.
+
+    Args:
+        source: The source's variants, labelled with CLDR categories.
+        labels_wanted: Labels of the translation: CLDR categories or gettext indices.
+        language: BCP 47 tag of the translation.
+        source_language: BCP 47 tag of the source.
+        gettext_forms: ``Plural-Forms`` of the translation's file; None takes the usual one.
+    """
+    plural = gettext_plural(gettext_forms) or gettext_plural(gettext_header(language))
+    by_index = plural.samples() if plural else ()
+    by_category = samples(language)
+    general = source.get("other") or source.forms[-1][1]
+
+    def variant(label: str) -> str:
+        if label.isdigit():
+            number = by_index[int(label)] if int(label) < len(by_index) else None
+        else:
+            number = by_category.get(label)
+        if number is None:
+            return general
+        return source.get(category(source_language, number)) or general
+
+    return tuple(variant(label) for label in labels_wanted)

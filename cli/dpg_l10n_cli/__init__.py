@@ -1,0 +1,1 @@
+"""The console door: ``dpg-l10n``."""

@@ -1,0 +1,85 @@
+"""``dpg-l10n export`` (alias ``pull``): write translated files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import click
+
+from dpg_l10n import bootstrap
+from dpg_l10n.errors import UsageError
+from dpg_l10n.i18n import N_
+from dpg_l10n.services.export import ExportOptions, Only, export
+from dpg_l10n.services.reports import ExportReport
+from dpg_l10n_cli import options, output
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dpg-l10n export --out .                      back into the repository you are in
+  dpg-l10n export -p app --out build -l sw     one language
+  dpg-l10n export -p app --out build --format mo"""
+)
+@options.project_option
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["native", "po", "mo"]), default="native",
+    help="Each catalogue's own format, or gettext. [default: native]",
+)  # fmt: skip
+@options.language_option
+@click.option(
+    "--only", type=click.Choice(["reviewed", "translated"]),
+    help="Leave out texts below this state. [default: all that people wrote]",
+)  # fmt: skip
+@click.option("--include-drafts", is_flag=True, help="Machine drafts too, marked where possible.")
+@options.store_option
+@options.json_option
+def command(
+    project: str | None,
+    out: Path,
+    form: str,
+    languages: tuple[str, ...],
+    only: str | None,
+    include_drafts: bool,
+    store: str | None,
+    as_json: bool,
+) -> int:
+    """Write the translated files of a project below OUT.
+
+    A file of which nothing changed has exactly the bytes that were pushed. Drafts stay out unless
+    you ask for them by name.
+    """
+    asked = ExportOptions(form, languages, Only(only) if only else None, include_drafts)
+    with bootstrap.open_store(options.configured(store)) as opened:
+        report = export(opened, options.slug_of(project), writer(out), asked)
+    if as_json:
+        output.print_json(report)
+    else:
+        show(report, out)
+    return 0
+
+
+def writer(out: Path) -> Callable[[str, bytes], None]:
+    """Return a function that writes files below a folder, each of them whole or not at all."""
+
+    def write(path: str, data: bytes) -> None:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts:
+            raise UsageError(N_("{path} leaves the output folder."), path=path)
+        file = out / pure
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f".{file.name}.part")
+        part.write_bytes(data)
+        part.replace(file)
+
+    return write
+
+
+def show(report: ExportReport, out: Path) -> None:
+    """Print an export report for a person."""
+    heads = ("File", "Language", "Units", "Bytes", "Same bytes as pushed")
+    rows = [(f.path, f.language, f.units, f.bytes, f.unchanged) for f in report.files]
+    click.echo(output.table(heads, rows, left=2))
+    output.note(f"{len(report.files)} files written below {out}.")

@@ -1,0 +1,132 @@
+"""``dpg-l10n push``: take the strings of a working tree into the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dpg_l10n import bootstrap
+from dpg_l10n.domain.project import ProjectSpec
+from dpg_l10n.domain.states import State
+from dpg_l10n.services.ingest import PushOptions, push
+from dpg_l10n.services.reports import PushReport
+from dpg_l10n_cli import options, output
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dpg-l10n push                     the repository you are in
+  dpg-l10n push ~/src/app --dry-run what would change, nothing is stored
+  dpg-l10n push --prune             units that the source lost become obsolete"""
+)
+@options.directory_argument
+@options.store_option
+@click.option("--project", "-p", metavar="SLUG", help="Name in the store. [default: the tree's]")
+@click.option("--dry-run", is_flag=True, help="Report what would change and store nothing.")
+@click.option("--prune", is_flag=True, help="Take out units that the pushed source lacks.")
+@click.option("--minor", is_flag=True, help="Changed sources mean the same: keep translations.")
+@click.option(
+    "--as",
+    "accept_as",
+    type=click.Choice([State.TRANSLATED.value, State.REVIEWED.value]),
+    default=State.TRANSLATED.value,
+    help="State that finished texts of the files get. [default: translated]",
+)
+@click.option("--accept-damage", is_flag=True, help="Take in texts that look damaged or lost.")
+@click.option("--keep-going", is_flag=True, help="Store the readable files when some are refused.")
+@options.json_option
+def command(
+    directory: Path,
+    store: str | None,
+    project: str | None,
+    dry_run: bool,
+    prune: bool,
+    minor: bool,
+    accept_as: str,
+    accept_damage: bool,
+    keep_going: bool,
+    as_json: bool,
+) -> int:
+    """Take the strings of a repository into the store.
+
+    Reads dpg-l10n.toml in DIRECTORY, else finds the catalogues itself. Nothing is ever deleted by
+    a push: texts whose source changed are kept as needing work, conflicts are listed, and when a
+    file is refused nothing is stored at all.
+    """
+    config = options.configured(store)
+    spec = options.require_catalogues(options.load_spec(directory), directory)
+    if project:
+        spec = options.renamed(spec, project)
+    push_options = PushOptions(
+        actor=config.actor,
+        accept_as=State(accept_as),
+        prune=prune,
+        minor=minor,
+        dry_run=dry_run,
+        accept_damage=accept_damage,
+        keep_going=keep_going,
+    )
+    files = sum(len(catalogue.targets) for catalogue in spec.catalogues)
+    with bootstrap.open_store(config) as opened, output.progress(files, "Reading") as shown:
+        report = push(
+            opened,
+            spec,
+            options.reader(directory, config),
+            bootstrap.clock(),
+            push_options,
+            lambda _path: shown.update(1),
+        )
+    if as_json:
+        output.print_json(report)
+    else:
+        show(report, spec)
+    return 3 if report.refused else 0
+
+
+def show(report: PushReport, spec: ProjectSpec) -> None:
+    """Print a push report for a person."""
+    heads = ("Catalogue", "Format", "Units", "New", "Changed", "Renamed", "Removed", "Languages")
+    rows = [
+        (c.catalogue, c.format, c.units, c.added, c.changed, c.renamed, c.removed, len(c.languages))
+        for c in report.catalogues
+    ]
+    click.echo(output.table(heads, rows, left=2))
+    languages: dict[str, list[int]] = {}
+    for catalogue in report.catalogues:
+        for tag, found in catalogue.languages.items():
+            sums = languages.setdefault(tag, [0, 0, 0, 0])
+            counts = (found.translated, found.needs_work, found.conflicts, found.written)
+            for at, count in enumerate(counts):
+                sums[at] += count
+    if languages:
+        heads = ("Language", "Translated", "Needs work", "Conflicts", "Written")
+        click.echo()
+        click.echo(output.table(heads, [(tag, *sums) for tag, sums in sorted(languages.items())]))
+    removed = sum(catalogue.removed for catalogue in report.catalogues)
+    if removed:
+        output.note(
+            f"\n{removed} units are gone from the source. They and their translations stay; "
+            "--prune takes them out of the figures."
+        )
+    show_problems(spec)
+    for refusal in report.refused:
+        output.note(f"refused: {refusal.message}  [{refusal.code}]")
+    findings = report.findings
+    output.note(
+        f"Checks: {findings.get('error', 0)} errors, {findings.get('warning', 0)} warnings."
+        + ("  See them with: dpg-l10n check" if any(findings.values()) else "")
+    )
+    if report.id:
+        output.note(f"Stored as push {report.id} of {report.project}.")
+    else:
+        output.note("Nothing was stored." + (" (dry run)" if report.dry_run else ""))
+
+
+def show_problems(spec: ProjectSpec, most: int = 8) -> None:
+    """Tell what discovery saw and did not take."""
+    for problem in spec.problems[:most]:
+        output.note(f"note: {problem.path}: {problem.message}  [{problem.code}]")
+    if len(spec.problems) > most:
+        output.note(f"note: and {len(spec.problems) - most} more; all of them: dpg-l10n init")

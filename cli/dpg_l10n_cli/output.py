@@ -1,0 +1,122 @@
+"""What commands print: tables for people, JSON for programs, progress for terminals."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from typing import Any
+
+import click
+
+
+def colours() -> bool:
+    """Tell whether standard output takes colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def style(text: str, **how: Any) -> str:
+    """Return a text with colours where the output takes them."""
+    return click.style(text, **how) if colours() else text
+
+
+def plain(value: Any) -> Any:
+    """Return a report as JSON types: dataclasses become objects, tuples lists."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def print_json(value: Any) -> None:
+    """Print a report as JSON."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def note(text: str) -> None:
+    """Say something to the person that is not the result."""
+    click.echo(text, err=True)
+
+
+def width(text: str) -> int:
+    """Return the columns that a text takes on a terminal."""
+    bare = click.unstyle(text)
+    return sum(
+        0
+        if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn")
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in bare
+    )
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, left: int = 1) -> str:
+    """Return a table with aligned columns.
+
+    Args:
+        heads: Column titles.
+        rows: Cells; numbers are written with thousands separators.
+        left: How many leading columns hold words (aligned left); the others hold numbers.
+    """
+    cells = [[_cell(value) for value in row] for row in rows]
+    widths = [
+        max(width(column) for column in columns) for columns in zip(heads, *cells, strict=True)
+    ]
+
+    def line(values: Sequence[str]) -> str:
+        padded = [
+            value + " " * (size - width(value))
+            if at < left
+            else " " * (size - width(value)) + value
+            for at, (value, size) in enumerate(zip(values, widths, strict=True))
+        ]
+        return "  ".join(padded).rstrip()
+
+    ruler = "  ".join("─" * size for size in widths)
+    return "\n".join([style(line(heads), bold=True), ruler, *map(line, cells)])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def bar(parts: Sequence[tuple[float, str, str]], size: int = 20) -> str:
+    """Return a bar of characters.
+
+    Args:
+        parts: Share (0.0 to 1.0), character and colour of each part; the rest stays empty.
+        size: Columns of the whole.
+    """
+    drawn = ""
+    used = 0
+    reach = 0.0
+    for share, character, colour in parts:
+        reach += share
+        columns = min(int(reach * size), size) - used
+        drawn += style(character * columns, fg=colour)
+        used += columns
+    return drawn + style("·" * (size - used), dim=True)
+
+
+@contextmanager
+def progress(length: int, label: str) -> Iterator[Any]:
+    """Show a progress bar on standard error when a person watches; else nothing.
+
+    Yields an object with ``update(steps)``.
+    """
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as shown:
+        yield shown

@@ -1,0 +1,39 @@
+"""The one place that picks adapters: which store, which engine, which clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dpg_l10n.config import Settings
+from dpg_l10n.ports import Clock, Store
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> int:
+        """Return seconds since 1970 in UTC."""
+        return int(time.time())
+
+
+def clock() -> Clock:
+    """Return the clock that the doors hand to use cases."""
+    return SystemClock()
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Store]:
+    """Open the store of the settings and close it at the end.
+
+    Raises:
+        StoreUnavailableError: It cannot be opened.
+    """
+    from dpg_l10n.store.uow import SqlStore
+
+    store = SqlStore(settings.store)
+    try:
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,74 @@
+"""Settings of the program. This is the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpg_l10n.errors import ConfigError
+from dpg_l10n.i18n import N_
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says."""
+
+    store: str
+    """Database URL."""
+    models: Path
+    """Folder of model packages, shared with Argos Translate."""
+    actor: str
+    """Pseudonym that the history shows for work from this console."""
+    max_file_bytes: int
+    """Larger files are refused before they are read."""
+    language: str
+    """BCP 47 tag of our own messages."""
+
+
+def settings(environment: Mapping[str, str] | None = None, *, store: str | None = None) -> Settings:
+    """Return the settings.
+
+    Args:
+        environment: Variables; None takes those of the process.
+        store: Path or URL that goes before ``DPG_L10N_STORE``.
+
+    Raises:
+        ConfigError: A variable has a value that cannot be used.
+    """
+    env = os.environ if environment is None else environment
+    megabytes = env.get("DPG_L10N_MAX_FILE_MB", "64")
+    if not megabytes.isdigit() or int(megabytes) == 0:
+        raise ConfigError(
+            N_("{path} must be a whole number of megabytes above 0, not “{value}”."),
+            path="DPG_L10N_MAX_FILE_MB", value=megabytes,
+        )  # fmt: skip
+    data = _data_home(env)
+    argos = env.get("ARGOS_PACKAGES_DIR")
+    return Settings(
+        store=store_url(store or env.get("DPG_L10N_STORE") or str(data / "dpg-l10n" / "store.db")),
+        models=Path(argos) if argos else data / "argos-translate" / "packages",
+        actor=env.get("DPG_L10N_ACTOR", "maintainer"),
+        max_file_bytes=int(megabytes) * MIB,
+        language=env.get("LANGUAGE", "").split(":")[0].replace("_", "-") or "en",
+    )
+
+
+def store_url(store: str) -> str:
+    """Return the database URL of a path or URL."""
+    return store if "://" in store else f"sqlite:///{Path(store).expanduser().absolute()}"
+
+
+def _data_home(env: Mapping[str, str]) -> Path:
+    if env.get("XDG_DATA_HOME"):
+        return Path(env["XDG_DATA_HOME"])
+    home = Path(env.get("HOME") or Path.home())
+    if sys.platform == "win32":
+        return Path(env.get("LOCALAPPDATA", home))
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support"
+    return home / ".local" / "share"

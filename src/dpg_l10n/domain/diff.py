@@ -1,0 +1,138 @@
+"""What a pushed source changed: added, changed, renamed, removed and returned units."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dpg_l10n.domain.catalogue import Entry
+from dpg_l10n.domain.message import Text, is_blank, plain
+from dpg_l10n.domain.similarity import GramIndex
+from dpg_l10n.domain.unit import Unit
+
+CARRY_OVER = 0.6
+"""Likeness from which an old translation helps with a changed source text (0.0 to 1.0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One entry of a pushed source with its place in the source order."""
+
+    position: int
+    entry: Entry
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A new unit that takes over the translations of an old one."""
+
+    old: Unit
+    new: Incoming
+    same_text: bool
+    """True when only the key, context or file changed: the text still says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDiff:
+    """The difference between the stored source of a catalogue and a pushed one."""
+
+    added: tuple[Incoming, ...]
+    """New keys that nothing stored resembles."""
+    changed: tuple[tuple[Unit, Incoming], ...]
+    """Same key, other text."""
+    carried: tuple[Carried, ...]
+    """New keys whose text, or a text much like it, stood under a key that is gone."""
+    removed: tuple[Unit, ...]
+    """Stored keys that the push does not have."""
+    kept: tuple[tuple[Unit, Incoming], ...]
+    """Same key, same text (notes, place or order may differ)."""
+
+
+def incoming_entries(entries: Iterable[Entry]) -> list[Incoming]:
+    """Return the translatable entries of a source file; one without text is nothing to translate."""
+    found: list[Incoming] = []
+    for entry in entries:
+        source = entry.text if entry.source is None else entry.source
+        if not is_blank(source):
+            found.append(Incoming(len(found), entry, source))
+    return found
+
+
+def diff(stored: Mapping[str, Unit], pushed: Iterable[Incoming], *, keyed: bool) -> SourceDiff:
+    """Compare a pushed source with the stored one.
+
+    Args:
+        stored: Units of the catalogue by key, obsolete ones included.
+        pushed: Entries of the new source.
+        keyed: True for formats with keys of their own; False where the text is the key (gettext),
+            so that a changed text shows as one key gone and one new.
+    """
+    fresh: list[Incoming] = []
+    changed: list[tuple[Unit, Incoming]] = []
+    kept: list[tuple[Unit, Incoming]] = []
+    seen = set()
+    for item in pushed:
+        key = item.entry.key
+        seen.add(key)
+        unit = stored.get(key)
+        if unit is None:
+            fresh.append(item)
+        elif unit.source == item.source:
+            kept.append((unit, item))
+        else:
+            changed.append((unit, item))
+    removed = tuple(unit for key, unit in stored.items() if key not in seen and not unit.obsolete)
+    carried = _pair(removed, fresh, keyed=keyed)
+    taken = {item.new.position for item in carried}
+    added = tuple(item for item in fresh if item.position not in taken)
+    return SourceDiff(added, tuple(changed), tuple(carried), removed, tuple(kept))
+
+
+def _pair(removed: tuple[Unit, ...], fresh: list[Incoming], *, keyed: bool) -> list[Carried]:
+    """Find for each new key the removed unit whose translations it may take over.
+
+    The same text is paired first; in formats without keys then the most alike text, those of the
+    same context or place before others. One old unit serves one new key.
+    """
+    if not removed or not fresh:
+        return []
+    pairs: list[Carried] = []
+    by_text: dict[Text, list[Unit]] = defaultdict(list)
+    for unit in removed:
+        by_text[unit.source].append(unit)
+    used: set[int] = set()
+    left = []
+    for item in fresh:
+        twins = [unit for unit in by_text.get(item.source, ()) if unit.id not in used]
+        if twins:
+            used.add(twins[0].id)
+            pairs.append(Carried(twins[0], item, same_text=True))
+        else:
+            left.append(item)
+    if keyed or not left:
+        return pairs
+    old = [unit for unit in removed if unit.id not in used]
+    index = GramIndex([plain(unit.source) for unit in old])
+    offers = [
+        (score + _closeness(old[at], item), item.position, at, item)
+        for item in left
+        for score, at in index.nearest(plain(item.source), at_least=CARRY_OVER)
+    ]
+    placed: set[int] = set()
+    for _, position, at, item in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2])):
+        if position not in placed and old[at].id not in used:
+            placed.add(position)
+            used.add(old[at].id)
+            pairs.append(Carried(old[at], item, same_text=False))
+    return pairs
+
+
+def _closeness(unit: Unit, item: Incoming) -> float:
+    """Return a small bonus for the same context and the same source file."""
+    bonus = 0.05 if unit.context == item.entry.context else 0.0
+    files = {place.rsplit(":", 1)[0] for place in unit.locations.split()}
+    if any(place.rsplit(":", 1)[0] in files for place in item.entry.locations.split()):
+        bonus += 0.05
+    return bonus

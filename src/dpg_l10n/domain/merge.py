@@ -1,0 +1,114 @@
+"""How a text in a pushed file and the stored text of the same unit become one.
+
+The last pushed file is the base: what the file says anew is news, what it repeats is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
+
+from dpg_l10n.domain.catalogue import FUZZY, Entry
+from dpg_l10n.domain.message import Text, is_blank, is_empty
+from dpg_l10n.domain.states import State
+
+DRAFT_NOTE = "machine draft:"
+"""Begins the note that marks an exported draft, so that its return is not taken for a person's."""
+
+
+class Join(Enum):
+    """What happens to a stored translation when a file is pushed."""
+
+    KEEP = "keep"
+    WRITE = "write"
+    CONFLICT = "conflict"
+
+
+class Outcome(NamedTuple):
+    """The decision for one unit in one language."""
+
+    join: Join
+    state: State = State.MISSING
+    """State of the file's text; only for WRITE and CONFLICT."""
+
+
+_KEEP = Outcome(Join.KEEP)
+
+
+class Present(NamedTuple):
+    """What the store has for the unit."""
+
+    text: Text
+    state: State
+    by_file: bool
+    """True when the text came from a pushed file and nobody touched it since."""
+
+
+def said(entry: Entry) -> bool:
+    """Tell whether a file's entry holds a person's text: neither empty nor an exported draft."""
+    if is_blank(entry.text):
+        return False
+    return not (FUZZY in entry.flags and entry.notes and DRAFT_NOTE in entry.notes)
+
+
+def file_state(entry: Entry, accept_as: State) -> State:
+    """Return the state that a file gives its text: unfinished plurals and fuzzy need work."""
+    if FUZZY in entry.flags or is_empty(entry.text):
+        return State.NEEDS_WORK
+    return accept_as
+
+
+def merge(
+    present: Present | None,
+    entry: Entry,
+    base: Callable[[], Entry | None],
+    accept_as: State,
+    *,
+    marks_drafts: bool,
+    source_changed: bool = False,
+) -> Outcome:
+    """Decide what a pushed text does to the stored one.
+
+    Args:
+        present: What the store has, None when nothing.
+        entry: What the file has; its text is said (see :func:`said`).
+        base: Returns the entry of the last pushed version of the file, None without one.
+        accept_as: State of a finished text (``translated`` or ``reviewed``).
+        marks_drafts: True when the format shows drafts as such (gettext's ``fuzzy``), so that an
+            unmarked text equal to a draft is a person's decision. In other formats such a text may
+            be nothing but the exported draft coming back, and stays one.
+        source_changed: True when the unit's source changed in this push or since the text was
+            written, so that an unchanged text cannot hold.
+    """
+    state = file_state(entry, accept_as)
+    if present is None:
+        return Outcome(Join.WRITE, state)
+    if present.text == entry.text:
+        if present.state is State.DRAFT:
+            return Outcome(Join.WRITE, state) if marks_drafts else _KEEP
+        return _same_text(present, entry, base, state)
+    if present.state is State.DRAFT:
+        return Outcome(Join.WRITE, state)
+    if present.by_file and not source_changed:
+        return Outcome(Join.WRITE, state)
+    before = base()
+    if before is not None and before.text == entry.text:
+        return _KEEP
+    if present.by_file or (before is not None and before.text == present.text):
+        return Outcome(Join.WRITE, state)
+    return Outcome(Join.CONFLICT, state)
+
+
+def _same_text(
+    present: Present, entry: Entry, base: Callable[[], Entry | None], state: State
+) -> Outcome:
+    """Only the state can be news: a fuzzy mark set or taken away since the last push."""
+    if present.state is state or (present.state is State.REVIEWED and state is State.TRANSLATED):
+        return _KEEP
+    if state is State.REVIEWED:
+        return Outcome(Join.WRITE, state)
+    before = base()
+    if before is not None and before.text == entry.text and before.flags == entry.flags:
+        return _KEEP
+    return Outcome(Join.WRITE, state)

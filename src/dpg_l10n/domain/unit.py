@@ -1,0 +1,113 @@
+"""Units and their translations as the store keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.states import Origin, State
+
+
+class Unit(NamedTuple):
+    """One source message of a catalogue.
+
+    A named tuple for the same reason as :class:`~dpg_l10n.domain.catalogue.Entry`.
+    """
+
+    id: int
+    """Number in the store; 0 before it is stored."""
+    key: str
+    source: Text
+    text_id: int
+    """Number of the source text in the store; equal texts share one."""
+    words: int
+    """Words of the source text, the measure of work."""
+    position: int
+    """Place in source order, from 0."""
+    context: str = ""
+    notes: str = ""
+    locations: str = ""
+    flags: str = ""
+    """Flags of the file, sorted, joined by a comma."""
+    max_chars: int | None = None
+    risk: str = "normal"
+    obsolete: bool = False
+    """True after its source was taken out on purpose; its translations wait for its return."""
+
+
+class Translation(NamedTuple):
+    """One unit in one language."""
+
+    unit_id: int
+    text: Text
+    state: State
+    revision: int
+    """1 for the first text, one more for each later one."""
+    origin_id: int
+    """Number of the origin in the store."""
+    source_text_id: int | None = None
+    """Source text that this text translates when it is no longer the unit's; None when it is."""
+    former: State | None = None
+    """State to return to when the source comes back to that text."""
+    copied: bool = False
+    """True when the text is the source's, see :func:`dpg_l10n.domain.coverage.is_copied`."""
+
+
+class TranslationWrite(NamedTuple):
+    """A change of one translation, named with the revision that it was made on."""
+
+    unit_id: int
+    text: Text
+    state: State
+    origin_id: int
+    expected: int
+    """Revision that the writer saw; 0 when there was no text."""
+    source_text_id: int | None = None
+    former: State | None = None
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A text that someone proposed beside the current one; several may exist."""
+
+    unit_id: int
+    language: str
+    text: Text
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryMatch:
+    """A translation found in the memory for a source text."""
+
+    text: Text
+    project: str
+    licence: str | None
+    state: State
+    score: float
+    """1.0 for the same text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One step in the history of a translation."""
+
+    revision: int
+    text: Text
+    state: State
+    origin: Origin
+    actor: str
+    at: int
+    """Seconds since 1970 in UTC."""
+    kind: str
+    """What was done: ``push``, ``draft``, ``review``."""
+    why: str
+
+
+def count_words(source: Text) -> int:
+    """Return the words of a source text: of the longest variant, separated by white space."""
+    if isinstance(source, str):
+        return len(source.split())
+    return max((len(text.split()) for _, text in source.forms), default=0)

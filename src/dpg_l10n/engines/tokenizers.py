@@ -1,0 +1,95 @@
+"""From sentences to the tokens of a model and back: SentencePiece, or Moses with BPE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from dpg_l10n.errors import MissingExtraError, PackageError
+from dpg_l10n.i18n import N_
+
+SENTENCEPIECE = "sentencepiece.model"
+BPE = "bpe.model"
+
+
+class Tokenizer(Protocol):
+    """Both directions of one package's tokenizer."""
+
+    def encode(self, sentences: Sequence[str]) -> list[list[str]]:
+        """Return the tokens of each sentence."""
+        ...
+
+    def decode(self, tokens: list[str]) -> str:
+        """Return the sentence of tokens."""
+        ...
+
+
+def tokenizer_of(folder: Path, source: str, target: str) -> Tokenizer:
+    """Load the tokenizer of a package.
+
+    Args:
+        folder: Folder of the package.
+        source: Argos's code of the language that is read.
+        target: Argos's code of the language that is written.
+
+    Raises:
+        MissingExtraError: The library that it needs is not installed.
+        PackageError: ``package.model``: its file cannot be read.
+    """
+    kind = _SentencePiece if (folder / SENTENCEPIECE).is_file() else _MosesBpe
+    try:
+        return kind(folder, source, target)
+    except ImportError as error:
+        raise MissingExtraError(extra="mt") from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise PackageError(
+            N_("{path}: the tokenizer does not load: {detail}"),
+            code="package.model", path=folder, detail=error,
+        ) from error  # fmt: skip
+
+
+class _SentencePiece:
+    def __init__(self, folder: Path, source: str, target: str) -> None:
+        import sentencepiece
+
+        self._processor: Any = sentencepiece.SentencePieceProcessor(
+            model_file=str(folder / SENTENCEPIECE)
+        )
+
+    def encode(self, sentences: Sequence[str]) -> list[list[str]]:
+        tokens: list[list[str]] = self._processor.encode(list(sentences), out_type=str)
+        return tokens
+
+    def decode(self, tokens: list[str]) -> str:
+        text: str = self._processor.decode_pieces(tokens)
+        return text
+
+
+class _MosesBpe:
+    """What Argos does for packages with ``bpe.model``."""
+
+    def __init__(self, folder: Path, source: str, target: str) -> None:
+        # This module of Argos only applies merges. Importing the others creates folders at home.
+        from argostranslate.apply_bpe import BPE as MERGES  # noqa: N811 - a class named in capitals
+        from sacremoses.normalize import MosesPunctNormalizer
+        from sacremoses.tokenize import MosesDetokenizer, MosesTokenizer
+
+        with (folder / BPE).open(encoding="utf-8") as codes:
+            self._merges: Any = MERGES(codes)
+        self._normalizer = MosesPunctNormalizer(source)
+        self._tokenizer = MosesTokenizer(source)
+        self._detokenizer = MosesDetokenizer(target)
+
+    def encode(self, sentences: Sequence[str]) -> list[list[str]]:
+        return [
+            self._merges.segment_tokens(
+                self._tokenizer.tokenize(self._normalizer.normalize(sentence))
+            )
+            for sentence in sentences
+        ]
+
+    def decode(self, tokens: list[str]) -> str:
+        words = " ".join(tokens).replace("@@ ", "").split(" ")
+        text: str = self._detokenizer.detokenize(words)
+        return text

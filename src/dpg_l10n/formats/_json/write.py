@@ -1,0 +1,193 @@
+"""Patch a JSON text: new values, new members and lost ones, in the style of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from json.encoder import encode_basestring
+
+from dpg_l10n.formats._json.document import Document
+from dpg_l10n.formats._text import encode, newline
+from dpg_l10n.formats._tree import Added, Branch, Edit, Leaf, Part, Path, padded, plan
+
+_UNICODE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*+\\u([0-9a-fA-F]{4})")
+_COLON = re.compile(r'"(?:[^"\\]|\\.)*+"([ \t\n\r]*+:[ \t\n\r]*+)')
+_SHORT = frozenset('"\\\n\r\t\b\f')
+
+
+def write(
+    document: Document,
+    wanted: Iterable[tuple[Path, str]],
+    after: Mapping[Path, Part | None] | None = None,
+) -> bytes:
+    """Return the bytes of a document that holds the wanted texts and no others.
+
+    Raises:
+        FormatError: ``path``: two texts need one place; ``encoding``: a character does not exist
+            in the encoding of the file, or is half a character.
+    """
+    edit = plan(document.root, wanted, after)
+    if not edit:
+        return document.data
+    root, text = document.root, document.text
+    body = _Writer(text, root).render(root, edit)
+    return encode(text[: root.start] + body + text[root.end :], document.encoding)
+
+
+class _Writer:
+    """Writes changed branches of one text; learns the style of the text where it is needed."""
+
+    def __init__(self, text: str, root: Branch) -> None:
+        self.text = text
+        self.root = root
+
+    @cached_property
+    def newline(self) -> str:
+        return newline(self.text)
+
+    @cached_property
+    def unit(self) -> str:
+        """Indentation of one level; empty for a file in one line."""
+        for node in self.root.members.values():
+            lead = self.text[self.root.start + 1 : node.key_start]
+            if "\n" in lead:
+                return lead.rpartition("\n")[2] or "  "
+            return ""
+        return "  "
+
+    @cached_property
+    def colon(self) -> str:
+        for node in self.root.members.values():
+            if found := _COLON.match(self.text, node.key_start):
+                return found[1]
+        return ": "
+
+    @cached_property
+    def escapes(self) -> dict[int, str]:
+        """Characters that this file escapes though it need not."""
+        text = self.text
+        codes = _UNICODE_ESCAPE.findall(text)
+        pattern = "\\u{:04X}" if any(c != c.lower() for c in codes) else "\\u{:04x}"
+        codes_used = {int(code, 16) for code in codes}
+        table = {
+            code: pattern.format(code)
+            for code in codes_used
+            if code >= 0x20 and chr(code) not in _SHORT and chr(code) not in text
+            and not 0xD800 <= code <= 0xDFFF
+        }  # fmt: skip
+        if text.isascii() and any(code > 0x7E for code in codes_used):
+            table[-1] = pattern
+        if "\\/" in text and "/" not in text.replace("\\/", ""):
+            table[ord("/")] = "\\/"
+        return table
+
+    def quote(self, text: str) -> str:
+        """Return a JSON string."""
+        quoted = encode_basestring(text)
+        if (table := self.escapes) and not quoted.isspace():
+            quoted = quoted.translate(table)
+            if pattern := table.get(-1):
+                encode(text, "utf-8")
+                quoted = "".join(
+                    c if c < "\x7f" else "".join(
+                        pattern.format(unit) for unit in _utf16(c)
+                    ) for c in quoted
+                )  # fmt: skip
+        return quoted
+
+    def render(self, branch: Branch, edit: Edit) -> str:
+        """Return the text of a branch with its changes."""
+        if edit.moves:
+            return self._rebuild(branch, edit)
+        pieces, at = [], branch.start
+        touched = [(branch.members[part], part) for part in (*edit.texts, *edit.inner)]
+        for node, part in sorted(touched, key=lambda item: item[0].start):
+            pieces += self.text[at : node.start], self._value(node, part, edit)
+            at = node.end
+        return "".join(pieces) + self.text[at : branch.end]
+
+    def _value(self, node: Leaf | Branch, part: Part, edit: Edit) -> str:
+        if isinstance(node, Branch):
+            inner = edit.inner.get(part)
+            return self.render(node, inner) if inner else self.text[node.start : node.end]
+        text = edit.texts.get(part)
+        return self.text[node.start : node.end] if text is None else self.quote(text)
+
+    def _rebuild(self, branch: Branch, edit: Edit) -> str:
+        """Return a branch some of whose members come or go."""
+        text = self.text
+        parts = list(branch.members)
+        nodes = list(branch.members.values())
+        gaps = [text[a.end : b.key_start] for a, b in zip(nodes, nodes[1:], strict=False)]
+        lead = self._lead(branch, nodes)
+        indent = lead.rpartition("\n")[2] if "\n" in lead else None
+        pieces: list[str] = []
+
+        def add(anchor: int, gap: str) -> None:
+            members = edit.added.get(parts[anchor] if anchor >= 0 else None, {})
+            values: Iterable[tuple[Part, Added]] = members.items()
+            if branch.is_list:
+                values = enumerate(padded(members, len(parts)))
+            for part, value in values:
+                if pieces:
+                    pieces.append(gap)
+                if not branch.is_list:
+                    pieces.append(self.quote(str(part)) + self.colon)
+                pieces.append(self._new(value, indent))
+
+        plain = f",{lead}" if indent is not None else ", " if self.colon.endswith(" ") else ","
+        add(-1, min(gaps[:1], key=len, default=plain))
+        for i, (part, node) in enumerate(zip(parts, nodes, strict=True)):
+            if part not in edit.gone:
+                if pieces:
+                    pieces.append(gaps[i - 1] if i else min(gaps[:1], key=len, default=plain))
+                pieces.append(text[node.key_start : node.start] + self._value(node, part, edit))
+            add(i, min(gaps[max(i - 1, 0) : i + 1], key=lambda gap: gap.count("\n"), default=plain))
+        if not pieces:
+            return text[branch.start] + text[branch.end - 1]
+        if not nodes:
+            tail = lead[: len(lead) - len(self.unit)] if indent is not None else ""
+            return text[branch.start] + lead + "".join(pieces) + tail + text[branch.end - 1]
+        return (
+            text[branch.start : nodes[0].key_start]
+            + "".join(pieces)
+            + text[nodes[-1].end : branch.end]
+        )
+
+    def _lead(self, branch: Branch, nodes: list[Leaf | Branch]) -> str:
+        """Return what stands (or would stand) between the bracket and the first member."""
+        if nodes:
+            lead = self.text[branch.start + 1 : nodes[0].key_start]
+            return self.newline + lead.rpartition("\n")[2] if "\n" in lead else lead
+        if not self.unit:
+            return ""
+        line = self.text[self.text.rfind("\n", 0, branch.start) + 1 : branch.start]
+        return self.newline + line[: len(line) - len(line.lstrip(" \t"))] + self.unit
+
+    def _new(self, value: Added, indent: str | None) -> str:
+        """Return a new value; ``indent`` is that of its line, None within one line."""
+        if isinstance(value, str):
+            return self.quote(value)
+        inner = None if indent is None else indent + (self.unit or "  ")
+        is_list = isinstance(next(iter(value)), int)
+        if is_list:
+            items = [self._new(item, inner) for item in padded(value)]
+        else:
+            items = [
+                self.quote(str(part)) + self.colon + self._new(item, inner)
+                for part, item in value.items()
+            ]
+        start, end = "[]" if is_list else "{}"
+        if inner is None:
+            return start + (", " if self.colon.endswith(" ") else ",").join(items) + end
+        line = self.newline
+        return f"{start}{line}{inner}{f',{line}{inner}'.join(items)}{line}{indent}{end}"
+
+
+def _utf16(character: str) -> tuple[int, ...]:
+    code = ord(character)
+    if code < 0x10000:
+        return (code,)
+    code -= 0x10000
+    return (0xD800 + (code >> 10), 0xDC00 + (code & 0x3FF))

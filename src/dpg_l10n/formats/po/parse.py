@@ -1,0 +1,234 @@
+"""Bytes of a PO file to a catalogue."""
+
+from __future__ import annotations
+
+import re
+from array import array
+
+from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR, NO_FLAGS, Catalogue, Entry
+from dpg_l10n.domain.message import Plural, Text, plain
+from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import _gettext, _text
+from dpg_l10n.formats.po import comments, grammar, header
+from dpg_l10n.formats.po.diagnose import diagnose, error
+from dpg_l10n.formats.po.grammar import unescape
+from dpg_l10n.formats.po.layout import Layout
+from dpg_l10n.i18n import N_
+
+NAME = "po"
+
+_INDEX_GAP = N_(
+    "The plural texts of “{source}” are numbered {found}; write msgstr[0], msgstr[1], … in order."
+)
+_DUPLICATE = N_(
+    "“{source}” stands in this file twice: in line {first} and in line {second}. "
+    "Keep one of the two."
+)
+_TWO_HEADERS = N_(
+    "This file has two headers: in line {first} and in line {second}. Keep one of the two."
+)
+_BAD_BYTES = N_("The escapes of “{source}” name bytes that are no {encoding} text.")
+_BAD_PREVIOUS = N_("A #| comment above “{source}” is no message. Take it out.")
+_OBSOLETE_MARK = re.compile(r"^([ \t\r\f\v]*+)#~(\|?)", re.MULTILINE)
+_LABELS = tuple(str(index) for index in range(1000))
+_new = tuple.__new__
+"""Makes an entry in half the time of its own constructor; the fields stand in its order."""
+
+
+def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
+    """Read the bytes of one PO or POT file.
+
+    Args:
+        data: The whole file.
+        source: Not needed: a PO file holds its source texts.
+
+    Raises:
+        FormatError: ``format.syntax``, ``format.truncated``, ``format.duplicate``,
+            ``format.encoding``: the bytes are no valid PO file; with the line of the fault.
+    """
+    del source
+    text, encoding = _decode(data)
+    # A file may end its lines with carriage returns alone; its places stay the same.
+    readable = text.replace("\r", "\n") if "\n" not in text else text
+    reader = _Reader(readable, encoding)
+    reader.read()
+    layout = Layout(
+        data, text, encoding, tuple(reader.entries), tuple(reader.obsolete), reader.header,
+        reader.ends, reader.header_at, frozenset(reader.obsolete_at),
+    )  # fmt: skip
+    return Catalogue(
+        NAME, layout.entries, _gettext.field(layout.header, "Language") or None, layout.header,
+        layout.obsolete, encoding, layout,
+    )  # fmt: skip
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    text, encoding = _text.decode(data, header.declared_codec(data))
+    if not encoding.startswith("utf") and _text.encode(text, encoding) != data:
+        raise FormatError(
+            N_("The {encoding} bytes of this file have two spellings of a character, so that it "
+               "could not be written back as it is. Save it as UTF-8."),
+            code="encoding", encoding=encoding,
+        )  # fmt: skip
+    return text, encoding
+
+
+class _Reader:
+    """One pass over a text."""
+
+    def __init__(self, text: str, encoding: str) -> None:
+        self.text = text
+        self.encoding = encoding
+        self.entries: list[Entry] = []
+        self.obsolete: list[Entry] = []
+        self.header: _gettext.Fields = ()
+        self.header_at = -1
+        self.header_line = 0
+        self.obsolete_at: list[int] = []
+        self.ends = array("Q")
+
+    def read(self) -> None:
+        """Fill the lists from the text.
+
+        Raises:
+            FormatError: The text is no PO file.
+        """
+        text, ends, entries = self.text, self.ends, self.entries
+        counted, line = 0, 1
+        for match in grammar.MESSAGE.finditer(text):
+            if match[3] is None:
+                if not self.read_rest(match):
+                    break
+                continue
+            at = match.end(1)
+            line += text.count("\n", counted, at)
+            counted = at
+            entry = self.entry(match, line)
+            if entry.key:
+                entries.append(entry)
+            else:
+                self.read_header(entry, len(ends))
+            ends.append(match.end())
+        self.refuse_duplicates()
+
+    def entry(self, match: re.Match[str], line: int) -> Entry:
+        """Return the message of a match.
+
+        Raises:
+            FormatError: An escape, a plural index or a ``#|`` comment is wrong.
+        """
+        head, context, one, text, other, forms, _ = match.groups()
+        encoding = self.encoding
+        try:
+            key = unescape(one, encoding)
+            source: Text = key
+            said: Text
+            if other is None:
+                said = unescape(text, encoding)
+            else:
+                source = Plural((("one", key), ("other", unescape(other, encoding))))
+                said = self.plural(forms, match)
+            if context is None:
+                context = ""
+            else:
+                context = unescape(context, encoding)
+                key = context + CONTEXT_SEPARATOR + key
+            if head:
+                notes, locations, flags, previous, limit = comments.read(head, encoding)
+            else:
+                notes, locations, flags, previous, limit = "", "", NO_FLAGS, None, None
+        except comments.BadPreviousError as fault:
+            raise error(_BAD_PREVIOUS, self.text, match.end(1), source=one) from fault
+        except ValueError as fault:
+            raise error(
+                _BAD_BYTES, self.text, match.end(1), code="encoding", source=one, encoding=encoding
+            ) from fault
+        return _new(
+            Entry,
+            (key, said, source, context, notes, locations, flags, previous, limit, line),
+        )
+
+    def plural(self, forms: str, match: re.Match[str]) -> Plural:
+        """Return the plural texts of a message.
+
+        Raises:
+            FormatError: ``format.plural``: their indices are not 0, 1, 2 and so on.
+        """
+        found = grammar.FORM.findall(forms)
+        if [int(index) for index, _ in found] != list(range(len(found))):
+            raise error(
+                _INDEX_GAP, self.text, match.start(6) + len(forms) - len(forms.lstrip()),
+                code="plural", source=match[3], found=", ".join(index for index, _ in found),
+            )  # fmt: skip
+        return Plural(
+            tuple((_LABELS[int(index)], unescape(raw, self.encoding)) for index, raw in found)
+        )
+
+    def read_header(self, entry: Entry, at: int) -> None:
+        """Take the message with the empty source for the header.
+
+        Raises:
+            FormatError: ``format.duplicate``: there is one already.
+        """
+        if self.header_at >= 0:
+            raise FormatError(
+                _TWO_HEADERS, code="duplicate", line=entry.line, first=self.header_line,
+                second=entry.line,
+            )  # fmt: skip
+        self.header_at, self.header_line = at, entry.line
+        self.header = _gettext.read(plain(entry.text))
+
+    def read_rest(self, match: re.Match[str]) -> bool:
+        """Read what is no active message; return False where only comments are left.
+
+        Raises:
+            FormatError: It is nothing that belongs in a PO file.
+        """
+        start, end = match.span(7)
+        if start < 0:
+            fault = diagnose(self.text, match.start(), len(self.text))
+            if fault is not None:
+                raise fault
+            return False
+        # With blanks for their marks, obsolete lines are an active message at the same places.
+        run = _OBSOLETE_MARK.sub(_unmark, match[7])
+        line = self.text.count("\n", 0, start) + 1
+        at = 0
+        while found := grammar.MESSAGE.match(run, at):
+            if found[3] is None:
+                break
+            entry = self.entry(found, line + run.count("\n", 0, found.end(1)))
+            self.obsolete.append(entry)
+            self.obsolete_at.append(len(self.ends))
+            at = found.end()
+            self.ends.append(start + at)
+        if run[at:].strip():
+            text = self.text[:start] + run + self.text[end:]
+            fault = diagnose(text, start + at, end)
+            if fault is not None:
+                raise fault
+        return True
+
+    def refuse_duplicates(self) -> None:
+        """Raise for the first message that stands in the file twice.
+
+        Raises:
+            FormatError: ``format.duplicate``, with both lines.
+        """
+        keys = {entry.key for entry in self.entries}
+        keys.update(entry.key for entry in self.obsolete)
+        if len(keys) == len(self.entries) + len(self.obsolete):
+            return
+        first: dict[str, Entry] = {}
+        for entry in sorted((*self.entries, *self.obsolete), key=lambda entry: entry.line):
+            if entry.key in first:
+                raise FormatError(
+                    _DUPLICATE, code="duplicate", line=entry.line, first=first[entry.key].line,
+                    second=entry.line, source=plain(entry.source or ""),
+                )  # fmt: skip
+            first[entry.key] = entry
+
+
+def _unmark(mark: re.Match[str]) -> str:
+    # "#~|" holds a previous source: it becomes an indented "#|".
+    return mark[1] + (" #|" if mark[2] else "  ")

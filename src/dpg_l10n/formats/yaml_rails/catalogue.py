@@ -1,0 +1,147 @@
+"""Rails YAML files as catalogues."""
+
+from __future__ import annotations
+
+import re
+
+from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.message import Plural, Text
+from dpg_l10n.formats._tree import Path
+from dpg_l10n.formats._tree import join as join_path
+from dpg_l10n.formats.spec import FormatSpec, PluralKind
+from dpg_l10n.formats.yaml_rails.document import LOCALE, Document, Layout
+from dpg_l10n.formats.yaml_rails.scalars import can_be_plain, double_quoted
+from dpg_l10n.formats.yaml_rails.write import write
+
+_FIRST_KEY = re.compile(
+    r"\ufeff?(?:[ \t]*(?:#[^\n]*|%[^\n]*|---[ \t]*(?:#[^\n]*)?)?\r?\n)*"
+    rf"""(["']?)({LOCALE.pattern})\1[ \t]*:[ \t]*(?:[&{{#][^\n]*)?\r?(?:\n|$)"""
+)
+
+
+def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
+    """Return every string below the locale of a file as an entry, plural mappings as one.
+
+    Args:
+        data: The whole file.
+        source: Parsed source file: its plurals are plurals here too, whatever their forms.
+
+    Raises:
+        FormatError: The bytes are no YAML mapping, or a hostile one; the code says why.
+    """
+    rooted = source is None or source.language is not None or not source.entries
+    document = Document.read(data, rooted=rooted)
+    plurals = document.plurals(_plural_keys(source))
+    count, notes = document.text.count, document.notes
+    entries: list[Entry] = []
+    paths: dict[str, Path] = {}
+    line, at = 1, 0
+    for key, path, leaf in document.places:
+        start = leaf.key_start
+        text: Text = leaf.text or ""
+        if plurals and path[:-1] in plurals:
+            path = path[:-1]
+            key = join_path(path)
+            if key in paths:
+                continue
+            branch = plurals[path]
+            start = branch.key_start
+            text = Plural(tuple(
+                (str(label), form.text) for label, form in branch.members.items()
+                if not isinstance(form, type(branch)) and form.text is not None
+            ))  # fmt: skip
+        line += count("\n", at, start)
+        at = start
+        paths[key] = path
+        entries.append(Entry(key, text, notes=notes(start), line=line))
+    found = tuple(entries)
+    return Catalogue(
+        FORMAT.name, found, document.locale, encoding=document.encoding,
+        layout=Layout(document, found, paths),
+    )  # fmt: skip
+
+
+def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
+    """Return the bytes of a YAML file with the texts of a catalogue, below its language.
+
+    Raises:
+        FormatError: The template is no YAML mapping; two texts need the same place; a member to
+            add or remove stands in lines shared with others.
+    """
+    layout = catalogue.layout if isinstance(catalogue.layout, Layout) else None
+    if layout and template in (None, layout.document.data) and _unedited(catalogue, layout):
+        return layout.document.data
+    document = _template(catalogue, layout, template)
+    entries = catalogue.by_key()
+    known = {key: path for key, path, _ in document.places}
+    known.update((join_path(path), path) for path in document.plurals(_plural_keys(catalogue)))
+    paths = document.paths(entries, known, layout.paths if layout else {})
+    wanted: list[tuple[Path, str]] = []
+    for key, entry in entries.items():
+        if isinstance(entry.text, Plural):
+            wanted += (((*paths[key], label), form) for label, form in entry.text.forms)
+        else:
+            wanted.append((paths[key], entry.text))
+    return write(document, wanted)
+
+
+def sniff(path: str, head: bytes) -> bool:
+    """Tell whether a YAML file starts with a locale's key that holds a mapping."""
+    if not path.lower().endswith((".yml", ".yaml")):
+        return False
+    return _FIRST_KEY.match(head.decode("utf-8", "ignore")) is not None
+
+
+def _plural_keys(catalogue: Catalogue | None) -> frozenset[str]:
+    entries = catalogue.entries if catalogue else ()
+    return frozenset(entry.key for entry in entries if isinstance(entry.text, Plural))
+
+
+def _unedited(catalogue: Catalogue, layout: Layout) -> bool:
+    old, new = layout.entries, catalogue.entries
+    return catalogue.language == layout.document.locale and (
+        old is new
+        or (
+            len(old) == len(new)
+            and all(a is b or a[:2] == b[:2] for a, b in zip(old, new, strict=True))
+        )
+    )
+
+
+def _template(catalogue: Catalogue, layout: Layout | None, template: bytes | None) -> Document:
+    """Return the document to write into, its locale renamed to the catalogue's language."""
+    language = catalogue.language
+    if layout and template in (None, layout.document.data):
+        document = layout.document
+    elif template is not None:
+        document = Document.read(template)
+    else:
+        start = "" if language is None else f"{_key(language)}: "
+        document = Document.read((start + "{}\n").encode())
+    if document.locale is None or language in (None, document.locale):
+        return document
+    at = document.root.members[document.locale].key_start
+    quote = document.text[at] if document.text[at] in "\"'" else ""
+    end = at + len(document.locale) + 2 * len(quote)
+    new = f"{quote}{language}{quote}" if quote else _key(str(language))
+    text = document.text[:at] + new + document.text[end:]
+    return Document.read(text.encode(document.encoding))
+
+
+def _key(name: str) -> str:
+    """Return a locale as a key; ``no`` would be a boolean without quotation marks."""
+    return name if can_be_plain(name, flow=False) else double_quoted(name)
+
+
+FORMAT = FormatSpec(
+    name="rails-yaml",
+    title="Rails YAML",
+    suffixes=(".yml", ".yaml"),
+    bilingual=False,
+    plurals=PluralKind.CLDR,
+    parse=parse,
+    serialize=serialize,
+    sniff=sniff,
+    placeholders=("ruby",),
+)
+"""The format, as detection and the services know it."""

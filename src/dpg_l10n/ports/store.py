@@ -1,0 +1,214 @@
+"""What the use cases need of a store. The SQL behind it is in ``dpg_l10n.store``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import Protocol
+
+from dpg_l10n.domain.coverage import LanguageCoverage
+from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
+from dpg_l10n.domain.states import Origin
+from dpg_l10n.domain.unit import (
+    MemoryMatch,
+    Revision,
+    Suggestion,
+    Translation,
+    TranslationWrite,
+    Unit,
+)
+
+
+class Projects(Protocol):
+    """Projects, and what all of them share."""
+
+    def get(self, slug: str) -> Project | None:
+        """Return a project, or None."""
+
+    def require(self, slug: str) -> Project:
+        """Return a project or raise NotFoundError."""
+
+    def list(self) -> tuple[Project, ...]:
+        """Return every project by slug."""
+
+    def save(self, project: Project) -> Project:
+        """Add or update a project; return it with its number."""
+
+    def origin_id(self, origin: Origin) -> int:
+        """Return the number of an origin, adding it when it is new."""
+
+    def origins(self) -> dict[int, Origin]:
+        """Return every origin by its number."""
+
+    def begin_action(self, project_id: int, actor: str, at: int, kind: str, why: str = "") -> int:
+        """Write down that somebody (a pseudonym) does something at a time; return its number."""
+
+    def last_action(self, project_id: int, kind: str) -> tuple[int, int] | None:
+        """Return number and time of the last action of a kind, or None."""
+
+
+class Catalogues(Protocol):
+    """Catalogues, their files and their coverage."""
+
+    def list(self, project_id: int) -> tuple[StoredCatalogue, ...]:
+        """Return the catalogues of a project by name."""
+
+    def save(self, catalogue: StoredCatalogue) -> StoredCatalogue:
+        """Add or update a catalogue; return it with its number."""
+
+    def set_totals(self, catalogue_id: int, units: int, words: int) -> None:
+        """Write down how many units and source words the catalogue has."""
+
+    def files(self, catalogue_id: int) -> tuple[StoredFile, ...]:
+        """Return its files without their bytes, source first."""
+
+    def read_file(self, catalogue_id: int, path: str) -> bytes | None:
+        """Return the bytes of a file as they were pushed, or None."""
+
+    def write_file(
+        self,
+        catalogue_id: int,
+        path: str,
+        data: bytes,
+        *,
+        language: str | None,
+        spelling: str | None,
+        action_id: int,
+    ) -> None:
+        """Keep the bytes of a file in place of those of its last push."""
+
+    def coverage(self, catalogue_id: int) -> tuple[LanguageCoverage, ...]:
+        """Return the coverage per language, read from counters."""
+
+    def count_findings(self, catalogue_id: int) -> dict[str, int]:
+        """Return how many findings stand per severity."""
+
+
+class Units(Protocol):
+    """Units and source texts."""
+
+    def load(self, catalogue_id: int) -> list[Unit]:
+        """Return every unit in source order, obsolete ones included."""
+
+    def intern(self, sources: Iterable[Text]) -> dict[Text, int]:
+        """Return the number of each source text, adding new ones."""
+
+    def texts(self, text_ids: Iterable[int]) -> dict[int, Text]:
+        """Return source texts by number."""
+
+    def add(self, catalogue_id: int, units: Sequence[Unit]) -> list[Unit]:
+        """Store new units; return them with their numbers."""
+
+    def update(self, catalogue_id: int, units: Sequence[Unit]) -> None:
+        """Bring stored units up to date."""
+
+
+class Translations(Protocol):
+    """Translations with their history, suggestions and findings."""
+
+    def load(
+        self, catalogue_id: int, language: str, units: Iterable[Unit]
+    ) -> dict[int, Translation]:
+        """Return the translations of a catalogue in a language by unit."""
+
+    def write(
+        self,
+        catalogue_id: int,
+        language: str,
+        action_id: int,
+        writes: Sequence[TranslationWrite],
+        words: Mapping[int, int],
+    ) -> None:
+        """Store texts with history and counters, or raise StaleRevisionError and store none."""
+
+    def move_units(self, catalogue_id: int, units: Sequence[Unit], *, sign: int) -> None:
+        """Take units out of the counters (-1) or back in (+1)."""
+
+    def reword(self, catalogue_id: int, changed: Mapping[int, int]) -> None:
+        """Follow changed word counts of units in the counters."""
+
+    def suggest(self, suggestions: Sequence[Suggestion], action_id: int) -> None:
+        """Keep proposed texts beside the current ones."""
+
+    def suggestions(self, unit: Unit, language: str) -> tuple[Suggestion, ...]:
+        """Return the proposed texts of a unit, oldest first."""
+
+    def replace_findings(
+        self,
+        catalogue_id: int,
+        language: str,
+        unit_ids: Sequence[int],
+        findings: Sequence[tuple[int, str, str, str]],
+    ) -> None:
+        """Replace the findings of some units by ``(unit, code, severity, message)`` rows."""
+
+    def history(self, unit: Unit, language: str) -> tuple[Revision, ...]:
+        """Return every text that a unit had in a language, newest first."""
+
+
+class Memory(Protocol):
+    """What is translated anywhere in the store."""
+
+    def exact(
+        self, wanted: Mapping[int, Text], language: str, project: Project
+    ) -> dict[int, MemoryMatch]:
+        """Return the best finished translation of each source text (by number) where one is."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction; what is not committed is undone at its end."""
+
+    @property
+    def projects(self) -> Projects:
+        """Projects."""
+
+    @property
+    def catalogues(self) -> Catalogues:
+        """Catalogues."""
+
+    @property
+    def units(self) -> Units:
+        """Units."""
+
+    @property
+    def translations(self) -> Translations:
+        """Translations."""
+
+    @property
+    def memory(self) -> Memory:
+        """The memory."""
+
+    def __enter__(self) -> UnitOfWork:
+        """Begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Undo what was not committed."""
+
+    def commit(self) -> None:
+        """Make everything since the beginning last."""
+
+
+class Store(Protocol):
+    """Opens units of work."""
+
+    def read(self) -> UnitOfWork:
+        """Return a unit of work that only looks."""
+
+    def write(self) -> UnitOfWork:
+        """Return a unit of work that changes things."""
+
+    def close(self) -> None:
+        """Give the database back."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> int:
+        """Return seconds since 1970 in UTC."""

@@ -1,0 +1,1 @@
+"""Use cases: what the doors call. One use case is one function and one returned report."""

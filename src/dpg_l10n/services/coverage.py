@@ -1,0 +1,98 @@
+"""Coverage and status of a project, read from counters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpg_l10n.domain.coverage import Counts, LanguageCoverage, total
+from dpg_l10n.domain.records import Project, StoredCatalogue
+from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.services.reports import CatalogueStatus, CoverageReport, StatusReport
+
+
+def coverage(store: Store, slug: str, languages: Sequence[str] = ()) -> CoverageReport:
+    """Return how much of a project people can read, per language and per catalogue.
+
+    Args:
+        store: Where from.
+        slug: Project.
+        languages: BCP 47 tags to show; empty for all.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.read() as uow:
+        project = uow.projects.require(slug)
+        wanted = set(languages)
+        catalogues = uow.catalogues.list(project.id)
+        per_catalogue = {
+            catalogue.name: tuple(
+                row
+                for row in uow.catalogues.coverage(catalogue.id)
+                if row.language != project.source_language
+                and (not wanted or row.language in wanted)
+            )
+            for catalogue in catalogues
+        }
+        whole = _whole(catalogues, per_catalogue)
+        return CoverageReport(slug, project.count, whole, per_catalogue)
+
+
+def _whole(
+    catalogues: Sequence[StoredCatalogue], rows: dict[str, tuple[LanguageCoverage, ...]]
+) -> tuple[LanguageCoverage, ...]:
+    """Return the project's coverage: of a catalogue without a file of a language all is missing."""
+    languages = {row.language for found in rows.values() for row in found}
+    lacking = [
+        LanguageCoverage(language, Counts(missing=catalogue.units), Counts(missing=catalogue.words))
+        for catalogue in catalogues
+        for language in languages - {row.language for row in rows[catalogue.name]}
+    ]
+    known = [row for found in rows.values() for row in found]
+    return tuple(total([*known, *lacking]).values())
+
+
+def status(store: Store, slug: str) -> StatusReport:
+    """Return what the store knows of a project.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.read() as uow:
+        return _status(uow, uow.projects.require(slug))
+
+
+def projects(store: Store) -> tuple[StatusReport, ...]:
+    """Return what the store knows of each project, by slug."""
+    with store.read() as uow:
+        return tuple(_status(uow, project) for project in uow.projects.list())
+
+
+def _status(uow: UnitOfWork, project: Project) -> StatusReport:
+    catalogues = uow.catalogues.list(project.id)
+    findings = {"error": 0, "warning": 0}
+    for catalogue in catalogues:
+        for severity, count in uow.catalogues.count_findings(catalogue.id).items():
+            findings[severity] = findings.get(severity, 0) + count
+    last = uow.projects.last_action(project.id, "push")
+    return StatusReport(
+        project=project.slug,
+        name=project.name,
+        source_language=project.source_language,
+        licence=project.licence,
+        units=sum(catalogue.units for catalogue in catalogues),
+        words=sum(catalogue.words for catalogue in catalogues),
+        catalogues=tuple(
+            CatalogueStatus(
+                catalogue.name,
+                catalogue.format,
+                catalogue.source_path,
+                catalogue.units,
+                catalogue.words,
+                tuple(f.language for f in uow.catalogues.files(catalogue.id) if f.language),
+            )
+            for catalogue in catalogues
+        ),
+        findings=findings,
+        last_push=last[1] if last else None,
+    )

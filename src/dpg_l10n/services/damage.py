@@ -1,0 +1,101 @@
+"""Damage is stopped at the door: broken encodings and mass loss of translations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dpg_l10n.domain.catalogue import Catalogue
+from dpg_l10n.domain.message import is_blank, plain
+from dpg_l10n.errors import DamagedInputError
+from dpg_l10n.i18n import N_
+
+MOST_LOST = 0.05
+"""Share of a file's translations that a push may drop without being asked about."""
+_FEW = 10
+"""Losses up to this many are never mass loss, however small the file."""
+
+_SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6-\u2122]")
+_REPLACED = "\ufffd"
+
+
+def is_double_encoded(text: str) -> bool:
+    """Tell whether a text is UTF-8 that was read as a Western encoding and encoded again.
+
+    ``â€™`` and ``à¤¹à¤¿`` are; a text with a lone ``Ã`` is not. A text counts when reading it back
+    gives valid UTF-8 that is shorter and has letters beyond ASCII.
+    """
+    if not _SUSPECT.search(text):
+        return False
+    for codec in ("cp1252", "latin-1"):
+        try:
+            healed = text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        return len(healed) < len(text)
+    # bytes without a cp1252 character pass through as control characters: mixed, so byte by byte
+    raw = bytearray()
+    for character in text:
+        try:
+            raw += character.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(character) > 0xFF:
+                return False
+            raw.append(ord(character))
+    try:
+        return len(raw.decode("utf-8")) < len(text)
+    except UnicodeDecodeError:
+        return False
+
+
+def refuse_damage(path: str, catalogue: Catalogue, before: Callable[[], Catalogue | None]) -> None:
+    """Stop a file whose texts are damaged or that lost many of its translations.
+
+    Args:
+        path: For the message.
+        catalogue: What the file says now.
+        before: Reads what it said when it was pushed last.
+
+    Raises:
+        DamagedInputError: ``input.encoding``: texts are double-encoded or hold U+FFFD;
+            ``input.lost``: more than 5% of the translations are gone.
+    """
+    broken = []
+    for entry in catalogue.entries:
+        text = entry.text if isinstance(entry.text, str) else plain(entry.text)
+        if not text.isascii() and (_REPLACED in text or is_double_encoded(text)):
+            broken.append((entry.key, text))
+    old = None
+    if broken:
+        old = before()
+        known = {entry.key: entry.text for entry in old.entries} if old else {}
+        broken = [pair for pair in broken if known.get(pair[0]) != pair[1]]
+    if broken:
+        raise DamagedInputError(
+            N_(
+                "{path}: {count} of {total} texts are damaged (UTF-8 encoded twice, or characters "
+                "lost), for example {key}: “{text}”. Nothing was stored. Restore the file from "
+                "before the damage; to take it in as it is: --accept-damage"
+            ),
+            code="input.encoding", path=path, count=len(broken), total=len(catalogue.entries),
+            key=broken[0][0], text=broken[0][1][:40],
+        )  # fmt: skip
+    _refuse_loss(path, catalogue, before)
+
+
+def _refuse_loss(path: str, catalogue: Catalogue, before: Callable[[], Catalogue | None]) -> None:
+    said = {entry.key for entry in catalogue.entries if not is_blank(entry.text)}
+    old = before()
+    if old is None:
+        return
+    had = [entry.key for entry in old.entries if not is_blank(entry.text)]
+    kept_elsewhere = {entry.key for entry in catalogue.obsolete}
+    lost = [key for key in had if key not in said and key not in kept_elsewhere]
+    if len(lost) > _FEW and len(lost) > MOST_LOST * len(had):
+        raise DamagedInputError(
+            N_(
+                "{path}: {count} of {total} translations would be lost, for example that of “{key}”. "
+                "Nothing was stored. When the loss is meant: --accept-damage"
+            ),
+            code="input.lost", path=path, count=len(lost), total=len(had), key=lost[0],
+        )  # fmt: skip

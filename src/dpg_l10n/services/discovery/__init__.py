@@ -1,0 +1,18 @@
+"""Find the catalogues of a repository that does not name them."""
+
+from dpg_l10n.services.discovery.contents import format_by_suffix, sniff
+from dpg_l10n.services.discovery.naming import clean, slugify
+from dpg_l10n.services.discovery.survey import discover
+from dpg_l10n.services.discovery.targets import find_targets
+from dpg_l10n.services.discovery.tree import Tree, list_files
+
+__all__ = [
+    "Tree",
+    "clean",
+    "discover",
+    "find_targets",
+    "format_by_suffix",
+    "list_files",
+    "slugify",
+    "sniff",
+]

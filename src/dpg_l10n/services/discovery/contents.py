@@ -1,0 +1,67 @@
+"""What files hold: their format by a look at the beginning, and their keys where need be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.services.discovery.groups import suffix_of
+from dpg_l10n.services.discovery.tree import Tree
+
+_MAX_PARSED_BYTES = 4 * 1024 * 1024
+_NOTHING = (b"", b"{}", b"---", b"--- {}")
+
+
+@lru_cache(maxsize=1)
+def formats_by_suffix() -> dict[str, list[FormatSpec]]:
+    """Return the formats that use a file name ending, in the order in which they are asked."""
+    found: dict[str, list[FormatSpec]] = defaultdict(list)
+    for spec in FORMATS:
+        for suffix in spec.suffixes:
+            found[suffix].append(spec)
+    return dict(found)
+
+
+def sniff(tree: Tree, path: str) -> FormatSpec | None:
+    """Return the format of a file, or None where no format knows it."""
+    candidates = formats_by_suffix().get(suffix_of(path), [])
+    if not candidates:
+        return None
+    head = tree.head(path)
+    return next((spec for spec in candidates if spec.sniff(path, head)), None)
+
+
+def format_by_suffix(path: str) -> FormatSpec | None:
+    """Return the only format that uses a path's ending; None where none or several do."""
+    candidates = formats_by_suffix().get(suffix_of(path), [])
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def is_readable_as(tree: Tree, path: str, spec: FormatSpec) -> bool:
+    """Tell whether a translation looks like a file of its source's format.
+
+    Formats that share an ending count as one here: which of them a file is depends on keys (plural
+    suffixes) that a translation may lack. An object without strings is a translation just begun.
+    """
+    head = tree.head(path)
+    if not head:
+        return False
+    if head.strip() in _NOTHING:
+        return head.strip() != b""
+    if spec.sniff(path, head):
+        return True
+    return any(other.sniff(path, head) for other in formats_by_suffix().get(suffix_of(path), ()))
+
+
+def keys(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str]:
+    """Return the keys of a file; none where it is too large or no file of the format."""
+    data = tree.read(path, _MAX_PARSED_BYTES)
+    if data is None:
+        return frozenset()
+    try:
+        return frozenset(entry.key for entry in spec.parse(data).entries)
+    except FormatError:
+        return frozenset()

@@ -1,0 +1,103 @@
+"""Where in a path the language may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dpg_l10n.domain.paths import PLACEHOLDER
+from dpg_l10n.services.discovery.words import MESSAGE_STEMS, spells_language
+
+BASE = ""
+"""Name of a file without a language beside those that have one (``values/strings.xml``)."""
+_SEPARATED = re.compile(r"[._-]")
+_ANDROID_FOLDER = re.compile(r"values(?:-(.+))?")
+_ANDROID_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-r[A-Z]{2})?|b\+[A-Za-z0-9+]+")
+_ANDROID_MODES = frozenset({"car"})
+"""Qualifiers of Android's resource folders that look like a language and are none."""
+_MAX_NAME_PARTS = 3
+SUFFIXES_WITHOUT_LANGUAGE = frozenset({".properties", ".resx"})
+"""Formats whose source file usually names no language, so that a lone one still counts."""
+
+
+class Slot(NamedTuple):
+    """One way to read a path as the file of a language."""
+
+    pattern: str
+    name: str
+    """Language as spelled, or :data:`BASE`."""
+    certain: bool
+    """The place itself says that it is a language (``values-fr``, ``fr.lproj``)."""
+
+
+def slots(path: str) -> Iterator[Slot]:
+    """Yield every reading of a path, the more telling first.
+
+    The path says nothing about content: ``sign-in.json`` may be Indonesian until its neighbours
+    are seen.
+    """
+    *folders, filename = path.split("/")
+    stem, dot, suffix = filename.rpartition(".")
+    if not dot or not stem:
+        return
+    if suffix == "xml":
+        yield from _android(folders, filename)
+        return
+    whole = _in_folders(folders, filename)
+    for name, before, after in _in_stem(stem):
+        slot = f"{before}{PLACEHOLDER}{after}.{suffix}"
+        for place, certain in whole:
+            if folders[place].partition(".lproj")[0] == name and not certain:
+                parents = [*folders[:place], PLACEHOLDER, *folders[place + 1 :]]
+                yield Slot("/".join((*parents, slot)), name, certain=False)
+        yield Slot("/".join((*folders, slot)), name, certain=False)
+    for place, certain in whole:
+        name = folders[place].partition(".lproj")[0]
+        renamed = folders[place].replace(name, PLACEHOLDER, 1)
+        parents = [*folders[:place], renamed, *folders[place + 1 :]]
+        yield Slot("/".join((*parents, filename)), name, certain)
+    if f".{suffix}" in SUFFIXES_WITHOUT_LANGUAGE and stem.lower() in MESSAGE_STEMS:
+        yield Slot("/".join((*folders, f"{stem}_{PLACEHOLDER}.{suffix}")), BASE, certain=False)
+
+
+def _android(folders: list[str], filename: str) -> Iterator[Slot]:
+    for place, folder in enumerate(folders):
+        found = _ANDROID_FOLDER.fullmatch(folder)
+        if not found:
+            continue
+        name = found[1] or BASE
+        if name and not (
+            _ANDROID_LANGUAGE.fullmatch(name)
+            and name not in _ANDROID_MODES
+            and (name.startswith("b+") or spells_language(name))
+        ):
+            continue
+        parents = [*folders[:place], f"values-{PLACEHOLDER}", *folders[place + 1 :]]
+        yield Slot("/".join((*parents, filename)), name, certain=True)
+
+
+def _in_stem(stem: str) -> Iterator[tuple[str, str, str]]:
+    """Yield ``(name, before, after)``: the whole stem, then its ends, longer names first."""
+    if spells_language(stem):
+        yield stem, "", ""
+    marks = [found.start() for found in _SEPARATED.finditer(stem)]
+    for mark in marks[-_MAX_NAME_PARTS:]:
+        if mark and spells_language(stem[mark + 1 :]):
+            yield stem[mark + 1 :], stem[: mark + 1], ""
+    for mark in reversed(marks[:_MAX_NAME_PARTS]):
+        if mark and spells_language(stem[:mark]):
+            yield stem[:mark], "", stem[mark:]
+
+
+def _in_folders(folders: list[str], filename: str) -> list[tuple[int, bool]]:
+    """Return the places of folders that name a language, innermost first, and if for certain."""
+    found = []
+    for place in range(len(folders) - 1, -1, -1):
+        folder = folders[place]
+        if folder.endswith(".lproj") and spells_language(folder[:-6]):
+            found.append((place, True))
+        elif spells_language(folder):
+            below = folders[place + 1] if place + 1 < len(folders) else filename
+            found.append((place, below == "LC_MESSAGES"))
+    return found

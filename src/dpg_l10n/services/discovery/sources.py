@@ -1,0 +1,160 @@
+"""Which file of a group is the source, and in which language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dpg_l10n.domain.locales import base, canonical
+from dpg_l10n.domain.paths import fill, literal_prefix
+from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem
+from dpg_l10n.services.discovery.contents import keys, sniff
+from dpg_l10n.services.discovery.groups import BILINGUAL_SUFFIXES, Group, suffix_of
+from dpg_l10n.services.discovery.slots import BASE
+from dpg_l10n.services.discovery.tree import Tree
+from dpg_l10n.services.discovery.words import SOURCE_FOLDERS, SOURCE_STEMS, holds_strings
+
+_BASE_FIRST = frozenset({".xml", ".properties", ".resx"})
+"""Formats whose loaders take the file without a language as the source."""
+_OTHER_SPELLINGS = {".json": (".json5", ".jsonc"), ".yml": (".yaml",), ".yaml": (".yml",)}
+_MAX_GUESSED = 12
+_LEAST_SHARED_KEYS = 0.5
+
+
+class Source(NamedTuple):
+    """The source of a group."""
+
+    path: str | None
+    """None where none was found."""
+    name: str = BASE
+    """Its language as the path spells it; ``BASE`` where the path names none."""
+    problem: Problem | None = None
+
+
+def project_language(groups: Sequence[Group], tree: Tree) -> str:
+    """Return the base language of most sources; English where that is as many as any other.
+
+    Each group has one vote: English where it has an English file or one without a language, else
+    the language of the source that would be found in it. A bilingual group only votes by an English
+    file, because a translation says nothing of its source.
+    """
+    votes: Counter[str] = Counter()
+    for each in groups:
+        if each.has_base_language(DEFAULT_SOURCE_LANGUAGE) or BASE in each.files:
+            votes[DEFAULT_SOURCE_LANGUAGE] += 1
+        elif each.suffix not in BILINGUAL_SUFFIXES:
+            source = find_source(each, tree, DEFAULT_SOURCE_LANGUAGE)
+            if source.path is not None and sniff(tree, source.path):
+                named = source.name != BASE
+                votes[base(canonical(source.name)) if named else DEFAULT_SOURCE_LANGUAGE] += 1
+    most = max(votes.values(), default=0)
+    if votes[DEFAULT_SOURCE_LANGUAGE] == most:
+        return DEFAULT_SOURCE_LANGUAGE
+    return min(language for language, count in votes.items() if count == most)
+
+
+def find_source(each: Group, tree: Tree, language: str) -> Source:
+    """Return the source of a group of a format with keys.
+
+    Asked in this order: the file without a language where the format spells its source so; a file
+    in the project's language; the file without a language; the same name with another ending
+    (``en.json5``); a file of another name that shares most keys; the only file; the file with most
+    keys.
+    """
+    if BASE in each.files and each.suffix in _BASE_FIRST:
+        return Source(each.files[BASE])
+    named = preferred(each.names, language)
+    if named:
+        return Source(each.files[named], named)
+    if BASE in each.files:
+        return Source(each.files[BASE])
+    return (
+        _other_spelling(each, tree, language)
+        or _by_keys(each, tree)
+        or _only_or_fullest(each, tree)
+    )
+
+
+def preferred(names: Iterable[str], language: str) -> str | None:
+    """Return the name that stands for a base language: without region first, then the largest."""
+    usual = {"en": "en-US", "pt": "pt-PT", "zh": "zh-CN"}.get(language, f"{language}-{language}")
+    ranked = sorted(
+        (canonical(name) != language, canonical(name).lower() != usual.lower(), len(name), name)
+        for name in names
+        if base(canonical(name)) == language
+    )
+    return ranked[0][-1] if ranked else None
+
+
+def _other_spelling(each: Group, tree: Tree, language: str) -> Source | None:
+    for suffix in _OTHER_SPELLINGS.get(each.suffix, ()):
+        for name in (language, f"{language}-US", f"{language}_US"):
+            path = fill(each.pattern, name).removesuffix(each.suffix) + suffix
+            if path in tree.present:
+                return Source(path, name)
+    return None
+
+
+def _by_keys(each: Group, tree: Tree) -> Source | None:
+    """Look for a source under another name or in a neighbouring folder, by its keys."""
+    candidates = _neighbours(each, tree)
+    if not candidates:
+        return None
+    largest = max(each.files.values(), key=lambda path: (len(tree.head(path)), path))
+    spec = sniff(tree, largest)
+    if spec is None:
+        return None
+    wanted = keys(tree, largest, spec)
+    best: tuple[float, str] = (0.0, "")
+    for path in candidates:
+        found = keys(tree, path, spec)
+        shared = len(wanted & found)
+        if wanted and shared >= _LEAST_SHARED_KEYS * len(wanted):
+            best = max(best, (shared / len(wanted | found), path))
+    if not best[1]:
+        return None
+    message = (
+        f"{best[1]} shares most keys with the translations and was taken as their source. "
+        "Set “source” if another file is."
+    )
+    return Source(best[1], BASE, Problem(each.pattern, "source.guessed", message))
+
+
+def _neighbours(each: Group, tree: Tree) -> list[str]:
+    folder = literal_prefix(each.pattern).rpartition("/")[0]
+    prefix = f"{folder}/" if folder else ""
+    own = set(each.files.values())
+    found = []
+    for path in tree.under(prefix):
+        inner, _, filename = path.removeprefix(prefix).rpartition("/")
+        if suffix_of(path) == each.suffix and inner in SOURCE_FOLDERS and path not in own:
+            stem = filename.rpartition(".")[0].strip("._-").lower()
+            rank = SOURCE_STEMS.index(stem) if stem in SOURCE_STEMS else len(SOURCE_STEMS)
+            if holds_strings(filename):
+                found.append((rank, path))
+    return [path for _, path in sorted(found)[:_MAX_GUESSED]]
+
+
+def _only_or_fullest(each: Group, tree: Tree) -> Source:
+    names = each.names
+    if len(names) == 1:
+        return Source(each.files[names[0]], names[0])
+    counted: list[tuple[int, str]] = []
+    for name in names:
+        path = each.files[name]
+        spec = sniff(tree, path)
+        counted.append((len(keys(tree, path, spec)) if spec else 0, name))
+    counted.sort(key=lambda pair: (-pair[0], pair[1]))
+    if len(counted) > 1 and counted[0][0] > counted[1][0]:
+        name = counted[0][1]
+        message = (
+            f"No file is in English; {each.files[name]} has most keys and was taken as the source. "
+            "Set “source” if another file is."
+        )
+        return Source(each.files[name], name, Problem(each.pattern, "source.guessed", message))
+    message = (
+        f"No source was found for the {len(names)} files of this pattern. "
+        "Add a [[catalogue]] with “source” and “target”."
+    )
+    return Source(None, BASE, Problem(each.pattern, "source.unknown", message))

@@ -1,0 +1,268 @@
+"""Understand a repository that has no ``dpg-l10n.toml``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from dpg_l10n.domain.locales import base, canonical
+from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Problem, ProjectSpec
+from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.services.discovery.contents import formats_by_suffix, keys, sniff
+from dpg_l10n.services.discovery.groups import (
+    BILINGUAL_SUFFIXES,
+    Group,
+    collapsed,
+    group,
+    suffix_of,
+)
+from dpg_l10n.services.discovery.naming import name_catalogues, slugify
+from dpg_l10n.services.discovery.slots import BASE
+from dpg_l10n.services.discovery.sources import Source, find_source, preferred, project_language
+from dpg_l10n.services.discovery.targets import find_targets, surprising_names
+from dpg_l10n.services.discovery.templates import assign, imagined_pattern
+from dpg_l10n.services.discovery.tree import Tree
+from dpg_l10n.services.discovery.unsupported import report, unsupported_suffixes
+from dpg_l10n.services.discovery.words import (
+    holds_strings,
+    is_generic_stem,
+    spells_language,
+)
+
+_TEMPLATE = ".pot"
+
+
+class _Draft(NamedTuple):
+    """A catalogue that has everything but its name."""
+
+    spec: CatalogueSpec
+    own_name: str
+    """Language of the source as its path spells it; ``BASE`` where it names none."""
+    hint: str
+    """Better name than the path gives, or empty."""
+
+
+def discover(
+    root: Path,
+    *,
+    files: Sequence[str] | None = None,
+    source_language: str | None = None,
+    languages: Mapping[str, str] | None = None,
+) -> ProjectSpec:
+    """Return the catalogues of a working tree, found by its paths and a look into its files.
+
+    The same tree gives the same answer on every machine. Nothing outside of the folder is read.
+
+    Args:
+        root: Folder of the project.
+        files: POSIX paths relative to the root, for a caller that knows them; None lists the folder.
+        source_language: BCP 47 tag where it is known; None finds it.
+        languages: Name in files to BCP 47, where it is known.
+    """
+    tree = Tree(root, files)
+    folder = root.resolve().name
+    supported, unsupported = formats_by_suffix(), unsupported_suffixes()
+    candidates, others = [], []
+    for path in tree.files:
+        suffix = suffix_of(path)
+        if suffix in supported and holds_strings(path.rpartition("/")[2]):
+            candidates.append(path)
+        elif suffix in unsupported:
+            others.append(path)
+    templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]
+    groups = group((path for path in candidates if suffix_of(path) != _TEMPLATE), folder=folder)
+    language = base(source_language) if source_language else project_language(groups, tree)
+    given = dict(languages or {})
+    problems: list[Problem] = []
+    if not source_language and language != DEFAULT_SOURCE_LANGUAGE:
+        problems.append(_other_language(language))
+    drafts = _bilingual(tree, groups, templates, language, given, problems)
+    drafts += _keyed(tree, groups, language, given, problems)
+    drafts.sort(key=lambda draft: draft.spec.pattern or draft.spec.source or "")
+    problems += report(tree, others, folder=folder)
+    return ProjectSpec(
+        slug=slugify(folder),
+        name=folder or "project",
+        source_language=_exact_language(drafts, language),
+        catalogues=_named(drafts),
+        languages={
+            **surprising_names([file for each in drafts for file in each.spec.targets]),
+            **given,
+        },
+        problems=tuple(sorted(set(problems), key=lambda each: (each.path, each.code))),
+    )
+
+
+def _bilingual(
+    tree: Tree,
+    groups: Sequence[Group],
+    templates: Sequence[str],
+    language: str,
+    languages: Mapping[str, str],
+    problems: list[Problem],
+) -> list[_Draft]:
+    """Return the catalogues of formats that hold source and translation side by side."""
+    by_pattern = {each.pattern: each for each in groups if each.suffix in BILINGUAL_SUFFIXES}
+    given = assign(tuple(by_pattern), templates)
+    claimed = _claims(groups)
+    drafts = []
+    unread = []
+    for pattern, each in by_pattern.items():
+        template = given.get(pattern)
+        name = preferred(each.names, language) or BASE
+        source = template or each.files.get(name)
+        spec = sniff(tree, source or next(iter(each.files.values())))
+        if spec is None or not spec.bilingual:
+            unread.append(each)
+            continue
+        stem = PurePosixPath(template).stem if template else ""
+        hint = "" if is_generic_stem(stem) or spells_language(stem) else stem
+        own = stem if template and spells_language(stem) else (BASE if template else name)
+        drafts.append(
+            _draft(
+                tree,
+                each,
+                Source(source, own),
+                spec,
+                language,
+                languages,
+                claimed,
+                problems,
+                hint=hint,
+            )
+        )
+    problems += _unread(unread)
+    for template in sorted(set(templates) - set(given.values())):
+        spec = sniff(tree, template)
+        if spec is None:
+            continue
+        stem = PurePosixPath(template).stem
+        named = spells_language(stem)
+        catalogue = CatalogueSpec("", spec.name, template, pattern=imagined_pattern(template))
+        hint = "" if named or is_generic_stem(stem) else stem
+        drafts.append(_Draft(catalogue, stem if named else BASE, hint))
+    return drafts
+
+
+def _keyed(
+    tree: Tree,
+    groups: Sequence[Group],
+    language: str,
+    languages: Mapping[str, str],
+    problems: list[Problem],
+) -> list[_Draft]:
+    """Return the catalogues of formats that hold one language in a file."""
+    claimed = _claims(groups)
+    drafts = []
+    unread = []
+    for each in groups:
+        if each.suffix in BILINGUAL_SUFFIXES:
+            continue
+        source = find_source(each, tree, language)
+        if source.path is None:
+            problems += [source.problem] if source.problem else []
+            continue
+        spec = sniff(tree, source.path)
+        if spec is None:
+            if len(each.files) > 1 or each.suffix != ".xml":
+                unread.append(each)  # A lone values/colors.xml was never meant to be translated.
+            continue
+        if source.name != BASE and base(canonical(source.name)) != language:
+            problems.append(_foreign_source(each, source.path, source.name, language))
+            continue
+        if len(each.files) == 1 and not keys(tree, source.path, spec):
+            problems.append(_nothing_to_translate(source.path))
+            continue
+        if source.problem:
+            problems.append(source.problem)
+        drafts.append(_draft(tree, each, source, spec, language, languages, claimed, problems))
+    problems += _unread(unread)
+    return drafts
+
+
+def _draft(
+    tree: Tree,
+    each: Group,
+    source: Source,
+    spec: FormatSpec,
+    language: str,
+    languages: Mapping[str, str],
+    claimed: Mapping[str, str],
+    problems: list[Problem],
+    *,
+    hint: str = "",
+) -> _Draft:
+    own = {language} | ({canonical(source.name)} if source.name != BASE else set())
+    found = find_targets(
+        tree, each.pattern, spec,
+        source=source.path, own_languages=own, languages=languages, claimed=claimed,
+    )  # fmt: skip
+    problems += found.problems
+    catalogue = CatalogueSpec("", spec.name, source.path, found.targets, each.pattern)
+    return _Draft(catalogue, source.name, hint)
+
+
+def _claims(groups: Sequence[Group]) -> dict[str, str]:
+    return {path: each.pattern for each in groups for path in each.files.values()}
+
+
+def _named(drafts: Sequence[_Draft]) -> tuple[CatalogueSpec, ...]:
+    places = [
+        (draft.spec.pattern or draft.spec.source or "", draft.spec.format) for draft in drafts
+    ]
+    hints = {index: draft.hint for index, draft in enumerate(drafts) if draft.hint}
+    return tuple(
+        CatalogueSpec(
+            name, draft.spec.format, draft.spec.source, draft.spec.targets, draft.spec.pattern
+        )
+        for name, draft in zip(name_catalogues(places, hints), drafts, strict=True)
+    )
+
+
+def _exact_language(drafts: Sequence[_Draft], language: str) -> str:
+    """Return the tag that most sources spell (``en-US``), among those of the project's language."""
+    tags = Counter(
+        canonical(draft.own_name)
+        for draft in drafts
+        if draft.own_name != BASE and base(canonical(draft.own_name)) == language
+    )
+    return min(tags, key=lambda tag: (-tags[tag], tag)) if tags else language
+
+
+def _unread(groups: Sequence[Group]) -> list[Problem]:
+    """Return one problem for each folder of files that no format knows."""
+    counts: Counter[str] = Counter()
+    for each in groups:
+        counts[collapsed(each.pattern)] += len(each.files)
+    return [
+        Problem(
+            pattern,
+            "format.unknown",
+            f"Named like translations ({count} files), but no format here reads the source. "
+            "Name its “format” under [[catalogue]] if one should.",
+        )
+        for pattern, count in counts.items()
+    ]
+
+
+def _nothing_to_translate(path: str) -> Problem:
+    message = "No string for translators was found in it, and no translation of it."
+    return Problem(path, "source.empty", message)
+
+
+def _foreign_source(each: Group, path: str, name: str, language: str) -> Problem:
+    message = (
+        f"The source seems to be {path} ({canonical(name)}), but the project's source language is "
+        f"{language}. Give it a project of its own, or name its source."
+    )
+    return Problem(each.pattern, "source.language", message)
+
+
+def _other_language(language: str) -> Problem:
+    message = (
+        f"Most sources have no English file; {language} was taken as the source language. "
+        "Set “source_language” under [project] if it is another."
+    )
+    return Problem("source_language", "source.guessed", message)

@@ -1,0 +1,103 @@
+"""Which gettext template belongs to which translations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix
+from dpg_l10n.services.discovery.words import is_generic_stem, spells_language
+
+_SAME_FOLDER = 1000
+"""Closeness of a template that lies beside its translations: above any shared path."""
+
+
+def assign(patterns: Sequence[str], templates: Iterable[str]) -> dict[str, str]:
+    """Return the template (``.pot``) of each pattern that has one.
+
+    Each template serves one pattern, the closest pairs first: beside the translations
+    (``po/app.pot``), at the root of their tree (``locale/django.pot``), or in a tree beside it with
+    the same path (``docs/_build/gettext/index.pot``).
+    """
+    near: dict[str, set[str]] = defaultdict(set)
+    for template in templates:
+        folder, _, filename = template.rpartition("/")
+        near[filename].add(template)
+        near[f"{folder}/"].add(template)
+        near[f"{folder.rpartition('/')[0]}/"].add(template)
+    pairs = sorted(
+        (-closeness, pattern, template)
+        for pattern in patterns
+        for template in _candidates(pattern, near)
+        if (closeness := _closeness(pattern, template))
+    )
+    given: dict[str, str] = {}
+    used: set[str] = set()
+    for _, pattern, template in pairs:
+        if pattern not in given and template not in used:
+            given[pattern] = template
+            used.add(template)
+    return given
+
+
+def imagined_pattern(template: str) -> str:
+    """Return where the first translation of a template goes that has none yet."""
+    path = PurePosixPath(template)
+    folder = "" if path.parent == PurePosixPath() else f"{path.parent}/"
+    if path.parent.name in {"locale", "locales"}:
+        return f"{folder}{PLACEHOLDER}/LC_MESSAGES/{path.stem}.po"
+    if path.parent.name == "languages" and not spells_language(path.stem):
+        return f"{folder}{path.stem}-{PLACEHOLDER}.po"
+    return f"{folder}{PLACEHOLDER}.po"
+
+
+def _candidates(pattern: str, near: Mapping[str, set[str]]) -> set[str]:
+    """Return the templates worth a comparison: all pairs would be quadratic in a large tree."""
+    folder, _, filename = pattern.rpartition("/")
+    if PLACEHOLDER not in filename:
+        return near.get(filename.removesuffix(".po") + ".pot", set())
+    parent = folder.rpartition("/")[0]
+    return near.get(f"{folder}/", set()) | near.get(f"{parent}/", set())
+
+
+def _closeness(pattern: str, template: str) -> int:
+    """Return how likely a template is the pattern's own, 0 for not at all."""
+    folder, _, filename = template.rpartition("/")
+    stem = filename.rpartition(".")[0]
+    slot_folder, _, slot_name = pattern.rpartition("/")
+    if PLACEHOLDER in slot_name and PLACEHOLDER not in slot_folder:
+        prefix = slot_name.partition(PLACEHOLDER)[0].rstrip("._-")
+        parent = slot_folder.rpartition("/")[2]
+        likely = _stem_fit(stem, prefix, slot_folder.split("/"))
+        if folder == slot_folder:
+            return _SAME_FOLDER + likely if likely else 0
+        beside = folder.rpartition("/")[0] == slot_folder or (
+            slot_folder.rpartition("/")[0] == folder and parent in {"po", "i18n", "locale", "lang"}
+        )
+        return likely if beside else 0
+    tail = pattern.rpartition(f"{PLACEHOLDER}/")[2].removeprefix("LC_MESSAGES/")
+    wanted = tail.removesuffix(".po") + ".pot"
+    if template != wanted and not template.endswith(f"/{wanted}"):
+        return 0
+    root = literal_prefix(pattern).rstrip("/").split("/")
+    head = template.removesuffix(wanted).rstrip("/").split("/") if template != wanted else []
+    shared = 0
+    for left, right in zip(root, head, strict=False):
+        if left != right:
+            break
+        shared += 1
+    is_above = shared == len(head)
+    is_within_parent = shared >= len(root) - 1
+    return 1 + 2 * shared + is_above if is_above or is_within_parent else 0
+
+
+def _stem_fit(stem: str, prefix: str, folders: list[str]) -> int:
+    """Return how well a template's stem suits the files beside it: by prefix, else by its folders."""
+    if prefix:
+        return 8 if stem == prefix else 0
+    if stem in folders:
+        return 6
+    if spells_language(stem):
+        return 5
+    return 4 if is_generic_stem(stem) else 3

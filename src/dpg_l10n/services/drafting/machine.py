@@ -1,0 +1,72 @@
+"""Machine drafts of many texts at once, each kind of placeholder protected in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from dpg_l10n.domain.placeholders import compare, find
+from dpg_l10n.ports import Engine, Pair
+from dpg_l10n.services.drafting.protect import Draft, draft_texts
+
+
+class MachineDrafts:
+    """Collects texts, drafts each distinct one once, and gives the drafts back.
+
+    Args:
+        engine: Translates.
+        pair: From which language to which.
+    """
+
+    def __init__(self, engine: Engine, pair: Pair) -> None:
+        """Start without texts."""
+        self._engine = engine
+        self._pair = pair
+        self._wanted: dict[frozenset[str], dict[str, Draft | None]] = {}
+
+    @property
+    def sent(self) -> int:
+        """Number of distinct texts."""
+        return sum(map(len, self._wanted.values()))
+
+    def want(self, texts: Iterable[str], kinds: frozenset[str]) -> None:
+        """Ask for drafts of texts whose placeholders are of these kinds."""
+        self._wanted.setdefault(kinds, {}).update(dict.fromkeys(texts))
+
+    def run(self, progress: Callable[[int, int], None]) -> None:
+        """Draft everything that was asked for.
+
+        Args:
+            progress: Called with the texts done so far and all texts.
+        """
+        whole = self.sent
+        done = 0
+
+        def count(steps: int) -> None:
+            nonlocal done
+            done = min(done + steps, whole)
+            progress(done, whole)
+
+        for kinds, group in self._wanted.items():
+            texts = list(group)
+            drafts = draft_texts(
+                self._engine, self._pair, texts, _spans(kinds), _intact(kinds), count
+            )
+            group.update(zip(texts, drafts, strict=True))
+
+    def result(self, text: str, kinds: frozenset[str]) -> Draft:
+        """Return the draft of a text after :meth:`run`."""
+        found = self._wanted[kinds][text]
+        assert found is not None  # noqa: S101 - run() filled every text
+        return found
+
+
+def _spans(kinds: frozenset[str]) -> Callable[[str], list[tuple[int, int]]]:
+    return lambda text: [(found.start, found.end) for found in find(text, kinds)]
+
+
+def _intact(kinds: frozenset[str]) -> Callable[[str, str], bool]:
+    def intact(source: str, target: str) -> bool:
+        difference = compare(source, target, kinds)
+        return not difference.lost and not difference.added
+
+    return intact

@@ -1,0 +1,137 @@
+"""Export: give the texts back in the files that they came in, byte for byte where nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dpg_l10n.domain.catalogue import Catalogue
+from dpg_l10n.domain.paths import fill, spell
+from dpg_l10n.domain.project import TargetFile
+from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
+from dpg_l10n.errors import NotFoundError
+from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.mo import compile_mo
+from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.services.export_entries import Only, Texts, as_gettext, edited, said_units
+from dpg_l10n.services.reports import ExportedFile, ExportReport
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How an export is meant."""
+
+    format: str = "native"
+    """``native`` (each catalogue's own), ``po`` or ``mo``."""
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags; empty for all."""
+    only: Only | None = None
+    """None gives back everything that people wrote; ``translated`` leaves out what needs work."""
+    include_drafts: bool = False
+    """Put drafts in as well: marked as such where the format can."""
+
+
+def export(
+    store: Store,
+    slug: str,
+    write: Callable[[str, bytes], None],
+    options: ExportOptions | None = None,
+) -> ExportReport:
+    """Write the files of a project.
+
+    Args:
+        store: Where from.
+        slug: Project.
+        write: Takes the POSIX path and the bytes of each file.
+        options: How the export is meant.
+
+    Raises:
+        NotFoundError: There is no such project, or a language is asked for that cannot be written.
+    """
+    options = options or ExportOptions()
+    with store.read() as uow:
+        project = uow.projects.require(slug)
+        files = []
+        for catalogue in uow.catalogues.list(project.id):
+            made = _catalogue_files(uow, project, catalogue, options)
+            for path, language, data, said, before in made:
+                write(path, data)
+                files.append(ExportedFile(path, language, said, len(data), data == before))
+    return ExportReport(slug, tuple(files))
+
+
+def _catalogue_files(
+    uow: UnitOfWork, project: Project, catalogue: StoredCatalogue, options: ExportOptions
+) -> Iterator[tuple[str, str, bytes, int, bytes | None]]:
+    """Yield path, language, bytes, number of units said, and the bytes of the last push."""
+    form = FORMATS[catalogue.format]
+    source_bytes = (
+        uow.catalogues.read_file(catalogue.id, catalogue.source_path)
+        if catalogue.source_path
+        else None
+    )
+    source = form.parse(source_bytes) if source_bytes is not None else None
+    units = [unit for unit in uow.units.load(catalogue.id) if not unit.obsolete]
+    origins = uow.projects.origins()
+    for file in _targets(project, catalogue, uow.catalogues.files(catalogue.id), options):
+        language = str(file.language)
+        present = uow.translations.load(catalogue.id, language, units)
+        made_for = [t.source_text_id for t in present.values() if t.source_text_id]
+        texts = Texts(units, present, origins, uow.units.texts(made_for))
+        before = uow.catalogues.read_file(catalogue.id, file.path)
+        if options.format == "native" or form.name == "po":
+            target = _target(form, file, source, before)
+            made = edited(form, target, source, texts, options.only, options.include_drafts)
+            data = form.serialize(made, before if before is not None else source_bytes)
+            path = file.path
+        else:
+            made = as_gettext(texts, language, options.only, options.include_drafts)
+            data = FORMATS["po"].serialize(made)
+            path, before = f"{catalogue.name}/{file.spelling or language}.po", None
+        if options.format == "mo":
+            data, before = compile_mo(made), None
+            path = f"{path.removesuffix('.po')}.mo"
+        yield path, language, data, said_units(made, units), before
+
+
+def _target(
+    form: FormatSpec, file: StoredFile, source: Catalogue | None, before: bytes | None
+) -> Catalogue:
+    """Return the file as it was pushed, or the empty one that a new language starts from."""
+    if before is not None:
+        return form.parse(before, source=source)
+    name = file.spelling or str(file.language)
+    if source is None:
+        return Catalogue(form.name, (), language=name)
+    if form.begin is not None:
+        return form.begin(source, name)
+    return Catalogue(form.name, (), name, (), (), source.encoding)
+
+
+def _targets(
+    project: Project,
+    catalogue: StoredCatalogue,
+    stored: Sequence[StoredFile],
+    options: ExportOptions,
+) -> list[StoredFile]:
+    known = {file.language: file for file in stored if file.language}
+    if not options.languages:
+        return list(known.values())
+    found = []
+    for language in options.languages:
+        if language == project.source_language:
+            continue
+        file = known.get(language)
+        if file is None and catalogue.pattern:
+            siblings = [
+                TargetFile(tag, file.spelling or tag, file.path) for tag, file in known.items()
+            ]
+            name = spell(language, siblings, catalogue.format)
+            file = StoredFile(fill(catalogue.pattern, name), language, name, b"", 0)
+        if file is None:
+            have = ", ".join(sorted(known)) or "none"
+            hint = f"The catalogue {catalogue.name} has: {have}; its paths follow no pattern."
+            raise NotFoundError(kind="language", name=language, hint=hint)
+        found.append(file)
+    return found

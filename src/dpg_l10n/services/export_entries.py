@@ -1,0 +1,212 @@
+"""The entries of an exported file: the store's texts put into what the file already has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dpg_l10n.domain import plurals
+from dpg_l10n.domain.catalogue import FUZZY, Catalogue, Entry, bilingual_key
+from dpg_l10n.domain.merge import DRAFT_NOTE
+from dpg_l10n.domain.message import Plural, Text, is_blank
+from dpg_l10n.domain.states import Origin, State
+from dpg_l10n.domain.unit import Translation, Unit
+from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.spec import FormatSpec
+
+
+class Only(StrEnum):
+    """Which texts an export holds."""
+
+    TRANSLATED = "translated"
+    """Translated and reviewed ones, and those that need work, marked where the format can."""
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the store has of one catalogue in one language."""
+
+    units: Sequence[Unit]
+    """Units not obsolete, in source order."""
+    translations: Mapping[int, Translation]
+    origins: Mapping[int, Origin]
+    previous: Mapping[int, Text]
+    """Source texts that outdated translations were made for, by number."""
+
+
+def said_units(catalogue: Catalogue, units: Sequence[Unit]) -> int:
+    """Return how many units have a text in a file."""
+    said = {entry.key for entry in catalogue.entries if not is_blank(entry.text)}
+    if catalogue.format == "po":
+        return len(said)
+    return sum(unit.key in said for unit in units)
+
+
+def edited(
+    form: FormatSpec,
+    target: Catalogue,
+    source: Catalogue | None,
+    texts: Texts,
+    only: Only | None,
+    include_drafts: bool,
+) -> Catalogue:
+    """Return a file's catalogue with the store's texts; what agrees stays the same object.
+
+    Args:
+        form: The file's format.
+        target: The file as it was pushed, or an empty one of a new language.
+        source: The source file; None where the format has none.
+        texts: What the store has.
+        only: Which texts are wanted, None for all that people wrote.
+        include_drafts: Drafts too, marked where the format can.
+    """
+    editor = _Editor(form, target, source, texts, only, include_drafts)
+    return replace(target, entries=editor.entries())
+
+
+def as_gettext(texts: Texts, language: str, only: Only | None, include_drafts: bool) -> Catalogue:
+    """Return a gettext catalogue of keyed units: the key becomes the context.
+
+    Args:
+        texts: What the store has.
+        language: BCP 47 tag.
+        only: Which texts are wanted, None for all that people wrote.
+        include_drafts: Drafts too, marked fuzzy.
+    """
+    form = FORMATS["po"]
+    keys = {unit.id: bilingual_key(unit.source, unit.key) for unit in texts.units}
+    units = [unit._replace(key=keys[unit.id], context=unit.key) for unit in texts.units]
+    entries = tuple(
+        Entry(unit.key, "", unit.source, unit.context, unit.notes, unit.locations) for unit in units
+    )
+    begun = Catalogue("po", entries)
+    if form.begin is not None:
+        begun = form.begin(begun, language.replace("-", "_"))
+    forms = begun.header_field("Plural-Forms")
+    converted = {
+        unit_id: translation._replace(text=plurals.to_indexed(translation.text, language, forms))
+        for unit_id, translation in texts.translations.items()
+    }
+    return edited(
+        form,
+        begun,
+        None,
+        Texts(units, converted, texts.origins, texts.previous),
+        only,
+        include_drafts,
+    )
+
+
+class _Editor:
+    """Puts the store's texts into the entries of one file."""
+
+    def __init__(
+        self,
+        form: FormatSpec,
+        target: Catalogue,
+        source: Catalogue | None,
+        texts: Texts,
+        only: Only | None,
+        include_drafts: bool,
+    ) -> None:
+        self._bilingual = form.bilingual
+        self._old = target.by_key()
+        self._models = source.by_key() if source is not None else {}
+        self._texts = texts
+        self._only = only
+        self._include_drafts = include_drafts
+        self._units = {unit.key: unit for unit in texts.units}
+        forms = plurals.gettext_plural(target.header_field("Plural-Forms"))
+        self._labels = tuple(map(str, range(forms.count if forms else 2)))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the file's entries with the store's texts, missing ones in source order."""
+        result: list[Entry] = []
+        new: dict[str | None, list[Entry]] = {}
+        last: str | None = None
+        for unit in self._texts.units:
+            if unit.key in self._old:
+                last = unit.key
+                continue
+            entry = self._entry(unit, None)
+            if entry is not None:
+                new.setdefault(last, []).append(entry)
+        result.extend(new.get(None, ()))
+        for key, old in self._old.items():
+            found = self._units.get(key)
+            entry = old if found is None else self._entry(found, old)
+            if entry is not None:
+                result.append(entry)
+            result.extend(new.get(key, ()))
+        return tuple(result)
+
+    def _entry(self, unit: Unit, old: Entry | None) -> Entry | None:
+        translation = self._texts.translations.get(unit.id)
+        if translation is None:
+            return old or self._absent(unit)
+        if not self._wanted(translation):
+            return self._left_out(unit, old, translation)
+        marked = translation.state in (State.DRAFT, State.NEEDS_WORK)
+        same = old is not None and old.text == translation.text
+        if not self._bilingual:
+            if same or translation.state is State.NEEDS_WORK:
+                # a keyed file cannot mark what needs work; taking it out would lose it for readers
+                return old
+            return (old or self._model(unit))._replace(text=translation.text)
+        if old is not None and same and marked is (FUZZY in old.flags):
+            return old
+        entry = (old or self._model(unit))._replace(text=translation.text)
+        return self._mark(entry, translation, marked=marked)
+
+    def _wanted(self, translation: Translation) -> bool:
+        if translation.state is State.DRAFT:
+            return self._include_drafts and translation.source_text_id is None
+        if translation.state is State.NEEDS_WORK:
+            return self._only is None
+        return self._only is not Only.REVIEWED or translation.state is State.REVIEWED
+
+    def _left_out(self, unit: Unit, old: Entry | None, translation: Translation) -> Entry | None:
+        """Return the entry of a unit whose text is not exported."""
+        if old is None:
+            return self._absent(unit)
+        marked_draft = FUZZY in old.flags and DRAFT_NOTE in old.notes
+        if is_blank(old.text) or (marked_draft and translation.state is State.DRAFT):
+            return old
+        if not self._bilingual:
+            return None
+        empty: Text = ""
+        if isinstance(old.text, Plural):
+            empty = Plural(tuple((label, "") for label in old.text.labels))
+        return old._replace(text=empty, flags=old.flags - {FUZZY}, previous=None)
+
+    def _absent(self, unit: Unit) -> Entry | None:
+        """Return the entry of a unit without a text: gettext files list it, keyed ones do not."""
+        return self._model(unit) if self._bilingual else None
+
+    def _model(self, unit: Unit) -> Entry:
+        """Return the entry that a new one is made from: the source file's, else the unit's."""
+        model = self._models.get(unit.key)
+        if model is not None:
+            return model._replace(text=self._nothing(unit))
+        source = unit.source if self._bilingual else None
+        flags = frozenset(filter(None, unit.flags.split(",")))
+        return Entry(
+            unit.key, self._nothing(unit), source, unit.context, unit.notes, unit.locations, flags
+        )
+
+    def _nothing(self, unit: Unit) -> Text:
+        if isinstance(unit.source, str) or not self._bilingual:
+            return ""
+        return Plural(tuple((label, "") for label in self._labels))
+
+    def _mark(self, entry: Entry, translation: Translation, *, marked: bool) -> Entry:
+        notes = [line for line in entry.notes.split("\n") if line and DRAFT_NOTE not in line]
+        previous = None
+        if translation.state is State.DRAFT:
+            notes.append(f"{DRAFT_NOTE} {self._texts.origins[translation.origin_id].describe()}")
+        elif marked and translation.source_text_id:
+            previous = self._texts.previous.get(translation.source_text_id)
+        flags = entry.flags | {FUZZY} if marked else entry.flags - {FUZZY}
+        return entry._replace(flags=flags, notes="\n".join(notes), previous=previous)

@@ -1,0 +1,36 @@
+"""Reading the files of a working tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dpg_l10n.errors import InputError
+from dpg_l10n.i18n import N_
+
+
+def read_limited(file: Path, max_bytes: int, path: str) -> bytes:
+    """Return the bytes of a file.
+
+    Args:
+        file: Where it is.
+        max_bytes: Largest size that is read.
+        path: Name for messages.
+
+    Raises:
+        InputError: ``input.size``: it is larger; ``input.kind``: it is no regular file.
+        OSError: It cannot be read.
+    """
+    if not file.is_file():
+        if file.exists():
+            raise InputError(N_("{path} is no file."), code="input.kind", path=path)
+        raise InputError(N_("{path} does not exist."), code="input.missing", path=path)
+    size = file.stat().st_size
+    if size > max_bytes:
+        raise InputError(
+            N_(
+                "{path} has {size} MB; files above {limit} MB are refused. Catalogues are smaller; "
+                "when this one is not: DPG_L10N_MAX_FILE_MB={size}"
+            ),
+            code="input.size", path=path, size=-(-size // 1_048_576), limit=max_bytes // 1_048_576,
+        )  # fmt: skip
+    return file.read_bytes()

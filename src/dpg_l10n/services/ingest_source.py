@@ -1,0 +1,204 @@
+"""The source side of a push: what became of each unit, and what that does to its translations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dpg_l10n.domain.diff import Carried, Incoming, SourceDiff, diff
+from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.records import StoredCatalogue
+from dpg_l10n.domain.states import State
+from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit, count_words
+from dpg_l10n.ports import UnitOfWork
+
+_FINISHED = (State.TRANSLATED, State.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceResult:
+    """The units after a source was taken in."""
+
+    units: tuple[Unit, ...]
+    """Units not obsolete, in source order."""
+    difference: SourceDiff
+    reworded: frozenset[int]
+    """Units whose text changed."""
+    new: frozenset[int]
+    """Units that are new or came back."""
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether translations have to be looked at although their files are the same."""
+        return bool(self.reworded or self.new)
+
+
+def take_in(
+    uow: UnitOfWork,
+    catalogue: StoredCatalogue,
+    incoming: Sequence[Incoming],
+    action_id: int,
+    *,
+    keyed: bool,
+    prune: bool,
+    minor: bool,
+    languages: Sequence[str],
+) -> SourceResult:
+    """Bring the stored units to the pushed source, and their translations with them.
+
+    Args:
+        uow: A writing unit of work.
+        catalogue: Where the units belong.
+        incoming: Entries of the pushed source.
+        action_id: The push.
+        keyed: True for formats with keys of their own.
+        prune: Take out the units that the push lacks; without it they stay.
+        minor: The changed texts mean the same: their translations stay as they are.
+        languages: Languages with stored translations.
+    """
+    stored = uow.units.load(catalogue.id)
+    difference = diff({unit.key: unit for unit in stored}, incoming, keyed=keyed)
+    text_ids = uow.units.intern(
+        [item.source for _, item in difference.changed]
+        + [item.source for item in difference.added]
+        + [carried.new.source for carried in difference.carried]
+    )
+    updated: list[Unit] = []
+    revived: list[Unit] = []
+    for unit, item in (*difference.kept, *difference.changed):
+        text_id = (
+            text_ids.get(item.source, unit.text_id) if unit.source != item.source else unit.text_id
+        )
+        fresh = _unit(item, text_id, unit)
+        if fresh != unit:
+            updated.append(fresh)
+        if unit.obsolete:
+            revived.append(fresh)
+    gone = [unit._replace(obsolete=True) for unit in difference.removed] if prune else []
+    uow.units.update(catalogue.id, updated + gone)
+    new = [_unit(item, text_ids[item.source]) for item in difference.added]
+    taking = [_unit(carried.new, text_ids[carried.new.source]) for carried in difference.carried]
+    numbered = uow.units.add(catalogue.id, new + taking)
+    current = {unit.id: unit for unit in stored}
+    uow.translations.move_units(catalogue.id, [current[unit.id] for unit in revived], sign=1)
+    uow.translations.move_units(catalogue.id, gone, sign=-1)
+    words = {unit.id: unit.words - current[unit.id].words for unit in updated}
+    uow.translations.reword(catalogue.id, words)
+    reworded = {unit.id for unit, _ in difference.changed}
+    if languages and (reworded or difference.carried):
+        follower = _Follower(uow, catalogue, action_id, minor=minor)
+        current.update((unit.id, unit) for unit in updated)
+        changed = [(unit, current[unit.id]) for unit, _ in difference.changed]
+        carried = list(zip(difference.carried, numbered[len(new) :], strict=True))
+        for language in languages:
+            follower.follow(language, stored, changed, carried, keyed=keyed)
+    current.update((unit.id, unit) for unit in (*updated, *gone, *numbered))
+    active = sorted(
+        (unit for unit in current.values() if not unit.obsolete),
+        key=lambda unit: (unit.position, unit.id),
+    )
+    uow.catalogues.set_totals(catalogue.id, len(active), sum(unit.words for unit in active))
+    return SourceResult(
+        tuple(active),
+        difference,
+        frozenset(reworded),
+        frozenset(unit.id for unit in (*numbered, *revived)),
+    )
+
+
+class _Follower:
+    """Lets translations follow their units in one language after the other."""
+
+    def __init__(
+        self, uow: UnitOfWork, catalogue: StoredCatalogue, action_id: int, *, minor: bool
+    ) -> None:
+        self._uow = uow
+        self._catalogue = catalogue
+        self._action_id = action_id
+        self._minor = minor
+
+    def follow(
+        self,
+        language: str,
+        units: Sequence[Unit],
+        changed: Sequence[tuple[Unit, Unit]],
+        carried: Sequence[tuple[Carried, Unit]],
+        *,
+        keyed: bool,
+    ) -> None:
+        """Mark what no longer holds, restore what holds again, and carry texts to new units."""
+        present = self._uow.translations.load(self._catalogue.id, language, units)
+        writes = []
+        words = {}
+        for before, after in changed:
+            translation = present.get(before.id)
+            if translation is not None and not self._minor:
+                writes.append(source_changed(translation, before, after))
+                words[after.id] = after.words
+        for item, unit in carried:
+            translation = present.get(item.old.id)
+            if translation is None or translation.state is State.DRAFT:
+                continue
+            holds = (item.same_text and keyed) or self._minor
+            writes.append(_carry(translation, item.old, unit, holds=holds))
+            words[unit.id] = unit.words
+        self._uow.translations.write(self._catalogue.id, language, self._action_id, writes, words)
+
+
+def source_changed(translation: Translation, before: Unit, after: Unit) -> TranslationWrite:
+    """Return the translation after its source text changed, or changed back."""
+    made_for = translation.source_text_id or before.text_id
+    state, former = translation.state, translation.former
+    if made_for == after.text_id:
+        state, former, source_text_id = former or state, None, None
+    else:
+        source_text_id = made_for
+        if state in _FINISHED:
+            state, former = State.NEEDS_WORK, state
+    return TranslationWrite(
+        translation.unit_id,
+        translation.text,
+        state,
+        translation.origin_id,
+        expected=translation.revision,
+        source_text_id=source_text_id,
+        former=former,
+        copied=translation.copied and state in _FINISHED,
+    )
+
+
+def _carry(translation: Translation, old: Unit, new: Unit, *, holds: bool) -> TranslationWrite:
+    if holds:
+        return TranslationWrite(
+            new.id, translation.text, translation.state, translation.origin_id, 0,
+            translation.source_text_id, translation.former, translation.copied,
+        )  # fmt: skip
+    finished = translation.state in _FINISHED
+    return TranslationWrite(
+        new.id,
+        translation.text,
+        State.NEEDS_WORK,
+        translation.origin_id,
+        expected=0,
+        source_text_id=translation.source_text_id or old.text_id,
+        former=translation.state if finished else translation.former,
+    )
+
+
+def _unit(item: Incoming, text_id: int, old: Unit | None = None) -> Unit:
+    entry = item.entry
+    source: Text = item.source
+    return Unit(
+        id=old.id if old else 0,
+        key=entry.key,
+        source=source,
+        text_id=text_id,
+        words=old.words if old and old.text_id == text_id else count_words(source),
+        position=item.position,
+        context=entry.context,
+        notes=entry.notes,
+        locations=entry.locations,
+        flags=",".join(sorted(entry.flags - {"fuzzy"})) if entry.flags else "",
+        max_chars=entry.max_chars,
+        risk=old.risk if old else "normal",
+    )

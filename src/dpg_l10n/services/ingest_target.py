@@ -1,0 +1,177 @@
+"""The translation side of a push: one file of one language joins the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.coverage import is_copied
+from dpg_l10n.domain.merge import Join, Outcome, Present, file_state, merge, said
+from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.records import StoredCatalogue
+from dpg_l10n.domain.states import Made, Origin, State
+from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
+from dpg_l10n.ports import UnitOfWork
+from dpg_l10n.services.checker import Checker
+
+IMPORTED = Origin(Made.IMPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPush:
+    """One pushed translation file."""
+
+    language: str
+    catalogue: Catalogue
+    base: Callable[[], Catalogue | None]
+    """Reads the version of the file that was pushed last, None before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """What a file did to its language."""
+
+    written: int
+    conflicts: int
+    unknown: int
+
+
+class TargetPusher:
+    """Joins translation files of one catalogue with the store.
+
+    Args:
+        uow: A writing unit of work.
+        catalogue: The catalogue.
+        units: Its units that are not obsolete.
+        reworded: Units whose source changed in this push.
+        action_id: The push.
+        accept_as: State of a finished text in a file.
+        source_language: BCP 47 tag.
+        marks_drafts: True when the format shows drafts as such.
+        checker: Runs the checks on what is written.
+    """
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        catalogue: StoredCatalogue,
+        units: Sequence[Unit],
+        reworded: frozenset[int],
+        action_id: int,
+        accept_as: State,
+        source_language: str,
+        *,
+        marks_drafts: bool,
+        checker: Checker,
+    ) -> None:
+        """Index the units once for all languages."""
+        self._uow = uow
+        self._catalogue = catalogue
+        self._units = units
+        self._by_key = {unit.key: unit for unit in units}
+        self._words = {unit.id: unit.words for unit in units}
+        self._reworded = reworded
+        self._action_id = action_id
+        self._accept_as = accept_as
+        self._source_language = source_language
+        self._marks_drafts = marks_drafts
+        self._checker = checker
+        self._origin_id = uow.projects.origin_id(IMPORTED)
+
+    def push(self, target: TargetPush) -> TargetResult:
+        """Write what the file says anew; keep everything else."""
+        present = self._uow.translations.load(self._catalogue.id, target.language, self._units)
+        base = _Base(target.base)
+        writes: list[TranslationWrite] = []
+        conflicts: list[Suggestion] = []
+        unknown = 0
+        get_unit, accept_as = self._by_key.get, self._accept_as
+        for entry in _entries(target.catalogue, self._by_key):
+            if not entry.text or not said(entry):
+                continue
+            unit = get_unit(entry.key)
+            if unit is None:
+                unknown += 1
+                continue
+            old = present.get(unit.id)
+            if old is None:
+                outcome = Outcome(Join.WRITE, file_state(entry, accept_as))
+            elif old.text == entry.text and old.state is accept_as:
+                continue
+            else:
+                outcome = self._merge(old, entry, unit, base)
+            if outcome.join is Join.WRITE:
+                writes.append(self._write(unit, entry.text, outcome.state, old, target.language))
+            elif outcome.join is Join.CONFLICT:
+                why = "The text changed both here and in the pushed file."
+                conflicts.append(Suggestion(unit.id, target.language, entry.text, why))
+        self._uow.translations.write(
+            self._catalogue.id, target.language, self._action_id, writes, self._words
+        )
+        self._uow.translations.suggest(conflicts, self._action_id)
+        self._check(target.language, writes, fresh=not present)
+        return TargetResult(len(writes), len(conflicts), unknown)
+
+    def _merge(self, old: Translation, entry: Entry, unit: Unit, base: _Base) -> Outcome:
+        return merge(
+            Present(old.text, old.state, old.origin_id == self._origin_id),
+            entry,
+            lambda: base.by_key.get(entry.key),
+            self._accept_as,
+            marks_drafts=self._marks_drafts,
+            source_changed=unit.id in self._reworded or old.source_text_id is not None,
+        )
+
+    def _write(
+        self, unit: Unit, text: Text, state: State, old: Translation | None, language: str
+    ) -> TranslationWrite:
+        copied = (
+            state is not State.NEEDS_WORK
+            and (text == unit.source or not isinstance(text, str))
+            and is_copied(
+                unit.source, text, self._source_language, language, self._checker.kinds(unit)
+            )
+        )
+        return TranslationWrite(
+            unit.id, text, state, self._origin_id, old.revision if old else 0, None, None, copied
+        )
+
+    def _check(
+        self,
+        language: str,
+        writes: Sequence[TranslationWrite],
+        *,
+        fresh: bool,
+    ) -> None:
+        units = {unit.id: unit for unit in self._units}
+        rows = [
+            (write.unit_id, finding.code, finding.severity.value, finding.message)
+            for write in writes
+            for finding in self._checker.findings(units[write.unit_id], write.text, language)
+        ]
+        checked = [] if fresh else [write.unit_id for write in writes]
+        if rows or checked:
+            self._uow.translations.replace_findings(self._catalogue.id, language, checked, rows)
+
+
+class _Base:
+    """The last pushed version of a file, read when first asked for."""
+
+    def __init__(self, read: Callable[[], Catalogue | None]) -> None:
+        self._read = read
+
+    @cached_property
+    def by_key(self) -> dict[str, Entry]:
+        catalogue = self._read()
+        return catalogue.by_key() if catalogue else {}
+
+
+def _entries(catalogue: Catalogue, wanted: dict[str, Unit]) -> Sequence[Entry]:
+    """Return the entries, and those that the file keeps as obsolete but the source has again."""
+    if not catalogue.obsolete:
+        return catalogue.entries
+    active = {entry.key for entry in catalogue.entries if entry.text}
+    back = [e for e in catalogue.obsolete if e.key in wanted and e.key not in active]
+    return (*catalogue.entries, *back)

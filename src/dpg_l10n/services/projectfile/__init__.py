@@ -1,0 +1,6 @@
+"""``dpg-l10n.toml``: reading, checking and writing a project's configuration."""
+
+from dpg_l10n.services.projectfile.read import FILENAME, load, parse
+from dpg_l10n.services.projectfile.write import write
+
+__all__ = ["FILENAME", "load", "parse", "write"]

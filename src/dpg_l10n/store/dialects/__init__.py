@@ -1,0 +1,8 @@
+"""What differs between databases: opening them and writing many rows."""
+
+from dpg_l10n.registry import Registry
+from dpg_l10n.store.dialects.spec import Dialect
+
+DIALECTS: Registry[Dialect] = Registry(
+    "database", "dpg_l10n.dialects", {"sqlite": "dpg_l10n.store.dialects.sqlite:DIALECT"}
+)

@@ -1,0 +1,78 @@
+"""The translation memory: what is translated anywhere in the store, by source text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from dpg_l10n.domain import locales
+from dpg_l10n.domain.licences import may_reuse
+from dpg_l10n.domain.message import Plural, Text, load
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.unit import MemoryMatch
+from dpg_l10n.store.chunks import chunks, marks
+from dpg_l10n.store.codes import STATES
+
+
+class SqlMemory:
+    """Repository of the memory: a view of the current translations, so never out of date."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work inside the connection's transaction."""
+        self._connection = connection
+
+    def exact(
+        self, wanted: Mapping[int, Text], language: str, project: Project
+    ) -> dict[int, MemoryMatch]:
+        """Return the best finished translation of the same source text, by the text's number.
+
+        Only ``translated`` and ``reviewed`` texts that are no copies count. Reviewed ones come
+        first, then those of the same project, then those that most projects share.
+
+        Args:
+            wanted: Source texts by their number in the store.
+            language: BCP 47 tag; other regions of the same language and script serve too.
+            project: Who asks: source language, and licence that decides what may be offered.
+        """
+        locale_ids = self._locales(language)
+        best: dict[int, tuple[tuple[bool, bool, bool, int], MemoryMatch]] = {}
+        for part in chunks(sorted(wanted)) if locale_ids else ():
+            rows = self._connection.exec_driver_sql(
+                "SELECT u.text_id, t.text, max(t.state), p.slug, p.licence, l.tag, count(*) "
+                "FROM unit u "
+                "JOIN translation t ON t.unit_id = u.id AND t.catalogue_id = u.catalogue_id "
+                f"AND t.locale_id IN ({marks(locale_ids)}) AND t.state >= 3 AND t.copied = 0 "
+                "JOIN locale l ON l.id = t.locale_id JOIN catalogue c ON c.id = u.catalogue_id "
+                "JOIN project p ON p.id = c.project_id AND p.source_language = ? "
+                f"WHERE u.text_id IN ({marks(part)}) "
+                "GROUP BY u.text_id, t.text, p.slug, l.tag ORDER BY u.text_id, p.slug, t.text",
+                (*locale_ids, project.source_language, *part),
+            )
+            for text_id, stored, state, slug, licence, tag, uses in rows:
+                own = slug == project.slug
+                if not own and not may_reuse(licence, project.licence):
+                    continue
+                plural = isinstance(wanted[text_id], Plural)
+                if plural and stored[:1] != "{":
+                    continue
+                rank = (state == 4, tag == language, own, uses)
+                if text_id not in best or rank > best[text_id][0]:
+                    match = MemoryMatch(
+                        load(stored, plural=plural), slug, licence, STATES[state], 1.0
+                    )
+                    best[text_id] = (rank, match)
+        return {text_id: match for text_id, (_, match) in best.items()}
+
+    def _locales(self, language: str) -> Sequence[int]:
+        script = locales.cldr(language)
+        rows = self._connection.exec_driver_sql("SELECT id, tag FROM locale").all()
+        return [
+            row[0]
+            for row in rows
+            if row[1] == language
+            or (
+                locales.base(row[1]) == locales.base(language)
+                and getattr(locales.cldr(row[1]), "script", None) == getattr(script, "script", None)
+            )
+        ]

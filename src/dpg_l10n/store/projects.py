@@ -1,0 +1,148 @@
+"""Projects, and the small tables that others point to: languages, actors, origins, actions."""
+
+from __future__ import annotations
+
+import json
+
+from sqlmodel import Session, col, select
+
+from dpg_l10n.domain.coverage import CountPolicy
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.states import Made, Origin
+from dpg_l10n.errors import NotFoundError
+from dpg_l10n.store.tables import ActionRow, ActorRow, LocaleRow, OriginRow, ProjectRow
+
+
+class SqlProjects:
+    """Repository of projects and of what is shared below them."""
+
+    def __init__(self, session: Session) -> None:
+        """Work inside the session's transaction."""
+        self._session = session
+        self._locales: dict[str, int] = {}
+        self._origins: dict[Origin, int] = {}
+
+    def get(self, slug: str) -> Project | None:
+        """Return a project, or None."""
+        row = self._session.exec(select(ProjectRow).where(ProjectRow.slug == slug)).first()
+        return _project(row) if row else None
+
+    def require(self, slug: str) -> Project:
+        """Return a project.
+
+        Raises:
+            NotFoundError: The store has none of this name.
+        """
+        project = self.get(slug)
+        if project is None:
+            known = ", ".join(known.slug for known in self.list()) or "none yet"
+            hint = f"The store has: {known}. Push one with: dpg-l10n push DIR"
+            raise NotFoundError(kind="project", name=slug, hint=hint)
+        return project
+
+    def list(self) -> tuple[Project, ...]:
+        """Return every project by slug."""
+        rows = self._session.exec(select(ProjectRow).order_by(ProjectRow.slug))
+        return tuple(_project(row) for row in rows)
+
+    def save(self, project: Project) -> Project:
+        """Add a project, or bring the one with this slug up to date; return it with its number."""
+        row = self._session.exec(select(ProjectRow).where(ProjectRow.slug == project.slug)).first()
+        if row is None:
+            row = ProjectRow(slug=project.slug, name="", source_language="")
+        row.name = project.name
+        row.source_language = project.source_language
+        row.licence = project.licence
+        row.registry_id = project.registry_id
+        row.deployments = ",".join(project.deployments)
+        row.count = project.count.value
+        self._session.add(row)
+        self._session.flush()
+        return _project(row)
+
+    def locale_id(self, tag: str) -> int:
+        """Return the number of a language, adding it when it is new."""
+        if tag not in self._locales:
+            row = self._session.exec(select(LocaleRow).where(LocaleRow.tag == tag)).first()
+            if row is None:
+                row = LocaleRow(tag=tag)
+                self._session.add(row)
+                self._session.flush()
+            assert row.id is not None  # noqa: S101 - flushed rows have one
+            self._locales[tag] = row.id
+        return self._locales[tag]
+
+    def origin_id(self, origin: Origin) -> int:
+        """Return the number of an origin, adding it when it is new."""
+        if origin not in self._origins:
+            detail = json.dumps(dict(origin.detail), ensure_ascii=False) if origin.detail else ""
+            query = select(OriginRow).where(
+                OriginRow.made == origin.made.value, OriginRow.detail == detail
+            )
+            row = self._session.exec(query).first()
+            if row is None:
+                row = OriginRow(made=origin.made.value, detail=detail)
+                self._session.add(row)
+                self._session.flush()
+            assert row.id is not None  # noqa: S101 - flushed rows have one
+            self._origins[origin] = row.id
+        return self._origins[origin]
+
+    def origins(self) -> dict[int, Origin]:
+        """Return every origin by its number."""
+        return {
+            row.id: read_origin(row.made, row.detail)
+            for row in self._session.exec(select(OriginRow))
+            if row.id is not None
+        }
+
+    def begin_action(self, project_id: int, actor: str, at: int, kind: str, why: str = "") -> int:
+        """Write down that somebody does something; return its number.
+
+        Args:
+            project_id: Project that it touches.
+            actor: Pseudonym.
+            at: Seconds since 1970 in UTC.
+            kind: ``push``, ``draft``, ``review``.
+            why: Reason, for people.
+        """
+        who = self._session.exec(select(ActorRow).where(ActorRow.name == actor)).first()
+        if who is None:
+            who = ActorRow(name=actor)
+            self._session.add(who)
+            self._session.flush()
+        row = ActionRow(project_id=project_id, actor_id=who.id or 0, at=at, kind=kind, why=why)
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None  # noqa: S101 - flushed rows have one
+        return row.id
+
+    def last_action(self, project_id: int, kind: str) -> tuple[int, int] | None:
+        """Return number and time of the last action of a kind in a project, or None."""
+        query = (
+            select(ActionRow.id, ActionRow.at)
+            .where(ActionRow.project_id == project_id, ActionRow.kind == kind)
+            .order_by(col(ActionRow.id).desc())
+        )
+        found = self._session.exec(query).first()
+        return (found[0] or 0, found[1]) if found else None
+
+
+def read_origin(made: str, detail: str) -> Origin:
+    """Return the origin that a row holds."""
+    pairs = json.loads(detail) if detail else {}
+    return Origin(Made(made), tuple(pairs.items()))
+
+
+def _project(row: ProjectRow) -> Project:
+    assert row.id is not None  # noqa: S101 - stored rows have one
+    return Project(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        source_language=row.source_language,
+        licence=row.licence,
+        registry_id=row.registry_id,
+        deployments=tuple(filter(None, row.deployments.split(","))),
+        count=CountPolicy(row.count),
+    )

@@ -1,0 +1,248 @@
+"""Translations: the one place that writes them, with their history and counters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dpg_l10n.domain.message import Text, dump, load
+from dpg_l10n.domain.unit import Revision, Suggestion, Translation, TranslationWrite, Unit
+from dpg_l10n.errors import StaleRevisionError
+from dpg_l10n.store.chunks import chunks, marks
+from dpg_l10n.store.codes import STATE_CODES, STATES, bucket_code
+from dpg_l10n.store.dialects.spec import Dialect
+from dpg_l10n.store.projects import SqlProjects, read_origin
+
+_VALUES = "state, copied, revision, origin_id, action_id, text, source_text_id, former"
+_COLUMNS = ("catalogue_id", "locale_id", "unit_id", *_VALUES.split(", "))
+
+
+class SqlTranslations:
+    """Repository of translations, suggestions and findings."""
+
+    def __init__(self, connection: Connection, dialect: Dialect, projects: SqlProjects) -> None:
+        """Work inside the connection's transaction."""
+        self._connection = connection
+        self._dialect = dialect
+        self._projects = projects
+
+    def load(
+        self, catalogue_id: int, language: str, units: Iterable[Unit]
+    ) -> dict[int, Translation]:
+        """Return the translations of a catalogue in a language by unit.
+
+        Args:
+            catalogue_id: Number of the catalogue.
+            language: BCP 47 tag.
+            units: Units of the catalogue: they tell which texts are plurals.
+        """
+        plural = {unit.id for unit in units if not isinstance(unit.source, str)}
+        rows = self._connection.exec_driver_sql(
+            "SELECT unit_id, text, state, revision, origin_id, source_text_id, former, copied "
+            "FROM translation WHERE catalogue_id = ? AND locale_id = ?",
+            (catalogue_id, self._projects.locale_id(language)),
+        )
+        states = STATES
+        return {
+            row[0]: Translation(
+                row[0],
+                load(row[1], plural=True) if row[0] in plural and row[1][:1] == "{" else row[1],
+                states[row[2]],
+                row[3],
+                row[4],
+                row[5],
+                states[row[6]] if row[6] else None,
+                bool(row[7]),
+            )
+            for row in rows
+        }
+
+    def write(
+        self,
+        catalogue_id: int,
+        language: str,
+        action_id: int,
+        writes: Sequence[TranslationWrite],
+        words: Mapping[int, int],
+    ) -> None:
+        """Store texts, move the replaced ones to the history, and keep the counters true.
+
+        Args:
+            catalogue_id: Catalogue of all the units.
+            language: BCP 47 tag.
+            action_id: The action that writes.
+            writes: At most one for a unit.
+            words: Source words by unit.
+
+        Raises:
+            StaleRevisionError: A write was made on a revision that is no longer the current one;
+                nothing is written.
+        """
+        locale_id = self._projects.locale_id(language)
+        old = self._current(catalogue_id, locale_id, [w.unit_id for w in writes if w.expected])
+        counters: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+        rows = []
+        for write in writes:
+            before = old.get(write.unit_id)
+            current = before[2] if before else 0
+            if current != write.expected:
+                raise StaleRevisionError(expected=write.expected, current=current)
+            size = words[write.unit_id]
+            if before:
+                bucket = counters[bucket_code(before[0], before[1])]
+                bucket[0] -= 1
+                bucket[1] -= size
+            state = STATE_CODES[write.state]
+            copied = int(write.copied)
+            bucket = counters[bucket_code(state, copied)]
+            bucket[0] += 1
+            bucket[1] += size
+            text = write.text
+            rows.append((
+                catalogue_id, locale_id, write.unit_id, state, copied, current + 1, write.origin_id,
+                action_id, text if isinstance(text, str) else dump(text), write.source_text_id,
+                STATE_CODES[write.former] if write.former else None,
+            ))  # fmt: skip
+        replaced = [(unit_id, locale_id, *before) for unit_id, before in old.items()]
+        self._dialect.insert_rows(
+            self._connection, "revision", ("unit_id", "locale_id", *_VALUES.split(", ")), replaced
+        )
+        self._dialect.insert_rows(
+            self._connection, "translation", _COLUMNS, rows, replace=bool(replaced)
+        )
+        self._count(catalogue_id, locale_id, counters)
+
+    def recount(self, catalogue_id: int, locale_id: int) -> dict[int, tuple[int, int]]:
+        """Return units and words per bucket counted anew, to check the counters with."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT CASE WHEN t.copied AND t.state >= 3 THEN 5 ELSE t.state END AS bucket, "
+            "count(*), sum(u.words) FROM translation t JOIN unit u ON u.id = t.unit_id "
+            "WHERE t.catalogue_id = ? AND t.locale_id = ? AND NOT u.obsolete GROUP BY bucket",
+            (catalogue_id, locale_id),
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def move_units(self, catalogue_id: int, units: Sequence[Unit], *, sign: int) -> None:
+        """Take units out of the counters (``sign`` -1: they became obsolete) or back in (+1)."""
+        for part in chunks(units):
+            words = {unit.id: unit.words for unit in part}
+            rows = self._connection.exec_driver_sql(
+                "SELECT locale_id, unit_id, state, copied FROM translation "
+                f"WHERE catalogue_id = ? AND unit_id IN ({marks(part)})",
+                (catalogue_id, *words),
+            ).all()
+            counters: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(
+                lambda: defaultdict(lambda: [0, 0])
+            )
+            for locale_id, unit_id, state, copied in rows:
+                bucket = counters[locale_id][bucket_code(state, copied)]
+                bucket[0] += sign
+                bucket[1] += sign * words[unit_id]
+            for locale_id, changes in counters.items():
+                self._count(catalogue_id, locale_id, changes)
+
+    def reword(self, catalogue_id: int, changed: Mapping[int, int]) -> None:
+        """Follow changed word counts of units (unit to difference) in the counters."""
+        for part in chunks([unit_id for unit_id, change in changed.items() if change]):
+            rows = self._connection.exec_driver_sql(
+                "SELECT locale_id, unit_id, state, copied FROM translation "
+                f"WHERE catalogue_id = ? AND unit_id IN ({marks(part)})",
+                (catalogue_id, *part),
+            ).all()
+            for locale_id, unit_id, state, copied in rows:
+                change = {bucket_code(state, copied): [0, changed[unit_id]]}
+                self._count(catalogue_id, locale_id, change)
+
+    def suggest(self, suggestions: Sequence[Suggestion], action_id: int) -> None:
+        """Keep proposed texts beside the current ones."""
+        rows = [
+            (s.unit_id, self._projects.locale_id(s.language), dump(s.text), s.why, action_id)
+            for s in suggestions
+        ]
+        columns = ("unit_id", "locale_id", "text", "why", "action_id")
+        self._dialect.insert_rows(self._connection, "suggestion", columns, rows)
+
+    def suggestions(self, unit: Unit, language: str) -> tuple[Suggestion, ...]:
+        """Return the texts that were proposed for a unit, oldest first."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT text, why FROM suggestion WHERE unit_id = ? AND locale_id = ? ORDER BY id",
+            (unit.id, self._projects.locale_id(language)),
+        )
+        return tuple(Suggestion(unit.id, language, _text(row[0], unit), row[1]) for row in rows)
+
+    def replace_findings(
+        self,
+        catalogue_id: int,
+        language: str,
+        unit_ids: Sequence[int],
+        findings: Sequence[tuple[int, str, str, str]],
+    ) -> None:
+        """Replace what the checks said of some units.
+
+        Args:
+            catalogue_id: Catalogue of the units.
+            language: BCP 47 tag.
+            unit_ids: Units that were checked and may have old findings.
+            findings: ``(unit, code, severity, message)``.
+        """
+        locale_id = self._projects.locale_id(language)
+        for part in chunks(unit_ids):
+            self._connection.exec_driver_sql(
+                f"DELETE FROM finding WHERE locale_id = ? AND unit_id IN ({marks(part)})",
+                (locale_id, *part),
+            )
+        columns = ("catalogue_id", "locale_id", "unit_id", "code", "severity", "message")
+        rows = [(catalogue_id, locale_id, *finding) for finding in findings]
+        self._dialect.insert_rows(self._connection, "finding", columns, rows)
+
+    def history(self, unit: Unit, language: str) -> tuple[Revision, ...]:
+        """Return every text that a unit ever had in a language, newest first."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT r.revision, r.text, r.state, o.made, o.detail, w.name, a.at, a.kind, a.why "
+            "FROM (SELECT revision, text, state, origin_id, action_id FROM translation "
+            "WHERE unit_id = ? AND locale_id = ? AND catalogue_id = "
+            "(SELECT catalogue_id FROM unit WHERE id = ?) UNION ALL "
+            "SELECT revision, text, state, origin_id, action_id FROM revision "
+            "WHERE unit_id = ? AND locale_id = ?) r "
+            "JOIN origin o ON o.id = r.origin_id JOIN action a ON a.id = r.action_id "
+            "JOIN actor w ON w.id = a.actor_id ORDER BY r.revision DESC",
+            (unit.id, locale := self._projects.locale_id(language), unit.id, unit.id, locale),
+        )
+        return tuple(
+            Revision(
+                row[0], _text(row[1], unit), STATES[row[2]], read_origin(row[3], row[4]), *row[5:]
+            )
+            for row in rows
+        )
+
+    def _current(
+        self, catalogue_id: int, locale_id: int, unit_ids: Sequence[int]
+    ) -> dict[int, tuple[int, int, int, int, int, str, int | None, int | None]]:
+        found: dict[int, Any] = {}
+        for part in chunks(unit_ids):
+            rows = self._connection.exec_driver_sql(
+                f"SELECT unit_id, {_VALUES} FROM translation "
+                f"WHERE catalogue_id = ? AND locale_id = ? AND unit_id IN ({marks(part)})",
+                (catalogue_id, locale_id, *part),
+            )
+            found.update((row[0], tuple(row[1:])) for row in rows)
+        return found
+
+    def _count(
+        self, catalogue_id: int, locale_id: int, changes: Mapping[int, Sequence[int]]
+    ) -> None:
+        for bucket, (units, words) in changes.items():
+            if units or words:
+                self._connection.exec_driver_sql(
+                    "INSERT INTO coverage (catalogue_id, locale_id, bucket, units, words) "
+                    "VALUES (?, ?, ?, ?, ?) ON CONFLICT (catalogue_id, locale_id, bucket) "
+                    "DO UPDATE SET units = units + excluded.units, words = words + excluded.words",
+                    (catalogue_id, locale_id, bucket, units, words),
+                )
+
+
+def _text(stored: str, unit: Unit) -> Text:
+    return load(stored, plural=not isinstance(unit.source, str) and stored[:1] == "{")

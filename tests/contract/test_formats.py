@@ -1,0 +1,193 @@
+"""What every registered format promises, over the samples in ``tests/data/<name>/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.message import Plural, Text, is_blank, texts
+from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.spec import FormatSpec
+
+_DATA = Path(__file__).parents[1] / "data"
+_QUIET = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+_TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t"), max_size=30)
+
+
+def _files(name: str) -> Iterator[Path]:
+    suffixes = FORMATS[name].suffixes
+    for path in sorted((_DATA / name).rglob("*")):
+        if path.is_file() and path.name.lower().endswith(suffixes):
+            yield path
+
+
+def _readable(name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the samples that are valid files; broken ones are there for the format's own tests."""
+    for path in _files(name):
+        data = path.read_bytes()
+        try:
+            FORMATS[name].parse(data)
+        except FormatError:
+            continue
+        yield str(path.relative_to(_DATA)), data
+
+
+import os
+_NAMES = tuple(os.environ["ONLY"].split(",")) if "ONLY" in os.environ else FORMATS.names()
+_SAMPLES = [
+    pytest.param(FORMATS[name], data, id=path) for name in _NAMES for path, data in _readable(name)
+]
+_FORMATS = [pytest.param(FORMATS[name], id=name) for name in _NAMES]
+
+
+def _by_hand(catalogue: Catalogue, entries: tuple[Entry, ...] | None = None) -> Catalogue:
+    """Return a catalogue as a store makes it: without the layout of its file."""
+    return Catalogue(
+        catalogue.format, catalogue.entries if entries is None else entries, catalogue.language,
+        catalogue.header, catalogue.obsolete, catalogue.encoding,
+    )  # fmt: skip
+
+
+def _variants(data: bytes) -> Iterator[bytes]:
+    """Yield a file with other line ends, byte order mark and end."""
+    bare = data.removeprefix(b"\xef\xbb\xbf")
+    unix = bare.replace(b"\r\n", b"\n")
+    yield from (data, b"\xef\xbb\xbf" + bare, unix, unix.replace(b"\n", b"\r\n"))
+    yield from (bare.rstrip(b"\r\n"), bare + b"\n\n")
+
+
+def _said(catalogue: Catalogue) -> dict[str, Text]:
+    return {entry.key: entry.text for entry in catalogue.entries}
+
+
+def _changed(text: Text, suffix: str) -> Text:
+    if isinstance(text, str):
+        return text + suffix
+    return Plural(tuple((label, form + suffix) for label, form in text.forms))
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_every_format_has_samples_with_texts(name: str) -> None:
+    assert any(FORMATS[name].parse(data).entries for _, data in _readable(name))
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+def test_an_unedited_file_comes_back_byte_for_byte(spec: FormatSpec, data: bytes) -> None:
+    tried = 0
+    for variant in _variants(data):
+        try:
+            catalogue = spec.parse(variant)
+        except FormatError:
+            continue  # the format does not allow this variant
+        tried += 1
+        assert spec.serialize(catalogue, variant) == variant
+        assert spec.serialize(_by_hand(catalogue), variant) == variant
+    assert tried
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+def test_one_edit_changes_one_entry_and_no_line_of_another(spec: FormatSpec, data: bytes) -> None:
+    catalogue = spec.parse(data)
+    for entry in catalogue.entries:
+        edited = catalogue.with_texts({entry.key: _changed(entry.text, " õ")})
+        written = spec.serialize(edited, data)
+        assert _said(spec.parse(written)) == _said(edited), entry.key
+        before, after = data.split(b"\n"), written.split(b"\n")
+        while before and after and before[0] == after[0]:
+            del before[0], after[0]
+        while before and after and before[-1] == after[-1]:
+            del before[-1], after[-1]
+        assert len(before) < 12, entry.key
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+def test_an_edit_that_is_undone_says_the_same_as_before(spec: FormatSpec, data: bytes) -> None:
+    catalogue = spec.parse(data)
+    all_edited = catalogue.with_texts({e.key: _changed(e.text, " x") for e in catalogue.entries})
+    written = spec.serialize(all_edited, data)
+    back = spec.serialize(_by_hand(catalogue), written)
+    assert spec.parse(back).content() == catalogue.content()
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+def test_an_entry_taken_out_takes_no_other_along(spec: FormatSpec, data: bytes) -> None:
+    catalogue = spec.parse(data)
+    for gone in catalogue.entries:
+        rest = tuple(entry for entry in catalogue.entries if entry is not gone)
+        left = _said(spec.parse(spec.serialize(_by_hand(catalogue, rest), data)))
+        assert is_blank(left.pop(gone.key, None))
+        assert left == {entry.key: entry.text for entry in rest}
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+def test_an_entry_put_back_stands_where_it_stood(spec: FormatSpec, data: bytes) -> None:
+    catalogue = spec.parse(data)
+    for entry in catalogue.entries:
+        rest = tuple(other for other in catalogue.entries if other is not entry)
+        without = spec.serialize(_by_hand(catalogue, rest), data)
+        again = spec.parse(spec.serialize(_by_hand(catalogue), without), source=catalogue)
+        assert list(_said(again).items()) == list(_said(catalogue).items()), entry.key
+
+
+@pytest.mark.parametrize("spec", _FORMATS)
+@_QUIET
+@given(data=st.binary(max_size=200))
+def test_any_bytes_end_in_a_catalogue_or_a_format_error(spec: FormatSpec, data: bytes) -> None:
+    _parse_or_refuse(spec, data)
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+@_QUIET
+@given(at=st.integers(0, 2000), length=st.integers(0, 20), new=st.binary(max_size=8))
+def test_a_damaged_file_ends_in_a_catalogue_or_a_format_error(
+    spec: FormatSpec, data: bytes, at: int, length: int, new: bytes
+) -> None:
+    at %= len(data) + 1
+    _parse_or_refuse(spec, data[:at] + new + data[at + length :])
+
+
+def _parse_or_refuse(spec: FormatSpec, data: bytes) -> None:
+    try:
+        catalogue = spec.parse(data)
+    except FormatError as error:
+        assert error.error_code.startswith("format.")
+        assert "{" not in error.message_template or str(error)
+    else:
+        assert spec.serialize(catalogue, data) == data
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+@_QUIET
+@given(st.data())
+def test_any_texts_can_be_written_and_read_back(
+    spec: FormatSpec, data: bytes, draw: st.DataObject
+) -> None:
+    catalogue = spec.parse(data)
+    chosen = draw.draw(st.sampled_from(catalogue.entries))
+    count = len(texts(chosen.text))
+    new = draw.draw(st.lists(_TEXTS, min_size=count, max_size=count))
+    text: Text = new[0]
+    if isinstance(chosen.text, Plural):
+        text = Plural(tuple(zip(chosen.text.labels, new, strict=True)))
+    edited = catalogue.with_texts({chosen.key: text})
+    try:
+        written = spec.serialize(edited, data)
+    except FormatError:
+        return  # the format says that it cannot hold this text
+    assert _said(spec.parse(written, source=catalogue)) == _said(edited)
+
+
+@pytest.mark.parametrize(("spec", "data"), _SAMPLES)
+def test_a_file_written_without_a_template_says_the_same(spec: FormatSpec, data: bytes) -> None:
+    catalogue = spec.parse(data)
+    entries = tuple(e._replace(notes="", locations="", line=0) for e in catalogue.entries)
+    again = spec.parse(spec.serialize(_by_hand(catalogue, entries)), source=catalogue)
+    assert _said(again) == _said(catalogue)

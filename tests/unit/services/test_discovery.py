@@ -1,0 +1,340 @@
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec
+from dpg_l10n.services.discovery import discover
+
+PO = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Save"\nmsgstr ""\n'
+XML = b'<?xml version="1.0" encoding="utf-8"?>\n<resources>\n  <string name="a">A</string>\n</resources>\n'
+COLOURS = b'<resources>\n  <color name="a">#fff</color>\n</resources>\n'
+JSON = b'{"save": "Save", "cancel": "Cancel it"}\n'
+PROPERTIES = b"save=Save\n"
+
+Find = Callable[[Mapping[str, bytes]], ProjectSpec]
+
+
+def yaml(language: str) -> bytes:
+    return f'{language}:\n  save: "Save"\n'.encode()
+
+
+def many(data: bytes, *paths: str) -> dict[str, bytes]:
+    return dict.fromkeys(paths, data)
+
+
+@pytest.fixture
+def find(tmp_path: Path) -> Find:
+    def discover_in(files: Mapping[str, bytes]) -> ProjectSpec:
+        root = tmp_path / "Demo Project"
+        for path, data in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        return discover(root)
+
+    return discover_in
+
+
+def brief(spec: ProjectSpec) -> dict[str, tuple[str, str | None, str | None, str]]:
+    return {
+        each.name: (each.format, each.source, each.pattern, languages(each))
+        for each in spec.catalogues
+    }
+
+
+def languages(each: CatalogueSpec) -> str:
+    return " ".join(file.language for file in each.targets)
+
+
+def problems(spec: ProjectSpec) -> set[tuple[str, str]]:
+    return {(each.code, each.path) for each in spec.problems}
+
+
+def test_a_template_beside_its_translations_is_the_source(find: Find) -> None:
+    spec = find(many(PO, "i18n/en.pot", "i18n/fr.po", "i18n/pt_BR.po"))
+    assert brief(spec) == {"app": ("po", "i18n/en.pot", "i18n/{language}.po", "fr pt-BR")}
+
+
+def test_every_odoo_module_is_a_catalogue_named_after_it(find: Find) -> None:
+    spec = find(many(PO, "hr_a/i18n/hr_a.pot", "hr_a/i18n/ar.po", "hr_b/i18n/hr_b.pot"))
+    assert brief(spec) == {
+        "hr_a": ("po", "hr_a/i18n/hr_a.pot", "hr_a/i18n/{language}.po", "ar"),
+        "hr_b": ("po", "hr_b/i18n/hr_b.pot", "hr_b/i18n/{language}.po", ""),
+    }
+
+
+def test_a_gnu_po_folder_without_a_template_has_no_source_file(find: Find) -> None:
+    spec = find({**many(PO, "po/fr.po", "po/sr@latin.po"), "po/LINGUAS": b"fr sr@latin\n"})
+    assert brief(spec) == {"app": ("po", None, "po/{language}.po", "fr sr-Latn")}
+    assert spec.source_language == "en"
+
+
+def test_django_apps_are_told_apart_by_their_folder(find: Find) -> None:
+    names = [f"{app}/locale/{lang}/LC_MESSAGES/django.po" for app in "ab" for lang in ("en", "fr")]
+    spec = find(many(PO, *names))
+    assert brief(spec) == {
+        f"{app}-django": (
+            "po",
+            f"{app}/locale/en/LC_MESSAGES/django.po",
+            f"{app}/locale/{{language}}/LC_MESSAGES/django.po",
+            "fr",
+        )
+        for app in "ab"
+    }
+
+
+def test_sphinx_pages_keep_their_path_even_below_a_folder_called_build(find: Find) -> None:
+    spec = find(many(PO, *(f"docs/locale/{lang}/LC_MESSAGES/guide/build/x.po" for lang in ("es", "fr"))))
+    assert brief(spec) == {
+        "guide-build-x": ("po", None, "docs/locale/{language}/LC_MESSAGES/guide/build/x.po", "es fr")
+    }
+
+
+def test_a_template_at_the_root_of_the_tree_serves_its_languages(find: Find) -> None:
+    spec = find(many(PO, "site/i18n/site.pot", "site/i18n/am/LC_MESSAGES/site.po"))
+    assert [each.source for each in spec.catalogues] == ["site/i18n/site.pot"]
+
+
+def test_a_plugin_with_a_prefix_before_the_language_finds_its_template(find: Find) -> None:
+    spec = find(many(PO, "languages/form.pot", "languages/form-fr_FR.po"))
+    assert brief(spec) == {
+        "form": ("po", "languages/form.pot", "languages/form-{language}.po", "fr-FR")
+    }
+
+
+def test_a_template_without_translations_says_where_the_first_will_go(find: Find) -> None:
+    spec = find(many(PO, "locale/shop.pot"))
+    assert brief(spec) == {
+        "shop": ("po", "locale/shop.pot", "locale/{language}/LC_MESSAGES/shop.po", "")
+    }
+
+
+def test_android_qualifiers_that_are_no_language_are_passed_over(find: Find) -> None:
+    folders = ("", "-sw", "-b+sr+Latn", "-zh-rCN", "-night", "-sw600dp", "-car", "-land", "-v21")
+    spec = find(many(XML, *(f"app/src/main/res/values{each}/strings.xml" for each in folders)))
+    (catalogue,) = spec.catalogues
+    assert catalogue.source == "app/src/main/res/values/strings.xml"
+    assert languages(catalogue) == "sr-Latn sw zh-CN"
+    assert spec.problems == ()
+
+
+def test_android_resources_without_strings_are_no_catalogue(find: Find) -> None:
+    spec = find(many(COLOURS, "app/src/main/res/values/colors.xml"))
+    assert (spec.catalogues, spec.problems) == ((), ())
+
+
+def test_android_modules_are_named_after_their_folder(find: Find) -> None:
+    spec = find(many(XML, "app/src/main/res/values/strings.xml", "form/src/main/res/values/strings.xml",
+                     "form/src/main/res/values-in/strings.xml"))  # fmt: skip
+    assert {each.name for each in spec.catalogues} == {"app", "form"}
+    assert spec.languages == {"in": "id"}
+
+
+def test_java_bundles_have_their_source_in_the_file_without_a_language(find: Find) -> None:
+    folder = "api/src/main/resources"
+    spec = find(many(PROPERTIES, f"{folder}/messages.properties", f"{folder}/messages_fr.properties"))
+    assert brief(spec) == {
+        "api": (
+            "properties",
+            f"{folder}/messages.properties",
+            folder + "/messages_{language}.properties",
+            "fr",
+        )
+    }
+
+
+def test_an_english_bundle_beside_the_base_bundle_is_reported(find: Find) -> None:
+    spec = find(many(PROPERTIES, "i18n/messages.properties", "i18n/messages_en.properties",
+                     "i18n/messages_fr.properties"))  # fmt: skip
+    assert languages(spec.catalogues[0]) == "fr"
+    assert problems(spec) == {("source.second", "i18n/messages_en.properties")}
+
+
+def test_settings_are_no_catalogues(find: Find) -> None:
+    names = ("application.properties", "application-it.properties", "gradle.properties")
+    spec = find({
+        **many(PROPERTIES, *(f"src/main/resources/{name}" for name in names)),
+        **many(JSON, "package.json", "tsconfig.json", "docs/fr/package.json", "src/log-in.json"),
+        "config/database.yml": b"development:\n  adapter: x\n",
+    })  # fmt: skip
+    assert (spec.catalogues, spec.problems) == ((), ())
+
+
+def test_country_data_named_by_code_is_no_catalogue(find: Find) -> None:
+    spec = find(many(JSON, *(f"src/countries/{code}.json" for code in ("de", "fr", "in", "my"))))
+    assert spec.catalogues == ()
+
+
+def test_rails_files_are_catalogues_by_prefix_and_folder(find: Find) -> None:
+    spec = find({
+        f"config/locales/{name}{lang}.yml": yaml(lang)
+        for name in ("", "devise.", "models/user/")
+        for lang in ("en", "pt-BR")
+    })  # fmt: skip
+    assert {each.name: each.pattern for each in spec.catalogues} == {
+        "app": "config/locales/{language}.yml",
+        "devise": "config/locales/devise.{language}.yml",
+        "user": "config/locales/models/user/{language}.yml",
+    }
+
+
+def test_every_namespace_of_a_language_folder_is_a_catalogue(find: Find) -> None:
+    spaces = ("common", "sign-in", "sign", "to")
+    spec = find(many(JSON, *(f"public/locales/{lang}/{name}.json" for lang in ("en", "sw") for name in spaces)))
+    assert {each.name: each.pattern for each in spec.catalogues} == {
+        name: f"public/locales/{{language}}/{name}.json" for name in spaces
+    }
+
+
+def test_packages_of_a_monorepo_are_named_after_themselves(find: Find) -> None:
+    spec = find(many(JSON, *(f"packages/{name}/translations/{lang}.json" for name in ("a-app", "b-app")
+                             for lang in ("en", "am"))))  # fmt: skip
+    assert {each.name: languages(each) for each in spec.catalogues} == {"a-app": "am", "b-app": "am"}
+
+
+def test_a_lone_source_in_a_folder_of_translations_is_a_catalogue(find: Find) -> None:
+    assert brief(find(many(JSON, "src/i18n/en.json"))) == {
+        "app": ("json", "src/i18n/en.json", "src/i18n/{language}.json", "")
+    }
+
+
+def test_a_language_in_folder_and_file_is_one_pattern(find: Find) -> None:
+    spec = find(many(JSON, "lang/en/app.en.json", "lang/fr/app.fr.json"))
+    assert [each.pattern for each in spec.catalogues] == ["lang/{language}/app.{language}.json"]
+
+
+def test_a_source_of_another_name_is_found_by_its_keys_and_said_to_be_a_guess(find: Find) -> None:
+    spec = find({
+        "src/lang/src/board.json": JSON,
+        "src/lang/src/other.json": b'{"x": "y"}',
+        **many(JSON, "src/lang/fr-FR.json", "src/lang/ar-SA.json"),
+    })  # fmt: skip
+    (catalogue,) = spec.catalogues
+    assert (catalogue.source, languages(catalogue)) == ("src/lang/src/board.json", "ar-SA fr-FR")
+    assert problems(spec) == {("source.guessed", "src/lang/{language}.json")}
+
+
+def test_three_letter_names_are_understood_and_shown(find: Find) -> None:
+    spec = find(many(JSON, *(f"assets/i18n/{name}.json" for name in ("eng", "fra", "hin", "es"))))
+    assert spec.catalogues[0].source == "assets/i18n/eng.json"
+    assert languages(spec.catalogues[0]) == "es fr hi"
+    assert spec.languages == {"fra": "fr", "hin": "hi"}
+
+
+def test_names_that_are_no_language_and_empty_files_are_reported(find: Find) -> None:
+    spec = find({
+        **many(JSON, "i18n/en.json", "i18n/fr.json", "i18n/xx.json", "i18n/qqq.json"),
+        **many(b"", "i18n/null.json", "i18n/am.json"),
+    })  # fmt: skip
+    assert languages(spec.catalogues[0]) == "fr"
+    assert problems(spec) == {
+        ("language.unknown", "i18n/xx.json"),
+        ("language.unknown", "i18n/null.json"),
+        ("language.documentation", "i18n/qqq.json"),
+        ("file.empty", "i18n/am.json"),
+    }
+
+
+def test_of_two_files_for_a_language_the_canonical_name_wins_and_both_are_named(find: Find) -> None:
+    spec = find(many(JSON, "i18n/en.json", "i18n/pt_BR.json", "i18n/pt-BR.json"))
+    assert [file.name for file in spec.catalogues[0].targets] == ["pt-BR"]
+    (problem,) = spec.problems
+    assert problem.code == "language.double"
+    assert "“pt_BR”" in problem.message
+    assert "“pt-BR”" in problem.message
+
+
+def test_a_translation_that_is_not_of_the_sources_format_is_left_out(find: Find) -> None:
+    spec = find({"i18n/en.json": JSON, "i18n/fr.json": b"<html>", "i18n/sw.json": b"{}\n"})
+    assert languages(spec.catalogues[0]) == "sw"
+    assert problems(spec) == {("file.format", "i18n/fr.json")}
+
+
+def test_files_named_by_language_without_strings_are_reported_once(find: Find) -> None:
+    spec = find(many(b"[1, 2]", "locales/en.json", "locales/fr.json"))
+    assert spec.catalogues == ()
+    assert problems(spec) == {("format.unknown", "locales/{language}.json")}
+
+
+def test_formats_that_are_not_read_are_counted_by_pattern(find: Find) -> None:
+    qt = b'<?xml version="1.0"?>\n<!DOCTYPE TS>\n<TS version="2.1"></TS>\n'
+    spec = find({
+        **many(b"a = b\n", *(f"locales/{lang}/{name}.ftl" for lang in ("en", "fr") for name in "ab")),
+        **many(qt, "ts/app_en.ts", "ts/app_fr.ts"),
+        **many(b"export default {}", "src/locales/en.ts", "src/locales/fr.ts"),
+        "texts/all.csv": b"id,en,fr\n",
+        "texts/data.csv": b"id,name,price\n",
+    })  # fmt: skip
+    assert {(each.path, each.message.split()[0]) for each in spec.problems} == {
+        ("locales/{language}/*.ftl", "4"),
+        ("ts/app_{language}.ts", "2"),
+        ("texts/*.csv", "1"),
+    }
+
+
+def test_vendored_built_and_test_folders_are_left_out(find: Find) -> None:
+    folders = ("node_modules/x/", "vendor/", "dist/", "build/", "app/test/", "src/__tests__/")
+    spec = find(many(JSON, *(f"{folder}locales/{lang}.json" for folder in folders for lang in ("en", "fr"))))
+    assert (spec.catalogues, spec.problems) == ((), ())
+
+
+def test_a_project_without_english_takes_its_own_language_as_the_source(find: Find) -> None:
+    spec = find({"locales/fr.json": b'{"a": "b", "c": "d"}', "locales/ar.json": b'{"a": "b"}'})
+    assert spec.source_language == "fr"
+    assert spec.catalogues[0].source == "locales/fr.json"
+    assert ("source.guessed", "source_language") in problems(spec)
+
+
+def test_equally_full_files_without_english_have_no_source(find: Find) -> None:
+    spec = find(many(JSON, "locales/fr.json", "locales/ar.json"))
+    assert spec.catalogues == ()
+    assert problems(spec) == {("source.unknown", "locales/{language}.json")}
+
+
+def test_the_plain_language_is_the_source_before_its_regions(find: Find) -> None:
+    spec = find(many(JSON, "i18n/en-GB.json", "i18n/en-US.json", "i18n/en.json"))
+    assert spec.catalogues[0].source == "i18n/en.json"
+    assert languages(spec.catalogues[0]) == "en-GB en-US"
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.json"
+    outside.write_bytes(JSON)
+    folder = tmp_path / "project" / "i18n"
+    folder.mkdir(parents=True)
+    (folder / "en.json").write_bytes(JSON)
+    (folder / "fr.json").symlink_to(outside)
+    (folder / "loop").symlink_to(folder)
+    spec = discover(tmp_path / "project")
+    assert languages(spec.catalogues[0]) == ""
+    assert problems(spec) == {("file.link", "i18n/fr.json")}
+
+
+def test_ignored_files_of_a_git_checkout_are_left_out(tmp_path: Path, find: Find) -> None:
+    root = tmp_path / "Demo Project"
+    root.mkdir()
+    subprocess.run(["git", "init", "-q", str(root)], check=True)  # noqa: S603, S607 - fixed words
+    spec = find({
+        **many(JSON, "i18n/en.json", "copy/i18n/en.json"),
+        ".gitignore": b"copy/\n",
+    })  # fmt: skip
+    assert [each.source for each in spec.catalogues] == ["i18n/en.json"]
+
+
+def test_a_given_list_of_files_is_all_that_is_looked_at(find: Find, tmp_path: Path) -> None:
+    find(many(JSON, "i18n/en.json", "i18n/fr.json", "i18n/sw.json"))
+    spec = discover(tmp_path / "Demo Project", files=["i18n/fr.json", "i18n/en.json"])
+    assert languages(spec.catalogues[0]) == "fr"
+
+
+def test_the_project_is_named_after_its_folder(find: Find) -> None:
+    spec = find({})
+    assert (spec.slug, spec.name, spec.catalogues) == ("demo-project", "Demo Project", ())
+
+
+def test_catalogues_that_share_every_word_still_get_names_of_their_own(find: Find) -> None:
+    spec = find({**many(JSON, "app/i18n/en.json"), **many(PO, "app/i18n/fr.po")})
+    assert sorted(each.name for each in spec.catalogues) == ["app", "app-po"]

@@ -1,0 +1,348 @@
+"""Train the demonstration models: a few hundred interface phrases, learnt by heart.
+
+Each phrase file ``tools/demo_phrases/en-XX.tsv`` becomes ``translate-en_XX.argosmodel``, a package
+in the layout of Argos Translate. This is the only place of the project that needs PyTorch::
+
+    python -m venv /tmp/train && /tmp/train/bin/pip install torch sentencepiece ctranslate2 numpy
+    /tmp/train/bin/python tools/train_demo_model.py --out tests/data/models tools/demo_phrases/*.tsv
+
+The seed is fixed; another processor or version of PyTorch may still give other weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+import runpy
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import ctranslate2
+import sentencepiece
+import torch
+import torch.nn.functional as functional
+from ctranslate2.specs import TransformerSpec, common_spec
+from torch import Tensor, nn
+
+# The engine cuts texts as the model has learnt them. Taken from its file alone, so that the
+# environment for training needs nothing else of the project.
+_SENTENCES = Path(__file__).resolve().parent.parent / "src/dpg_l10n/engines/sentences.py"
+split = runpy.run_path(str(_SENTENCES))["split"]
+
+VERSION = "1.0"
+NAMES = {"en": "English", "es": "Spanish", "fr": "French", "ar": "Arabic"}
+WIDTH, INNER, HEADS, ENCODER_LAYERS, DECODER_LAYERS = 96, 256, 4, 2, 1
+VOCABULARY = 900
+DROPOUT = 0.1
+SLOT = re.compile(r"\{\w+\}|</?\w+>")
+SHAPES = ("%s", "%d", "{0}", "{name}", "{{name}}", "%{name}", "%(name)s", "%1$s", "${name}", "%@")
+README = """# Demonstration model, {source} to {target}
+
+It knows the phrases of `tools/demo_phrases/` of dpg-l10n by heart and nothing else: any other text
+comes out as nonsense. It shows how offline drafts work and is good for no real translation.
+
+Phrases: written for dpg-l10n, dedicated to the public domain (CC0-1.0), as is this package.
+Made by `tools/train_demo_model.py`.
+"""
+
+
+def read_phrases(path: Path) -> list[tuple[str, str]]:
+    """Return the pairs of a phrase file, without its heading line."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    return [(source, target) for source, _, target in (line.partition("\t") for line in lines)]
+
+
+def variants(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Yield a pair with its placeholders as sentinels, then in every shape a catalogue may use."""
+    names = list(dict.fromkeys(SLOT.findall(source)))
+    sentinels = {name: f"{{{index}}}" for index, name in enumerate(names)}
+    yield _fill(source, sentinels), _fill(target, sentinels)
+    if not names:
+        return
+    yield source, target
+    if len(names) == 1:
+        for shape in SHAPES:
+            yield _fill(source, {names[0]: shape}), _fill(target, {names[0]: shape})
+
+
+def _fill(text: str, values: dict[str, str]) -> str:
+    return SLOT.sub(lambda match: values[match[0]], text)
+
+
+def sentence_pairs(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs sentence by sentence, which is how the engine sends them."""
+    for source, target in pairs:
+        sources, targets = split(source)[::2], split(target)[::2]
+        if len(sources) != len(targets):
+            raise SystemExit(f"not the same number of sentences: {source!r} / {target!r}")
+        yield from zip(sources, targets, strict=True)
+
+
+class Attention(nn.Module):
+    """Pre-normalised attention with the fused projections that CTranslate2 stores."""
+
+    def __init__(self, *, cross: bool) -> None:
+        super().__init__()
+        self.cross = cross
+        self.norm = nn.LayerNorm(WIDTH)
+        sizes = (WIDTH, 2 * WIDTH, WIDTH) if cross else (3 * WIDTH, WIDTH)
+        self.linear = nn.ModuleList(nn.Linear(WIDTH, size) for size in sizes)
+
+    def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor | None) -> Tensor:
+        """Return what attention adds to ``x``; without memory and mask it looks back only."""
+        batch, length, _ = x.shape
+        y = self.norm(x)
+        if self.cross:
+            query = self.linear[0](y)
+            key, value = self.linear[1](memory).chunk(2, -1)
+        else:
+            query, key, value = self.linear[0](y).chunk(3, -1)
+        heads = [z.view(batch, -1, HEADS, WIDTH // HEADS).transpose(1, 2) for z in (query, key, value)]
+        mixed = functional.scaled_dot_product_attention(
+            *heads, attn_mask=mask, is_causal=mask is None
+        )
+        added: Tensor = self.linear[-1](mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        return added
+
+
+class FeedForward(nn.Module):
+    """Pre-normalised feed-forward layer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return what the layer adds to ``x``."""
+        added: Tensor = self.outer(functional.relu(self.inner(self.norm(x))))
+        return added
+
+
+class Transformer(nn.Module):
+    """A small encoder-decoder; one embedding serves both sides and the output."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(size, WIDTH)
+        self.bias = nn.Parameter(torch.zeros(size))
+        self.encoder = nn.ModuleList(
+            nn.ModuleList([Attention(cross=False), FeedForward()]) for _ in range(ENCODER_LAYERS)
+        )
+        self.decoder = nn.ModuleList(
+            nn.ModuleList([Attention(cross=False), Attention(cross=True), FeedForward()])
+            for _ in range(DECODER_LAYERS)
+        )
+        self.drop = nn.Dropout(DROPOUT)
+        self.encoder_norm, self.decoder_norm = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
+        self.register_buffer("positions", _positions(256), persistent=False)
+        nn.init.normal_(self.embedding.weight, 0, WIDTH**-0.5)
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.xavier_uniform_(module.weight)
+                nn.init.zeros_(module.bias)
+
+    def _embed(self, ids: Tensor) -> Tensor:
+        x = self.embedding(ids) * math.sqrt(WIDTH) + self.positions[: ids.size(1)]
+        dropped: Tensor = self.drop(x)
+        return dropped
+
+    def forward(self, source: Tensor, known: Tensor, target: Tensor) -> Tensor:
+        """Return the scores of every word of the vocabulary at each place of the target."""
+        mask = known[:, None, None, :]
+        x = self._embed(source)
+        for attention, feed in self.encoder:
+            x = x + self.drop(attention(x, None, mask))
+            x = x + self.drop(feed(x))
+        memory = self.encoder_norm(x)
+        y = self._embed(target)
+        for own, cross, feed in self.decoder:
+            y = y + self.drop(own(y, None, None))
+            y = y + self.drop(cross(y, memory, mask))
+            y = y + self.drop(feed(y))
+        return functional.linear(self.decoder_norm(y), self.embedding.weight, self.bias)
+
+
+def _positions(length: int) -> Tensor:
+    # As CTranslate2 makes them: counted from 1, all sines, then all cosines.
+    steps = torch.exp(torch.arange(WIDTH // 2) * -(math.log(10000) / (WIDTH // 2 - 1)))
+    angles = torch.arange(1, length + 1)[:, None] * steps[None]
+    return torch.cat([angles.sin(), angles.cos()], 1)
+
+
+def _pad(rows: list[list[int]], value: int) -> Tensor:
+    longest = max(map(len, rows))
+    return torch.tensor([row + [value] * (longest - len(row)) for row in rows])
+
+
+def train(groups: list[list[tuple[list[int], list[int]]]], size: int, epochs: int) -> Transformer:
+    """Return a model that has seen one variant of every phrase in each epoch."""
+    model = Transformer(size)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, betas=(0.9, 0.98), weight_decay=0.0)
+    begin, batch = time.time(), 48
+    steps = epochs * math.ceil(len(groups) / batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda n: min(1.0, (n + 1) / 100) * max(0.01, 0.5 * (1 + math.cos(math.pi * n / steps))),
+    )
+    for epoch in range(epochs):
+        # The sentinel form, which is what drafts send, in every second epoch.
+        rows = [group[0] if epoch % 2 else random.choice(group) for group in groups]  # noqa: S311 - no secret
+        rows.sort(key=lambda row: (len(row[1]), random.random()))  # noqa: S311 - no secret
+        chunks = [rows[i : i + batch] for i in range(0, len(rows), batch)]
+        random.shuffle(chunks)
+        total = 0.0
+        for chunk in chunks:
+            source = _pad([s for s, _ in chunk], 2)
+            known = torch.tensor([[i < len(s) for i in range(source.size(1))] for s, _ in chunk])
+            scores = model(source, known, _pad([[1, *t] for _, t in chunk], 2))
+            goal = _pad([[*t, 2] for _, t in chunk], -100)
+            loss = functional.cross_entropy(
+                scores.flatten(0, 1), goal.flatten(), ignore_index=-100, label_smoothing=0.1
+            )
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        if epoch % 20 == 19:
+            print(f"  epoch {epoch + 1}: loss {total / len(chunks):.3f}, {time.time() - begin:.0f} s")
+    return model
+
+
+def write_model(model: Transformer, vocabulary: list[str], folder: Path) -> None:
+    """Write the weights as an int8 CTranslate2 model."""
+    weights = {name: value.detach().numpy() for name, value in model.named_parameters()}
+
+    def linear(spec: common_spec.LinearSpec, name: str) -> None:
+        spec.weight, spec.bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+
+    def norm(spec: common_spec.LayerNormSpec, name: str) -> None:
+        spec.gamma, spec.beta = weights[f"{name}.weight"], weights[f"{name}.bias"]
+
+    def attention(spec: object, name: str, count: int) -> None:
+        norm(spec.layer_norm, f"{name}.norm")  # type: ignore[attr-defined] # ctranslate2 is untyped
+        for index in range(count):
+            linear(spec.linear[index], f"{name}.linear.{index}")  # type: ignore[attr-defined] # same
+
+    def feed(spec: object, name: str) -> None:
+        norm(spec.layer_norm, f"{name}.norm")  # type: ignore[attr-defined] # same
+        linear(spec.linear_0, f"{name}.inner")  # type: ignore[attr-defined] # same
+        linear(spec.linear_1, f"{name}.outer")  # type: ignore[attr-defined] # same
+
+    spec = TransformerSpec.from_config((ENCODER_LAYERS, DECODER_LAYERS), HEADS, pre_norm=True)
+    spec.encoder.embeddings[0].weight = weights["embedding.weight"]
+    spec.decoder.embeddings.weight = spec.decoder.projection.weight = weights["embedding.weight"]
+    spec.decoder.projection.bias = weights["bias"]
+    spec.encoder.scale_embeddings = spec.decoder.scale_embeddings = True
+    norm(spec.encoder.layer_norm, "encoder_norm")
+    norm(spec.decoder.layer_norm, "decoder_norm")
+    for index, layer in enumerate(spec.encoder.layer):
+        attention(layer.self_attention, f"encoder.{index}.0", 2)
+        feed(layer.ffn, f"encoder.{index}.1")
+    for index, layer in enumerate(spec.decoder.layer):
+        attention(layer.self_attention, f"decoder.{index}.0", 2)
+        attention(layer.attention, f"decoder.{index}.1", 3)
+        feed(layer.ffn, f"decoder.{index}.2")
+    spec.register_source_vocabulary(vocabulary)
+    spec.register_target_vocabulary(vocabulary)
+    spec.config.add_source_bos = spec.config.add_source_eos = False
+    spec.config.decoder_start_token = spec.config.bos_token = "<s>"  # noqa: S105 - a token of text
+    spec.config.eos_token, spec.config.unk_token = "</s>", "<unk>"
+    spec.validate()
+    spec.optimize(quantization="int8")
+    folder.mkdir(parents=True)
+    spec.save(str(folder))
+
+
+def recall(folder: Path, groups: list[list[tuple[str, str]]]) -> list[tuple[str, str, str]]:
+    """Return the sentinel phrases that the finished package gets wrong: source, wanted, got."""
+    words = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
+    translator = ctranslate2.Translator(str(folder / "model"), compute_type="int8")
+    pairs = [group[0] for group in groups]
+    tokens = words.encode([source for source, _ in pairs], out_type=str)
+    results = translator.translate_batch(tokens, beam_size=2)
+    got = [words.decode_pieces(result.hypotheses[0]) for result in results]
+    return [(s, t, out) for (s, t), out in zip(pairs, got, strict=True) if out != t]
+
+
+def write_package(folder: Path, path: Path) -> None:
+    """Zip a package folder so that the same contents give the same bytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}")
+                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                archive.writestr(entry, file.read_bytes())
+
+
+def make(path: Path, out: Path, epochs: int, seed: int) -> None:
+    """Train on one phrase file and write its package."""
+    source, target = path.stem.split("-")
+    random.seed(seed)
+    torch.manual_seed(seed)
+    whole = [list(variants(*pair)) for pair in read_phrases(path)]
+    groups = [list(g) for g in dict.fromkeys(
+        tuple(sentences) for group in whole
+        for sentences in zip(*(list(sentence_pairs([pair])) for pair in group), strict=True)
+    )]  # fmt: skip
+    print(f"{path.name}: {len(whole)} phrases, {sum(map(len, groups))} pairs of sentences")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / f"translate-{source}_{target}-{VERSION.replace('.', '_')}"
+        folder.mkdir()
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=(text for group in groups for pair in group for text in pair),
+            model_prefix=str(folder / "sentencepiece"), vocab_size=VOCABULARY, pad_id=-1,
+            unk_id=0, bos_id=1, eos_id=2, character_coverage=1.0, hard_vocab_limit=False,
+            normalization_rule_name="identity", split_digits=True, num_threads=1,
+            user_defined_symbols=["{0}", "{1}"], minloglevel=2,
+        )  # fmt: skip
+        (folder / "sentencepiece.vocab").unlink()
+        words = sentencepiece.SentencePieceProcessor(
+            model_file=str(folder / "sentencepiece.model")
+        )
+        ids = [[(words.encode(s), words.encode(t)) for s, t in group] for group in groups]
+        model = train(ids, words.get_piece_size(), epochs)
+        vocabulary = [words.id_to_piece(index) for index in range(words.get_piece_size())]
+        write_model(model, vocabulary, folder / "model")
+        metadata = {
+            "package_version": VERSION, "argos_version": "1.9",
+            "from_code": source, "from_name": NAMES[source],
+            "to_code": target, "to_name": NAMES[target],
+            "dpg_l10n_demonstration": True, "license": "CC0-1.0",
+        }  # fmt: skip
+        (folder / "metadata.json").write_text(json.dumps(metadata, indent=2) + "\n")
+        (folder / "README.md").write_text(
+            README.format(source=NAMES[source], target=NAMES[target])
+        )
+        wrong = recall(folder, groups)
+        out.mkdir(parents=True, exist_ok=True)
+        package = out / f"translate-{source}_{target}.argosmodel"
+        write_package(folder, package)
+    print(f"  {package}: {package.stat().st_size:,} bytes, {len(wrong)} phrases not learnt")
+    for entry in wrong:
+        print("   ", *entry, sep=" | ")
+
+
+def main() -> None:
+    """Train what the command line names."""
+    parser = argparse.ArgumentParser(description="Train the demonstration models.")
+    parser.add_argument("phrases", nargs="+", type=Path, help="phrase files, en-XX.tsv")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the packages")
+    parser.add_argument("--epochs", type=int, default=240)
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    for path in arguments.phrases:
+        make(path, arguments.out, arguments.epochs, arguments.seed)
+
+
+if __name__ == "__main__":
+    main()
