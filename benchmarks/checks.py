@@ -31,7 +31,7 @@ def subjects(folder: Path) -> list[Subject]:
         with path.open("rb") as file:
             try:
                 catalogue = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]  # untyped
-            except (OSError, UnicodeDecodeError, ValueError):
+            except (OSError, ValueError, IndexError):  # a malformed one
                 continue
         found += (
             Subject(source, target, language, "en", "po", kinds=kinds)

@@ -268,7 +268,7 @@ def recall(folder: Path, groups: list[list[tuple[str, str]]]) -> list[tuple[str,
     translator = ctranslate2.Translator(str(folder / "model"), compute_type="int8")
     pairs = [group[0] for group in groups]
     tokens = words.encode([source for source, _ in pairs], out_type=str)
-    results = translator.translate_batch(tokens, beam_size=2)
+    results = translator.translate_batch(tokens, beam_size=2, patience=2)
     got = [words.decode_pieces(result.hypotheses[0]) for result in results]
     return [(s, t, out) for (s, t), out in zip(pairs, got, strict=True) if out != t]
 
@@ -336,7 +336,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the demonstration models.")
     parser.add_argument("phrases", nargs="+", type=Path, help="phrase files, en-XX.tsv")
     parser.add_argument("--out", type=Path, required=True, help="folder for the packages")
-    parser.add_argument("--epochs", type=int, default=240)
+    parser.add_argument("--epochs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.set_num_threads(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -102,6 +102,25 @@ def require_catalogues(spec: ProjectSpec, directory: Path) -> ProjectSpec:
 def renamed(spec: ProjectSpec, slug: str) -> ProjectSpec:
     """Return the project under another name in the store."""
     return replace(spec, slug=slug)
+
+
+def root_of(paths: tuple[Path, ...]) -> Path:
+    """Return the repository of some paths: the nearest folder above them that is marked as one.
+
+    Marks are a dpg-l10n.toml and a ``.git``; without one it is the first path's own folder.
+    """
+    first = (paths[0] if paths else Path.cwd()).resolve()
+    folder = first if first.is_dir() else first.parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / "dpg-l10n.toml").exists() or (candidate / ".git").exists():
+            return candidate
+    return folder
+
+
+def is_below(file: Path, folders: Sequence[Path]) -> bool:
+    """Tell whether a file is one of some paths or lies below one; without paths every file is."""
+    place = file.resolve()
+    return not folders or any(place.is_relative_to(folder) for folder in folders)
 
 
 def reader(directory: Path, config: Settings) -> Callable[[str], bytes]:

@@ -111,12 +111,18 @@ def bar(parts: Sequence[tuple[float, str, str]], size: int = 20) -> str:
     return drawn + style("·" * (size - used), dim=True)
 
 
+def watched() -> bool:
+    """Tell whether a person watches standard error."""
+    return sys.stderr.isatty()
+
+
 @contextmanager
 def progress(length: int, label: str) -> Iterator[Any]:
     """Show a progress bar on standard error when a person watches; else nothing.
 
     Yields an object with ``update(steps)``.
     """
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as shown:
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=not watched()
+    ) as shown:
         yield shown

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dpg_l10n.config import Settings
-from dpg_l10n.ports import Clock, Store
+from dpg_l10n.ports import Clock, Engine, Store
 
 
 class SystemClock:
@@ -37,3 +37,26 @@ def open_store(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def open_engine(settings: Settings, name: str | None) -> Iterator[Engine | None]:
+    """Open an engine of drafts and give its memory back at the end.
+
+    Args:
+        settings: They name the folder of models.
+        name: Registered name; None opens none.
+
+    Raises:
+        NotFoundError: There is no engine of this name.
+    """
+    if name is None:
+        yield None
+        return
+    from dpg_l10n.engines import ENGINES
+
+    engine = ENGINES[name].open((settings.models,))
+    try:
+        yield engine
+    finally:
+        engine.close()

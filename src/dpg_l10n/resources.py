@@ -1,16 +1,23 @@
-"""Where the data that ships with the toolkit lies: ``locales/`` and ``glossaries/``."""
+"""Where the data that ships with the toolkit lies: catalogues, glossaries, the demonstration."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
+_IN_CHECKOUT = {"models": "tests/data/models"}
 
 
 def data_folder(name: str) -> Path:
-    """Return the folder of shipped data: inside the installed package, else in the checkout."""
+    """Return the folder of shipped data: inside the installed package, else in the checkout.
+
+    Args:
+        name: ``locales``, ``glossaries``, ``demo`` or ``models``.
+    """
     packaged = _HERE / "_data" / name
-    return packaged if packaged.is_dir() else _HERE.parents[1] / name
+    if packaged.is_dir():
+        return packaged
+    return _HERE.parents[1] / _IN_CHECKOUT.get(name, name)
 
 
 def locale_file(language: str) -> Path | None:

@@ -40,8 +40,7 @@ def _readable(name: str) -> Iterator[tuple[str, bytes]]:
         yield str(path.relative_to(_DATA)), data
 
 
-import os
-_NAMES = tuple(os.environ["ONLY"].split(",")) if "ONLY" in os.environ else FORMATS.names()
+_NAMES = FORMATS.names()
 _SAMPLES = [
     pytest.param(FORMATS[name], data, id=path) for name in _NAMES for path, data in _readable(name)
 ]
@@ -158,10 +157,12 @@ def _parse_or_refuse(spec: FormatSpec, data: bytes) -> None:
     try:
         catalogue = spec.parse(data)
     except FormatError as error:
-        assert error.error_code.startswith("format.")
-        assert "{" not in error.message_template or str(error)
+        refused = error
     else:
         assert spec.serialize(catalogue, data) == data
+        return
+    assert refused.error_code.startswith("format.")
+    assert "{" not in str(refused) or "{" not in refused.message_template
 
 
 @pytest.mark.parametrize(("spec", "data"), _SAMPLES)

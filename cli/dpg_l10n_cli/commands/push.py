@@ -113,6 +113,8 @@ def show(report: PushReport, spec: ProjectSpec) -> None:
     show_problems(spec)
     for refusal in report.refused:
         output.note(f"refused: {refusal.message}  [{refusal.code}]")
+    for damage in report.damaged:
+        output.note(f"taken in as it is: {damage.message}  [{damage.code}]")
     findings = report.findings
     output.note(
         f"Checks: {findings.get('error', 0)} errors, {findings.get('warning', 0)} warnings."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from dpg_l10n.checks.empty import is_invisible
 from dpg_l10n.checks.spec import CheckSpec, Pair, Subject
 from dpg_l10n.domain.findings import Finding, Rule, Severity
 from dpg_l10n.i18n import N_
@@ -32,7 +33,10 @@ _MARKS = {
     "exclamation": "!！՜",
 }
 _CLASS = {mark: name for name, marks in _MARKS.items() for mark in marks}
-_OTHER_SIGNS = {"el": {";": "question", "\u037e": "question"}, "km": {"៖": "colon"}}
+_BY_LANGUAGE = {
+    "el": _CLASS | {";": "question", "\u037e": "question"},
+    "km": _CLASS | {"៖": "colon"},
+}
 _NO_STOP = frozenset({"th", "lo", "km"})
 """Languages that end sentences without a mark."""
 _NO_SPACES = frozenset({"ja", "zh", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"})
@@ -48,7 +52,7 @@ def _run(subject: Subject, pairs: tuple[Pair, ...]) -> list[Finding]:
         last, end = source[-1], target[-1]
         if source[0].isspace() or target[0].isspace() or last.isspace() or end.isspace():
             found += _space(subject, label, source, target)
-        elif last in _CLASS and end != last:
+        elif last in _CLASS and (end != last or end == "."):
             found += _punctuation(subject, label, source, target)
     return found
 
@@ -56,7 +60,7 @@ def _run(subject: Subject, pairs: tuple[Pair, ...]) -> list[Finding]:
 def _space(subject: Subject, label: str | None, source: str, target: str) -> list[Finding]:
     """Compare the white space at both edges; an edge is told once, a line break first."""
     found: list[Finding] = []
-    if not source.strip() or not target.strip():
+    if is_invisible(source) or is_invisible(target):
         return found
     spaceless = subject.language.partition("-")[0] in _NO_SPACES
     size = len(target)
@@ -64,12 +68,14 @@ def _space(subject: Subject, label: str | None, source: str, target: str) -> lis
         (_head(source), _head(target), (0, len(_head(target)))),
         (_tail(source), _tail(target), (size - len(_tail(target)), size)),
     ):
-        shown = {"expected": expected.translate(_VISIBLE), "actual": actual.translate(_VISIBLE)}
+        there, here = expected.translate(_VISIBLE), actual.translate(_VISIBLE)
         if ("\n" in expected) != ("\n" in actual):
             severity = Severity.ERROR if _strict(subject) else None
-            found.append(NEWLINE(severity=severity, variant=label, span=span, **shown))
+            found.append(
+                NEWLINE(severity=severity, variant=label, span=span, expected=there, actual=here)
+            )
         elif bool(expected) != bool(actual) and not (spaceless and expected):
-            found.append(SPACE(variant=label, span=span, **shown))
+            found.append(SPACE(variant=label, span=span, expected=there, actual=here))
     return found
 
 
@@ -88,20 +94,20 @@ def _tail(text: str) -> str:
 
 def _punctuation(subject: Subject, label: str | None, source: str, target: str) -> list[Finding]:
     language = subject.language.partition("-")[0]
-    classes = _CLASS | _OTHER_SIGNS.get(language, {})
-    expected, actual = _ending(source, classes), _ending(target, classes)
-    if expected == actual or (expected == "stop" and language in _NO_STOP):
+    wanted, there = _ending(source, _CLASS)
+    actual, here = _ending(target, _BY_LANGUAGE.get(language, _CLASS))
+    if wanted == actual or (wanted == "stop" and language in _NO_STOP):
         return []
-    end = target[-1]
     # After a closing quote, tag or placeholder nobody can tell where the sentence ended.
-    if actual is None and unicodedata.category(end)[0] not in "LMN":
+    if actual is None and unicodedata.category(here)[0] not in "LMN":
         return []
-    size = len(target)
-    return [PUNCTUATION(variant=label, span=(size - 1, size), expected=source[-1], actual=end)]
+    span = (len(target) - len(here), len(target))
+    return [PUNCTUATION(variant=label, span=span, expected=there, actual=here)]
 
 
-def _ending(text: str, classes: dict[str, str]) -> str | None:
-    return "ellipsis" if text.endswith("...") else classes.get(text[-1])
+def _ending(text: str, classes: dict[str, str]) -> tuple[str | None, str]:
+    """Return the kind of the last punctuation mark, None without one, and the last character."""
+    return ("ellipsis", "...") if text.endswith("...") else (classes.get(text[-1]), text[-1])
 
 
 CHECK = CheckSpec("edges", (SPACE, NEWLINE, PUNCTUATION), _run)

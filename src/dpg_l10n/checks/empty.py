@@ -13,12 +13,17 @@ BLANK = Rule("empty", Severity.ERROR, N_("The text is nothing but white space.")
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
 
 
+def is_invisible(text: str) -> bool:
+    """Tell whether a text has nothing but spaces, joiners and marks of direction."""
+    return _INVISIBLE.fullmatch(text) is not None
+
+
 def _run(subject: Subject, pairs: tuple[Pair, ...]) -> list[Finding]:
     found: list[Finding] = []
     for label, source, target, _ in pairs:
         if target[0].isalnum():
             continue
-        if _INVISIBLE.fullmatch(target) and not _INVISIBLE.fullmatch(source):
+        if is_invisible(target) and not is_invisible(source):
             found.append(BLANK(variant=label))
     return found
 

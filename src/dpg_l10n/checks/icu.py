@@ -39,7 +39,12 @@ def _run(subject: Subject, pairs: tuple[Pair, ...]) -> list[Finding]:
             missing = ", ".join(_missing(argument, wanted, subject.language))
             if missing:
                 found.append(
-                    CATEGORY(variant=label, argument=argument.name, type=argument.type, categories=missing)
+                    CATEGORY(
+                        variant=label,
+                        argument=argument.name,
+                        type=argument.type,
+                        categories=missing,
+                    )
                 )
     return found
 

@@ -21,13 +21,9 @@ ADDED = Rule("markup.added", Severity.WARNING, N_("The source has no tag {tag}."
 
 _TAGS = frozenset({"tag", "numbered"})
 _NAME = re.compile(r"<(/?)\s*([\w:.-]+)(?:.*\bid\s*=\s*[\"']([^\"']*)[\"'])?", re.DOTALL)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_HTML = _VOID | frozenset(
-    "a abbr address article aside b bdi bdo big blockquote button caption center cite code dd del "
-    "details dfn div dl dt em figure font footer form h1 h2 h3 h4 h5 h6 header i iframe ins kbd "
-    "label li main mark nav ol option p pre q s samp section select small span strike strong sub "
-    "summary sup svg table tbody td th thead tr tt u ul var video audio".split()
-) - {"link", "source", "base", "track"}  # fmt: skip
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+_ALONE = _VOID | {"p", "li"}
+"""Elements that need no closing tag to be markup."""
 _INLINE = frozenset({"x", "g", "ph", "bx", "ex", "bpt", "ept", "it", "pc", "sc", "ec"})
 """Elements of XLIFF, which are told apart by their ids."""
 
@@ -41,7 +37,8 @@ class _Tag:
         match = _NAME.match(place.text)
         slash, name, identity = match.groups() if match else ("", "", None)
         self.place = place
-        self.name = name.lower()
+        # HTML ignores case; components of an interface do not (<LinkToDocs>).
+        self.name = name.lower() if name.isupper() else name
         single = place.text.endswith("/>") or self.name in _VOID
         self.closes = bool(slash)
         self.opens = not slash and not single
@@ -96,9 +93,8 @@ def _elements(tags: Iterable[_Tag]) -> set[str]:
     return {
         tag.name
         for tag in tags
-        if tag.name in _HTML or tag.closes or not tag.opens or "=" in tag.place.text
-        or tag.name.isdigit()
-    }  # fmt: skip
+        if tag.closes or not tag.opens or tag.name in _ALONE or "=" in tag.place.text
+    }
 
 
 def _unnested(tags: Iterable[_Tag]) -> _Tag | None:

@@ -43,6 +43,8 @@ DROPPED = Rule(
     N_("This variant leaves out {placeholder}, but “{category}” stands for several numbers here."),
 )
 
+_LAYOUT = re.compile(r"(?<=%)[-+0#',]*\d*(?:\.\d+)?(?=[a-zA-Z@])")
+"""Width and precision of printf: another one looks different and breaks nothing."""
 _FEW = ("zero", "one", "two")
 _COUNT_NAME = re.compile(r"count|num|n$|total|amount|qty|quantity|anzahl|smart", re.IGNORECASE)
 _INTEGER = re.compile(r"%(?:\d+\$|\(\w+\))?[-+0#',]*\d*(?:hh|h|ll|l|q|j|z|t)?[diu]|%L?n")
@@ -93,9 +95,20 @@ def _tell(
             ORDER(variant=label, placeholder=", ".join(added), numbered=", ".join(map(_number, lost)))
         ]  # fmt: skip
     if len(lost) == len(added) == 1:
-        return [CHANGED(variant=label, span=spans.get(added[0]), expected=lost[0], placeholder=added[0])]
+        layout = _LAYOUT.sub("", lost[0]) == _LAYOUT.sub("", added[0])
+        return [
+            CHANGED(
+                severity=Severity.WARNING if layout else None,
+                variant=label,
+                span=spans.get(added[0]),
+                expected=lost[0],
+                placeholder=added[0],
+            )
+        ]
     wanted = {found.text for found in find(source, kinds)}
-    findings = [_rule(LOST, text, spans)(variant=label, placeholder=text) for text in dict.fromkeys(lost)]
+    findings = [
+        _rule(LOST, text, spans)(variant=label, placeholder=text) for text in dict.fromkeys(lost)
+    ]
     return findings + [
         _rule(ADDED, text, wanted)(variant=label, span=spans.get(text), placeholder=text)
         for text in dict.fromkeys(added)
@@ -124,4 +137,6 @@ def _stands_for_one_number(language: str, category: str) -> bool:
     return sum(plurals.category(language, number) == category for number in range(200)) <= 1
 
 
-CHECK = CheckSpec("placeholders", (LOST, ADDED, CHANGED, ORDER, COUNT, DROPPED), _run, when=When.SIGNS)
+CHECK = CheckSpec(
+    "placeholders", (LOST, ADDED, CHANGED, ORDER, COUNT, DROPPED), _run, when=When.SIGNS
+)

@@ -59,8 +59,10 @@ def is_empty(text: Text | None) -> bool:
 
 
 def is_blank(text: Text | None) -> bool:
-    """Tell whether no variant holds any character."""
-    return text is None or not any(texts(text))
+    """Tell whether no variant holds anything but white space."""
+    if isinstance(text, str):
+        return not text or text.isspace()
+    return text is None or all(not form or form.isspace() for _, form in text.forms)
 
 
 def plain(text: Text) -> str:

@@ -24,8 +24,12 @@ BATCH_TOKENS = 512
 _BATCHES_PER_CALL = 8
 """Batches per thread in one call: enough to keep the threads busy between two reports."""
 
-_LENGTH_PENALTY = 0.2
-"""As Argos has it; models are tried out with this value."""
+_PATIENCE = 2
+"""Finished translations to wait for, per beam. With 1 the search ends at the first unlikely endings
+and loses the best one; 2 costs a fifth more time."""
+
+_LENGTH_PENALTY = 1
+"""Ranks by mean log-probability: measured better than Argos's 0.2, which prefers short ones."""
 
 
 def processors() -> int:
@@ -124,6 +128,7 @@ class Model:
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
             max_decoding_length=longest,
+            patience=_PATIENCE,
             length_penalty=_LENGTH_PENALTY,
             replace_unknowns=True,
         )

@@ -41,10 +41,11 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
     count = document.text.count
     entries: list[Entry] = []
     line, at = 1, 0
+    text: Text
     new = tuple.__new__  # a third of the time of the class's own constructor
-    for key, path, leaf in document.places:
+    for own_key, path, leaf in document.places:
         base = base_of.get(path) if base_of else None
-        text: Text = leaf.text or ""
+        key, text = own_key, leaf.text or ""
         if base is not None:
             forms = groups.pop(base, None)
             if forms is None:
@@ -55,9 +56,7 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         at = leaf.key_start
         entries.append(new(Entry, (key, text, *_REST, line)))
     found = tuple(entries)
-    return Catalogue(
-        FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found)
-    )
+    return Catalogue(FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found))
 
 
 def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
@@ -87,7 +86,9 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
         if isinstance(entry.text, str):
             wanted.append((base, entry.text))
             continue
-        pair = base not in singles and _is_pair(base, entry.text, present, usual=in_pairs)
+        pair = base not in singles and set(entry.text.labels) <= {"one", "other"}
+        if pair:
+            pair = base in groups[base].values() if base in groups else in_pairs
         forms = [(_form(base, label, pair=pair), form) for label, form in entry.text.forms]
         wanted += forms
         after.update(_before_first(document, [path for path, _ in forms], present))
@@ -96,7 +97,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
 
 def sniff(path: str, head: bytes) -> bool:
     """Tell whether a JSON object has keys that differ only by a plural suffix."""
-    if not path.lower().endswith(".json") or b"_other" not in head and b"_plural" not in head:
+    if not path.lower().endswith(".json"):
         return False
     keys = set(re.findall(r'"([^"\\]{1,200})"\s*:\s*"', head.decode("utf-8", "ignore")))
     for key in keys:
@@ -129,15 +130,13 @@ def _groups(found: tuple[Place, ...], source: Catalogue | None) -> Groups:
             continue  # such a name is what _names gives to the forms of a taken key
         expected = join(base) in plurals or join(_general(base)) in plurals
         single = base in present and join(base) not in singles
-        categories = {label: path for label, path in forms.items() if label in CLDR_CATEGORIES}
-        numbers = {label: path for label, path in forms.items() if label.isdigit()}
-        usual = "other" in categories and len(categories) > 1
-        if categories and (
-            expected or (usual and not any(join(path) in singles for path in categories.values()))
-        ):
+        free = {label: path for label, path in forms.items() if join(path) not in singles}
+        categories = {label: path for label, path in free.items() if label in CLDR_CATEGORIES}
+        numbers = {label: path for label, path in free.items() if label.isdigit()}
+        if categories and (expected or ("other" in categories and len(categories) > 1)):
             groups[base] = categories
-        elif "plural" in forms and single and join(forms["plural"]) not in singles:
-            groups[base] = {"one": base, "other": forms["plural"]}
+        elif single and "plural" in free:
+            groups[base] = {"one": base, "other": free["plural"]}
         elif expected and numbers:
             groups[base] = numbers
         elif expected and single:
@@ -166,17 +165,8 @@ def _base(path: Path, entries: Mapping[str, Entry]) -> Path:
     return bare if last.endswith("_other") and join(bare) in entries else path
 
 
-def _is_pair(base: Path, text: Plural, present: set[Path], *, usual: bool) -> bool:
-    """Tell whether a plural is to be written as ``key`` and ``key_plural`` (version 3)."""
-    if not set(text.labels) <= {"one", "other"}:
-        return False
-    if any(_form(base, label, pair=False) in present for label in CLDR_CATEGORIES):
-        return False
-    return usual or base in present or _form(base, "other", pair=True) in present
-
-
 def _form(base: Path, label: str, *, pair: bool) -> Path:
-    """Return where a form stands."""
+    """Return where a form stands; in a pair (version 3) as ``key`` or ``key_plural``."""
     if pair:
         return base if label == "one" else (*base[:-1], f"{base[-1]}_plural")
     return (*base[:-1], f"{base[-1]}_{label}")
@@ -192,7 +182,7 @@ def _before_first(
     siblings = document.siblings(first)
     index = siblings.index(first[-1])
     before = siblings[index - 1] if index else None
-    return {path: before for path in forms[: forms.index(first)]}
+    return dict.fromkeys(forms[: forms.index(first)], before)
 
 
 FORMAT = FormatSpec(

@@ -30,9 +30,7 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         at = start
         entries.append(new(Entry, (key, text or "", *_REST, line)))
     found = tuple(entries)
-    return Catalogue(
-        FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found)
-    )
+    return Catalogue(FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found))
 
 
 def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:

@@ -145,7 +145,7 @@ class _Editor:
     def _entry(self, unit: Unit, old: Entry | None) -> Entry | None:
         translation = self._texts.translations.get(unit.id)
         if translation is None:
-            return old or self._absent(unit)
+            return old
         if not self._wanted(translation):
             return self._left_out(unit, old, translation)
         marked = translation.state in (State.DRAFT, State.NEEDS_WORK)
@@ -170,7 +170,7 @@ class _Editor:
     def _left_out(self, unit: Unit, old: Entry | None, translation: Translation) -> Entry | None:
         """Return the entry of a unit whose text is not exported."""
         if old is None:
-            return self._absent(unit)
+            return None
         marked_draft = FUZZY in old.flags and DRAFT_NOTE in old.notes
         if is_blank(old.text) or (marked_draft and translation.state is State.DRAFT):
             return old
@@ -180,10 +180,6 @@ class _Editor:
         if isinstance(old.text, Plural):
             empty = Plural(tuple((label, "") for label in old.text.labels))
         return old._replace(text=empty, flags=old.flags - {FUZZY}, previous=None)
-
-    def _absent(self, unit: Unit) -> Entry | None:
-        """Return the entry of a unit without a text: gettext files list it, keyed ones do not."""
-        return self._model(unit) if self._bilingual else None
 
     def _model(self, unit: Unit) -> Entry:
         """Return the entry that a new one is made from: the source file's, else the unit's."""

@@ -55,6 +55,7 @@ class _Push:
     action_id: int
     progress: Callable[[str], None]
     refused: list[Refusal] = field(default_factory=list)
+    damaged: list[Refusal] = field(default_factory=list)
 
 
 def push(
@@ -103,7 +104,13 @@ def push(
             for severity, count in uow.catalogues.count_findings(stored.id).items():
                 findings[severity] = findings.get(severity, 0) + count
         report = PushReport(
-            spec.slug, tuple(done), findings, tuple(run.refused), action_id, options.dry_run
+            project=spec.slug,
+            catalogues=tuple(done),
+            findings=findings,
+            refused=tuple(run.refused),
+            damaged=tuple(run.damaged),
+            id=action_id,
+            dry_run=options.dry_run,
         )
         if options.dry_run or (run.refused and not options.keep_going):
             return replace(report, id=0)
@@ -184,11 +191,13 @@ def _push_targets(
             continue
         before = _Before(run.uow, form, stored, target.path, source)
         try:
-            if not run.options.accept_damage:
-                refuse_damage(target.path, catalogue, before)
+            refuse_damage(target.path, catalogue, before)
         except DamagedInputError as error:
-            run.refused.append(Refusal(target.path, error.error_code, str(error), 0))
-            continue
+            found = Refusal(target.path, error.error_code, str(error), 0)
+            if not run.options.accept_damage:
+                run.refused.append(found)
+                continue
+            run.damaged.append(found)
         results[target.language] = pusher.push(TargetPush(target.language, catalogue, before))
     return results
 

@@ -89,11 +89,11 @@ class TargetPusher:
         unknown = 0
         get_unit, accept_as = self._by_key.get, self._accept_as
         for entry in _entries(target.catalogue, self._by_key):
-            if not entry.text or not said(entry):
+            if not said(entry):
                 continue
             unit = get_unit(entry.key)
             if unit is None:
-                unknown += 1
+                unknown += file_state(entry, accept_as) is accept_as
                 continue
             old = present.get(unit.id)
             if old is None:

@@ -30,7 +30,7 @@ class PushedLanguage:
     written: int
     """Texts that this push changed."""
     unknown: int
-    """Texts of the file whose key the source does not have; they stay in the file."""
+    """Finished texts of the file whose key the source does not have; they stay in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,9 @@ class PushReport:
     findings: dict[str, int]
     """Texts of the project that stand with an ``error`` and a ``warning``."""
     refused: tuple[Refusal, ...] = ()
+    """Files that were not taken in."""
+    damaged: tuple[Refusal, ...] = ()
+    """Files that look damaged and were taken in all the same, as ``accept_damage`` asks."""
     id: int = 0
     """Number of the push; 0 when nothing was written."""
     dry_run: bool = False

@@ -87,9 +87,16 @@ def test_django_apps_are_told_apart_by_their_folder(find: Find) -> None:
 
 
 def test_sphinx_pages_keep_their_path_even_below_a_folder_called_build(find: Find) -> None:
-    spec = find(many(PO, *(f"docs/locale/{lang}/LC_MESSAGES/guide/build/x.po" for lang in ("es", "fr"))))
+    spec = find(
+        many(PO, *(f"docs/locale/{lang}/LC_MESSAGES/guide/build/x.po" for lang in ("es", "fr")))
+    )
     assert brief(spec) == {
-        "guide-build-x": ("po", None, "docs/locale/{language}/LC_MESSAGES/guide/build/x.po", "es fr")
+        "guide-build-x": (
+            "po",
+            None,
+            "docs/locale/{language}/LC_MESSAGES/guide/build/x.po",
+            "es fr",
+        )
     }
 
 
@@ -135,7 +142,9 @@ def test_android_modules_are_named_after_their_folder(find: Find) -> None:
 
 def test_java_bundles_have_their_source_in_the_file_without_a_language(find: Find) -> None:
     folder = "api/src/main/resources"
-    spec = find(many(PROPERTIES, f"{folder}/messages.properties", f"{folder}/messages_fr.properties"))
+    spec = find(
+        many(PROPERTIES, f"{folder}/messages.properties", f"{folder}/messages_fr.properties")
+    )
     assert brief(spec) == {
         "api": (
             "properties",
@@ -183,7 +192,12 @@ def test_rails_files_are_catalogues_by_prefix_and_folder(find: Find) -> None:
 
 def test_every_namespace_of_a_language_folder_is_a_catalogue(find: Find) -> None:
     spaces = ("common", "sign-in", "sign", "to")
-    spec = find(many(JSON, *(f"public/locales/{lang}/{name}.json" for lang in ("en", "sw") for name in spaces)))
+    spec = find(
+        many(
+            JSON,
+            *(f"public/locales/{lang}/{name}.json" for lang in ("en", "sw") for name in spaces),
+        )
+    )
     assert {each.name: each.pattern for each in spec.catalogues} == {
         name: f"public/locales/{{language}}/{name}.json" for name in spaces
     }
@@ -192,7 +206,10 @@ def test_every_namespace_of_a_language_folder_is_a_catalogue(find: Find) -> None
 def test_packages_of_a_monorepo_are_named_after_themselves(find: Find) -> None:
     spec = find(many(JSON, *(f"packages/{name}/translations/{lang}.json" for name in ("a-app", "b-app")
                              for lang in ("en", "am"))))  # fmt: skip
-    assert {each.name: languages(each) for each in spec.catalogues} == {"a-app": "am", "b-app": "am"}
+    assert {each.name: languages(each) for each in spec.catalogues} == {
+        "a-app": "am",
+        "b-app": "am",
+    }
 
 
 def test_a_lone_source_in_a_folder_of_translations_is_a_catalogue(find: Find) -> None:
@@ -277,7 +294,9 @@ def test_formats_that_are_not_read_are_counted_by_pattern(find: Find) -> None:
 
 def test_vendored_built_and_test_folders_are_left_out(find: Find) -> None:
     folders = ("node_modules/x/", "vendor/", "dist/", "build/", "app/test/", "src/__tests__/")
-    spec = find(many(JSON, *(f"{folder}locales/{lang}.json" for folder in folders for lang in ("en", "fr"))))
+    spec = find(
+        many(JSON, *(f"{folder}locales/{lang}.json" for folder in folders for lang in ("en", "fr")))
+    )
     assert (spec.catalogues, spec.problems) == ((), ())
 
 

@@ -130,7 +130,9 @@ def _compare_icu(source: str, target: str, kinds: frozenset[str] | None) -> Diff
     added = tuple(name for name in _names(present) if name not in _names(wanted))
     if lost or added:
         return Difference(lost, added)
-    paths = dict.fromkeys((argument.name, label) for argument in present for label in argument.labels)
+    paths = dict.fromkeys(
+        (argument.name, label) for argument in present for label in argument.labels
+    )
     for name, label in islice({("", "other"): None, **paths}, MAX_PATHS):
         path = {name: label}
         lost, added = _difference(

@@ -36,7 +36,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     ),
     "brace": (
         "{",
-        r"\{\s*(?:[\w$@][\w.$\-\[\]]*)?\s*(?:![rsa])?"
+        r"\{(?!PLURAL:|GENDER:|GRAMMAR:)\s*(?:[\w$@][\w.$\-\[\]]*)?\s*(?:![rsa])?"
         r"(?::[^{}\s]{0,40}|,\s*-?\d+(?::[^{}\s]{0,40})?"
         r"|,\s*(?:number|date|time|spellout|ordinal|duration|choice|list)"
         r"\s*(?:,(?:[^{}]|\{[^{}]*\})*+)?)?\s*\}",
@@ -49,13 +49,16 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     "h5p": ("@!:", r"(?<![\w@!:])[@!:][A-Za-z_]\w*"),
     "laravel": (":", r"(?<![\w:]):[A-Za-z_]\w*(?!:)"),
     "drupal": ("@%!", r"(?<![\w@%!])[@%!][A-Za-z][\w\-]*"),
-    "url": ("", r"(?:https?|ftp)://[^\s<>\"'“”«»（）]+(?<![.,;:!?)\]])|www\.[^\s<>\"'“”«»（）]+(?<![.,;:!?)\]])"),
+    "url": (
+        "",
+        r"(?:https?|ftp)://[^\s<>\"'“”«»（）]+(?<![.,;:!?)\]])|www\.[^\s<>\"'“”«»（）]+(?<![.,;:!?)\]])",
+    ),
     "email": ("", r"[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+"),
 }
 _STARTS = {"url": r"(?:https?|ftp)://|www\.", "email": r"(?<![\w.+\-])[\w.+\-]++@"}
 _ADDRESSES = frozenset(_STARTS)
 
-_STRFTIME = re.compile(r"(?<!\d)%[-_]?[YmBbHMyI](?![a-z])")
+_STRFTIME = re.compile(r"(?<!\d)%[-_]?[YBbHMyI](?![a-z])|%m[-/.]%|[-/.]%m")
 """Directives that only dates have: in such a text ``%d`` is the day, which translators move."""
 
 _HEX = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -140,10 +143,13 @@ def _is_prose(text: str, start: int, end: int) -> bool:
     """Tell whether what looks like printf is part of a word, a date or an address."""
     if text[end - 1] == "%":
         return False
-    # Only %d and %s stand directly before a letter ("%ds", "%sから"), and not after a digit:
-    # "100%der", "(%ekranu)".
-    if text[end : end + 1].isalpha() and (
-        text[end - 1] not in "ds@" or text[start - 1 : start].isdigit()
+    # Only some stand directly before a cased letter ("%ds", "%u-bit", but "(%ekranu)"), and not
+    # after a digit ("100%der") or with a mere width ("%50si" is Turkish for half of it).
+    after = text[end : end + 1]
+    if (after.islower() or after.isupper()) and (
+        text[end - 1] not in "dfgsu@"
+        or text[start - 1 : start].isdigit()
+        or (text[start + 1 : end - 1].isdigit() and text[start + 1] != "0")
     ):
         return True
     if _STRFTIME.search(text):
@@ -166,8 +172,6 @@ def letters_outside(text: str, kinds: frozenset[str] | None = None) -> int:
     for placeholder in found:
         count += sum(map(str.isalpha, text[position : placeholder.start]))
         if placeholder.kind == "icu":
-            argument = icu.parse_at(text, placeholder.start)
-            if argument is not None:
-                count += letters_outside(icu.literal_text(argument), kinds)
+            count += letters_outside(icu.literal_text(icu.parse(placeholder.text)), kinds)
         position = placeholder.end
     return count + sum(map(str.isalpha, text[position:]))

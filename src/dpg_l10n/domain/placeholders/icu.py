@@ -155,10 +155,9 @@ def _branch(text: str, start: int, depth: int) -> tuple[Branch, int] | None:
     return None
 
 
-def literal_text(argument: Argument) -> str:
-    """Return everything that the branches say, without their labels and braces."""
+def literal_text(branch: Branch) -> str:
+    """Return everything that a text says in all its cases, without labels and braces."""
     return " ".join(
-        part if isinstance(part, str) else literal_text(part)
-        for _, branch in argument.branches
+        part if isinstance(part, str) else " ".join(literal_text(said) for _, said in part.branches)
         for part in branch.parts
     )

@@ -8,7 +8,10 @@ trailing commas, no NaN.
 from __future__ import annotations
 
 import re
-from json.decoder import JSONDecodeError, scanstring
+from json.decoder import (  # type: ignore[attr-defined]  # typeshed leaves scanstring out
+    JSONDecodeError,
+    scanstring,
+)
 
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._text import place
@@ -20,14 +23,14 @@ _SPACE = r"[ \t\n\r]*+"
 _NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+"
 _VALUE = rf"(?:{_STRING}|([{{\[])|(?:true|false|null|{_NUMBER})(?![0-9A-Za-z.]))"
 _MEMBER = re.compile(rf"{_SPACE}{_STRING}{_SPACE}:{_SPACE}{_VALUE}{_SPACE}(,?)")
-_ITEM = re.compile(rf"{_SPACE}()"  rf"{_VALUE}{_SPACE}(,?)")
+_ITEM = re.compile(rf"{_SPACE}()" rf"{_VALUE}{_SPACE}(,?)")
 _BLANK = re.compile(_SPACE)
 _AFTER = re.compile(rf"{_SPACE}(,?)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\[^\x00-\x1f][^"\\\x00-\x1f]*+)*+([\x00-\x1f]|$)')
 
 
-def scan(text: str) -> Branch:
+def scan(text: str) -> Branch:  # noqa: C901, PLR0915 - one loop: a call per value doubles its time
     """Return the tree of a text that is one JSON object.
 
     Raises:
@@ -60,7 +63,6 @@ def scan(text: str) -> Branch:
             at = _skip(text, at)
             if open_comma or text[at : at + 1] != ("]" if branch.is_list else "}"):
                 raise _fault(text, at, comma=open_comma)
-            comma = ""
         else:
             raw_key, raw, bracket, comma = found.groups()
             if branch.is_list:
@@ -98,7 +100,7 @@ def scan(text: str) -> Branch:
         # The branch must end here, and perhaps branches around it.
         while True:
             if text[at : at + 1] != ("]" if branch.is_list else "}"):
-                raise _fault(text, at)
+                raise _fault(text, at, complete=True)
             at += 1
             branch.end = at
             if not above:
@@ -153,13 +155,18 @@ def _twice(text: str, key: str | int, first: int, second: int) -> FormatError:
 
 def _fail(text: str, at: int, template: str, code: str) -> FormatError:
     line, column = place(text, at)
-    return FormatError(
-        template, code=code, line=line, column=column, braces="{…}", limit=MAX_DEPTH
-    )
+    return FormatError(template, code=code, line=line, column=column, braces="{…}", limit=MAX_DEPTH)
 
 
-def _fault(text: str, at: int, *, comma: bool = False) -> FormatError:
-    """Return what is wrong near a place that is no member, item or end."""
+def _fault(text: str, at: int, *, comma: bool = False, complete: bool = False) -> FormatError:
+    """Return what is wrong near a place that is no member, item or end.
+
+    Args:
+        text: The whole file.
+        at: Where reading stopped.
+        comma: A comma stands before the place.
+        complete: A whole value without a comma stands before the place.
+    """
     rest = text[at : at + 200]
     control = _CONTROL.match(text, at)
     if not rest:
@@ -170,6 +177,8 @@ def _fault(text: str, at: int, *, comma: bool = False) -> FormatError:
         return _fail(text, at, N_("A bracket that does not belong here."), "syntax")
     if rest.startswith(("//", "/*", "#")):
         return _fail(text, at, N_("A comment: JSON allows none."), "syntax")
+    if complete:
+        return _fail(text, at, N_("A comma or the end is missing here."), "syntax")
     if control:
         if control[1] == "":
             return _fail(text, at, N_("This text has no closing quotation mark."), "syntax")
@@ -191,11 +200,11 @@ def _fail_in_member(text: str, at: int) -> FormatError:
         return _fail(text, at, N_("A comma or a colon is missing near here."), "syntax")
     at = key.end()
     if text[at : at + 1] == '"':
-        return _fault(text, at) if _CONTROL.match(text, at) else _fail(
-            text, at, N_("A comma is missing near here."), "syntax"
+        return (
+            _fault(text, at)
+            if _CONTROL.match(text, at)
+            else _fail(text, at, N_("A comma is missing near here."), "syntax")
         )
     if at >= len(text):
         return _fault(text, at)
-    return _fail(
-        text, at, N_("Not a JSON value. Texts stand in double quotation marks."), "syntax"
-    )
+    return _fail(text, at, N_("Not a JSON value. Texts stand in double quotation marks."), "syntax")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 from json.encoder import encode_basestring
 
 from dpg_l10n.formats._json.document import Document
@@ -75,6 +76,7 @@ class _Writer:
             for code in codes_used
             if code >= 0x20 and chr(code) not in _SHORT and chr(code) not in text
             and not 0xD800 <= code <= 0xDFFF
+            and not (code < 0x7F and chr(code).isalnum())
         }  # fmt: skip
         if text.isascii() and any(code > 0x7E for code in codes_used):
             table[-1] = pattern
@@ -85,7 +87,7 @@ class _Writer:
     def quote(self, text: str) -> str:
         """Return a JSON string."""
         quoted = encode_basestring(text)
-        if (table := self.escapes) and not quoted.isspace():
+        if table := self.escapes:
             quoted = quoted.translate(table)
             if pattern := table.get(-1):
                 encode(text, "utf-8")
@@ -100,7 +102,8 @@ class _Writer:
         """Return the text of a branch with its changes."""
         if edit.moves:
             return self._rebuild(branch, edit)
-        pieces, at = [], branch.start
+        pieces: list[str] = []
+        at = branch.start
         touched = [(branch.members[part], part) for part in (*edit.texts, *edit.inner)]
         for node, part in sorted(touched, key=lambda item: item[0].start):
             pieces += self.text[at : node.start], self._value(node, part, edit)
@@ -119,22 +122,15 @@ class _Writer:
         text = self.text
         parts = list(branch.members)
         nodes = list(branch.members.values())
-        gaps = [text[a.end : b.key_start] for a, b in zip(nodes, nodes[1:], strict=False)]
+        gaps = [text[a.end : b.key_start] for a, b in pairwise(nodes)]
         lead = self._lead(branch, nodes)
         indent = lead.rpartition("\n")[2] if "\n" in lead else None
         pieces: list[str] = []
 
         def add(anchor: int, gap: str) -> None:
             members = edit.added.get(parts[anchor] if anchor >= 0 else None, {})
-            values: Iterable[tuple[Part, Added]] = members.items()
-            if branch.is_list:
-                values = enumerate(padded(members, len(parts)))
-            for part, value in values:
-                if pieces:
-                    pieces.append(gap)
-                if not branch.is_list:
-                    pieces.append(self.quote(str(part)) + self.colon)
-                pieces.append(self._new(value, indent))
+            for new in self._new_members(members, indent, len(parts) if branch.is_list else None):
+                pieces.extend((gap, new) if pieces else (new,))
 
         plain = f",{lead}" if indent is not None else ", " if self.colon.endswith(" ") else ","
         add(-1, min(gaps[:1], key=len, default=plain))
@@ -155,6 +151,17 @@ class _Writer:
             + text[nodes[-1].end : branch.end]
         )
 
+    def _new_members(
+        self, members: dict[Part, Added], indent: str | None, first: int | None
+    ) -> list[str]:
+        """Return new members as text; ``first`` is the first new index, None in an object."""
+        if first is not None:
+            return [self._new(item, indent) for item in padded(members, first)]
+        return [
+            self.quote(str(part)) + self.colon + self._new(value, indent)
+            for part, value in members.items()
+        ]
+
     def _lead(self, branch: Branch, nodes: list[Leaf | Branch]) -> str:
         """Return what stands (or would stand) between the bracket and the first member."""
         if nodes:
@@ -167,17 +174,11 @@ class _Writer:
 
     def _new(self, value: Added, indent: str | None) -> str:
         """Return a new value; ``indent`` is that of its line, None within one line."""
-        if isinstance(value, str):
-            return self.quote(value)
+        if not isinstance(value, dict):
+            return "null" if value is None else self.quote(value)
         inner = None if indent is None else indent + (self.unit or "  ")
         is_list = isinstance(next(iter(value)), int)
-        if is_list:
-            items = [self._new(item, inner) for item in padded(value)]
-        else:
-            items = [
-                self.quote(str(part)) + self.colon + self._new(item, inner)
-                for part, item in value.items()
-            ]
+        items = self._new_members(value, inner, 0 if is_list else None)
         start, end = "[]" if is_list else "{}"
         if inner is None:
             return start + (", " if self.colon.endswith(" ") else ",").join(items) + end

@@ -78,13 +78,13 @@ def item(label: str | None, text: str, kind: frozenset[str], style: Style) -> st
 
 
 def array_item(entry: Entry | None, style: Style) -> str:
-    """Return one ``<item>`` of an array: empty without an entry, because place is its meaning.
+    """Return one ``<item>`` of an array, without an entry one that only keeps the place.
 
     Raises:
         FormatError: ``format.markup``: the markup of the text is broken.
     """
     if entry is None or not isinstance(entry.text, str):
-        return "<item></item>"
+        return "<item/>"
     return item(None, entry.text, entry.flags, style)
 
 

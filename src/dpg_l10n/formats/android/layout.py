@@ -26,7 +26,8 @@ class Item(NamedTuple):
     value_end: int
     end: int
     is_text: bool = True
-    """False for a reference to another resource, which is no entry."""
+    """False in an array for a reference to another resource and for ``<item/>``, which keeps the
+    place of a text that nobody has written: no entries."""
 
 
 class Block(NamedTuple):

@@ -168,8 +168,8 @@ class _Editor:
     def change_array(self, block: Block, parts: Mapping[int | None, Entry]) -> None:
         """Bring an array to what its entries say.
 
-        The place of an item is its meaning, so one is only ever taken out at the end: a gap keeps
-        what the template has there.
+        The place of an item is its meaning, so one is only ever taken out at the end: a gap is
+        left as ``<item/>``.
         """
         items = block.items
         if not items:
@@ -179,10 +179,12 @@ class _Editor:
         last = max(index for index in parts if index is not None)
         for index, item in enumerate(items):
             entry = parts.get(index)
-            if entry is None:
-                if index > last and item.is_text:
+            if entry is None and item.is_text:
+                if index > last:
                     self.patch.remove(item.start, item.end)
-            elif isinstance(entry.text, str) and entry is not self.old.get(entry.key):
+                else:
+                    self.patch.replace(item.value - 1, item.end, "/>")
+            elif entry and isinstance(entry.text, str) and entry is not self.old.get(entry.key):
                 self.value(item, entry.text, entry.flags & (MARKUP | CDATA))
         for index in range(len(items), last + 1):
             new = elements.array_item(parts.get(index), self.style)
@@ -191,7 +193,8 @@ class _Editor:
     def value(self, place: Block | Item, text: str, kind: frozenset[str]) -> None:
         """Write one value in the place of another, unless it says the same already."""
         raw = self.layout.text[place.value : place.value_end]
-        if _says(raw, text, kind):
+        is_gap = isinstance(place, Item) and not place.is_text
+        if not is_gap and _says(raw, text, kind):
             return
         new = write(text, kind, self.style, raw)
         if place.value < place.end:

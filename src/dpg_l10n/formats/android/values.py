@@ -19,10 +19,8 @@ from dpg_l10n.i18n import N_
 _ESCAPE = r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\u((?!d[89a-f])[0-9a-f]{4})|\\(.?)"
 _ESCAPES = re.compile(_ESCAPE, re.IGNORECASE | re.DOTALL)
 _PIECES = re.compile(_ESCAPE + r'|"|[ \t\r\n]{2,}|[\t\r\n]', re.IGNORECASE | re.DOTALL)
-# What keeps a value from being read by four replacements.
-_INVOLVED = re.compile(
-    r"""\\[^nt'"@?]|\\\Z|(?<!\\)"|[ \t\r\n]{2}|[\t\r\n&<]|\A[ @?]| \Z""", re.DOTALL
-)
+# What keeps a value from being read by a few replacements.
+_INVOLVED = ("\\\\", "\\u", "&", "  ", "\n", "\t", "\r")
 _LETTERS = {"n": "\n", "t": "\t"}
 _SECTION = r"<!\[CDATA\[((?:[^\]]++|\](?!\]>))*+)\]\]>"
 _SECTIONS = re.compile(_SECTION)
@@ -40,10 +38,17 @@ def is_reference(raw: str) -> bool:
 
 def quick(raw: str) -> str | None:
     """Return the text of a value of the usual kind, None where :func:`decode` must look closer."""
-    if _INVOLVED.search(raw):
+    for part in _INVOLVED:
+        if part in raw:
+            return None
+    if raw[:1] in " @?" or raw[-1] == " ":
         return None
-    raw = raw.replace("\\'", "'").replace("\\n", "\n").replace('\\"', '"')
-    return raw.replace("\\t", "\t").replace("\\", "") if "\\" in raw else raw
+    if '"' in raw:
+        if raw.count('"') != raw.count('\\"'):
+            return None
+        raw = raw.replace('\\"', '"')
+    raw = raw.replace("\\'", "'").replace("\\n", "\n")
+    return None if "\\" in raw else raw
 
 
 def kind_of(raw: str) -> frozenset[str]:

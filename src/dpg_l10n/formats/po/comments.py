@@ -42,7 +42,7 @@ def read(block: str, encoding: str) -> Comments:
         ValueError: An escape in them is wrong.
     """
     if block.startswith("#: ") and block.find("\n") == len(block) - 1:
-        return "", block[3:-1].removesuffix("\r"), NO_FLAGS, None, None
+        return "", _content(block[:-1]), NO_FLAGS, None, None
     notes: list[str] = []
     locations: list[str] = []
     flags = NO_FLAGS
@@ -68,14 +68,19 @@ def read(block: str, encoding: str) -> Comments:
 
 
 def _content(line: str) -> str:
-    content = line.lstrip(" \t\r\f\v")[2:].removesuffix("\r")
-    return content.removeprefix(" ")
+    content = line.lstrip(" \t\r\f\v")[2:].removeprefix(" ")
+    if "\r" in content:
+        # At the end it belongs to the line end; inside, it would end a line in other files.
+        content = content.removesuffix("\r").replace("\r", " ")
+    return content
 
 
 @lru_cache(maxsize=1024)
 def read_flags(line: str) -> frozenset[str]:
     """Return the flags of one ``#,`` line."""
-    return frozenset(flag for part in line.strip()[2:].split(",") if (flag := part.strip()))
+    return frozenset(
+        flag for part in line.strip()[2:].replace("\r", " ").split(",") if (flag := part.strip())
+    )
 
 
 def read_previous(text: str, encoding: str) -> Text | None:
@@ -195,7 +200,7 @@ def _with_flags(lines: list[str], flags: frozenset[str], style: Style) -> list[s
         if _mark(line) not in ("#,", "#="):
             kept.append(line)
             continue
-        before = [flag.strip() for flag in line.strip()[2:].split(",")]
+        before = [flag.strip() for flag in line.strip()[2:].replace("\r", " ").split(",")]
         after = [flag for flag in before if flag in flags and flag not in told]
         told.update(after)
         if after == before:

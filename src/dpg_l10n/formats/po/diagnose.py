@@ -10,32 +10,38 @@ from dpg_l10n.i18n import N_
 
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n]*+)"
-    r'|(?P<text>"[^"\\\n\0]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9A-Fa-f])[^"\\\n\0]*+)*+")'
+    r'|(?P<text>"[^"\\\n\0\4]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9A-Fa-f])[^"\\\n\0\4]*+)*+")'
     r"|(?P<index>\[\s*+\d{1,3}\s*+\])"
     r"|(?P<word>\w++)"
     r"|(?P<stray>\S)",
     re.ASCII,
 )
-_AFTER = {
-    "": ("msgctxt", "msgid"),
-    "msgctxt": ("msgid",),
-    "msgid": ("msgid_plural", "msgstr"),
-    "msgid_plural": ("msgstr[",),
-    "msgstr": (),
-    "msgstr[": ("msgstr[",),
-}
-"""Which keywords may follow the string of a keyword within one message."""
+_STEPS = {
+    ("", "msgctxt"): "msgctxt", ("msgctxt", "text"): "msgctxt.", ("msgctxt.", "text"): "msgctxt.",
+    ("", "msgid"): "msgid", ("msgctxt.", "msgid"): "msgid",
+    ("msgid", "text"): "msgid.", ("msgid.", "text"): "msgid.",
+    ("msgid.", "msgstr"): "msgstr", ("msgstr", "text"): "msgstr.", ("msgstr.", "text"): "msgstr.",
+    ("msgid.", "msgid_plural"): "msgid_plural", ("msgid_plural", "text"): "msgid_plural.",
+    ("msgid_plural.", "text"): "msgid_plural.", ("msgid_plural.", "msgstr"): "msgstr[",
+    ("msgstr[", "index"): "msgstr[]", ("msgstr[]", "text"): "msgstr[].",
+    ("msgstr[].", "text"): "msgstr[].", ("msgstr[].", "msgstr"): "msgstr[",
+}  # fmt: skip
+"""Where one is in a message and what comes next, to where one is then; a dot follows a text."""
+_AWAITED = {"msgctxt.": "msgid", "msgid.": "msgstr", "msgid_plural.": "msgstr[0]"}
 _BAD_ESCAPE = re.compile(r'"[^"\\\n]*+(?:\\[abfnrtv"\\0-7x][^"\\\n]*+)*+\\(?P<escape>[^\n]?)')
 
-_NO_TEXT = N_("The message has no {keyword}; found “{found}”. Add it, or take the message out.")
+_MISSING = N_("The message here has no {keyword}. Add it, or take the message out.")
 _CUT = N_("The file ends in the middle of a message. It seems to be cut off: fetch it again.")
 _STRAY = N_(
     "“{found}” does not belong here. Put texts between quotes, a quote inside a text as \\\", "
     "and a comment behind #."
 )  # fmt: skip
+_NUMBERS = N_(
+    "A message with msgid_plural has msgstr[0], msgstr[1] and so on; one without has msgstr alone."
+)
 _OPEN = N_("The text is not closed before the end of its line. Add the closing quote.")
 _ESCAPE = N_("“\\{found}” is no escape of PO files. Write a backslash as \\\\.")
-_NUL = N_("The text holds a NUL character, which no message can. Take it out.")
+_SEPARATOR = N_("The text holds a NUL or EOT character, which no message can. Take it out.")
 
 
 def error(
@@ -54,55 +60,49 @@ def diagnose(text: str, start: int, end: int) -> FormatError | None:
         start: Where a message should start.
         end: Where its text ends; the end of the file, or that of a run of obsolete lines.
     """
-    state, wants_text, keyword_at = "", False, start
+    state, keyword_at, comment_at = "", start, -1
     for token in _TOKEN.finditer(text, start, end):
-        kind, found = token.lastgroup, token[0]
+        kind, found = token.lastgroup or "", token[0]
         if kind == "comment" and not state:
+            comment_at = token.start() if found.startswith("#|") else comment_at
             continue
-        if kind == "text":
-            if not state:
-                return error(_STRAY, text, token.start(), found=_short(found))
-            wants_text = False
-        elif kind == "index" and state == "msgstr" and wants_text:
-            state = "msgstr["
-        elif wants_text or kind in ("index", "stray"):
-            return _no_text(text, token.start(), end)
-        else:
-            wanted = _AFTER[state]
-            if found not in {word.rstrip("[") for word in wanted}:
-                return _wrong_word(text, token, wanted)
-            state, wants_text, keyword_at = found, True, token.start()
-    if not state:
+        following = _STEPS.get((state, found if kind == "word" else kind))
+        if following is None:
+            return _unexpected(text, token, state, end)
+        keyword_at = token.start() if kind == "word" else keyword_at
+        state = following
+    if not state and comment_at < 0:
         return None
-    if end == len(text):
-        return error(_CUT, text, keyword_at, code="truncated")
-    return error(_NO_TEXT, text, keyword_at, keyword="msgstr", found="")
+    if end < len(text):
+        return error(_MISSING, text, keyword_at, keyword=_AWAITED.get(state, "msgid"))
+    # A previous source explains a message: without one, the file was cut off there.
+    return error(_CUT, text, keyword_at if state else comment_at, code="truncated")
 
 
-def _wrong_word(text: str, token: re.Match[str], wanted: tuple[str, ...]) -> FormatError:
-    found = token[0]
-    if token.lastgroup == "word" and not found.startswith("msg"):
-        return error(_STRAY, text, token.start(), found=_short(found))
-    keyword = wanted[-1] + "0]" if wanted and wanted[-1].endswith("[") else "msgstr"
-    return error(_NO_TEXT, text, token.start(), keyword=keyword, found=_short(found))
+def _unexpected(text: str, token: re.Match[str], state: str, end: int) -> FormatError:
+    kind, found, at = token.lastgroup, token[0], token.start()
+    line = text[at:end].partition("\n")[0]
+    if found == '"':
+        return _bad_string(text, at, line, end)
+    if (state, kind) in (("msgstr", "index"), ("msgstr[", "text")):
+        return error(_NUMBERS, text, at)
+    if kind == "word" and found.startswith("msg") and state in _AWAITED:
+        return error(_MISSING, text, at, keyword=_AWAITED[state])
+    return error(_STRAY, text, at, found=short(found if kind == "word" else line))
 
 
-def _no_text(text: str, offset: int, end: int) -> FormatError:
-    if text[offset] != '"':
-        line_end = text.find("\n", offset, end)
-        found = text[offset : line_end if line_end >= 0 else end]
-        return error(_STRAY, text, offset, found=_short(found.strip()))
-    line_end = text.find("\n", offset, end)
-    line = text[offset : line_end if line_end >= 0 else end]
-    if "\0" in line:
-        return error(_NUL, text, offset + line.index("\0"))
+def _bad_string(text: str, at: int, line: str, end: int) -> FormatError:
+    if separator := re.search("[\0\4]", line):
+        return error(_SEPARATOR, text, at + separator.start())
     bad = _BAD_ESCAPE.match(line)
     if bad and bad["escape"]:
-        return error(_ESCAPE, text, offset + bad.start("escape") - 1, found=bad["escape"])
-    if line_end < 0 and end == len(text):
-        return error(_CUT, text, offset, code="truncated")
-    return error(_OPEN, text, offset)
+        return error(_ESCAPE, text, at + bad.start("escape") - 1, found=bad["escape"])
+    if end == len(text) == at + len(line):
+        return error(_CUT, text, at, code="truncated")
+    return error(_OPEN, text, at)
 
 
-def _short(found: str) -> str:
+def short(found: str) -> str:
+    """Return a text as a message quotes it: one line of at most 40 characters."""
+    found = " ".join(found.split())
     return found if len(found) <= 40 else found[:39] + "…"

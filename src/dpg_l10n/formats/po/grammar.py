@@ -10,8 +10,8 @@ import re
 
 # What stands between the first and the last quote of a string that may go on over several lines;
 # two quotes with only white space between them join two lines. Escapes that gettext does not know
-# are no part of it, nor is a NUL, which ends a string in the compiled form.
-_INNER = r'[^"\\\n\0]*+(?:(?:\\(?:[abfnrtv"\\0-7]|x[0-9A-Fa-f])|"\s*+")[^"\\\n\0]*+)*+'
+# are no part of it, nor are NUL and EOT, which separate strings in the compiled form.
+_INNER = r'[^"\\\n\0\4]*+(?:(?:\\(?:[abfnrtv"\\0-7]|x[0-9A-Fa-f])|"\s*+")[^"\\\n\0\4]*+)*+'
 STRING = rf'"({_INNER})"'
 _UNCAUGHT = f'"{_INNER}"'
 _INDEX = r"\[\s*+(\d{1,3})\s*+\]"
@@ -60,7 +60,7 @@ def unescape(raw: str, encoding: str) -> str:
 
     Raises:
         UnicodeDecodeError: The bytes that the escapes name are no text in this encoding.
-        ValueError: An escape stands for NUL.
+        ValueError: An escape stands for NUL or EOT.
     """
     if "\\" not in raw:
         if '"' not in raw:
@@ -80,7 +80,7 @@ def unescape(raw: str, encoding: str) -> str:
         pairs = _BYTE.findall(piece[1])
         # Only the last byte of a long hexadecimal escape counts, as in gettext.
         data = bytes(int(octal, 8) & 255 if octal else int(hexa[-2:], 16) for octal, hexa in pairs)
-        if 0 in data:
+        if 0 in data or 4 in data:
             raise ValueError(piece[1])
         return data.decode(encoding)
 

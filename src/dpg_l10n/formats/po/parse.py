@@ -10,7 +10,7 @@ from dpg_l10n.domain.message import Plural, Text, plain
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _gettext, _text
 from dpg_l10n.formats.po import comments, grammar, header
-from dpg_l10n.formats.po.diagnose import diagnose, error
+from dpg_l10n.formats.po.diagnose import diagnose, error, short
 from dpg_l10n.formats.po.grammar import unescape
 from dpg_l10n.formats.po.layout import Layout
 from dpg_l10n.i18n import N_
@@ -138,10 +138,15 @@ class _Reader:
             else:
                 notes, locations, flags, previous, limit = "", "", NO_FLAGS, None, None
         except comments.BadPreviousError as fault:
-            raise error(_BAD_PREVIOUS, self.text, match.end(1), source=one) from fault
+            raise error(_BAD_PREVIOUS, self.text, match.end(1), source=short(one)) from fault
         except ValueError as fault:
             raise error(
-                _BAD_BYTES, self.text, match.end(1), code="encoding", source=one, encoding=encoding
+                _BAD_BYTES,
+                self.text,
+                match.end(1),
+                code="encoding",
+                source=short(one),
+                encoding=encoding,
             ) from fault
         return _new(
             Entry,
@@ -158,7 +163,7 @@ class _Reader:
         if [int(index) for index, _ in found] != list(range(len(found))):
             raise error(
                 _INDEX_GAP, self.text, match.start(6) + len(forms) - len(forms.lstrip()),
-                code="plural", source=match[3], found=", ".join(index for index, _ in found),
+                code="plural", source=short(match[3]), found=", ".join(index for index, _ in found),
             )  # fmt: skip
         return Plural(
             tuple((_LABELS[int(index)], unescape(raw, self.encoding)) for index, raw in found)
@@ -224,7 +229,7 @@ class _Reader:
             if entry.key in first:
                 raise FormatError(
                     _DUPLICATE, code="duplicate", line=entry.line, first=first[entry.key].line,
-                    second=entry.line, source=plain(entry.source or ""),
+                    second=entry.line, source=short(entry.key),
                 )  # fmt: skip
             first[entry.key] = entry
 

@@ -12,9 +12,9 @@ from dpg_l10n.formats.po.wrap import Style, field
 from dpg_l10n.i18n import N_
 
 _MARKED = re.compile(r"^([ \t]*)#~(\||[ \t]?)", re.MULTILINE)
-_UNMARKED = re.compile(r"^(?=[^\s#])|^#(?=\|)", re.MULTILINE)
+_UNMARKED = re.compile(r"^(?=[ \t\r\f\v]*[^\s#])|^[ \t\r\f\v]*#(?=\|)", re.MULTILINE | re.ASCII)
 
-_NUL = N_("The text of “{source}” holds a NUL character, which no message can.")
+_SEPARATOR = N_("The text of “{source}” holds a NUL or EOT character, which no message can.")
 _NO_PLURAL = N_(
     "“{source}” has plural variants in its source, but its translation is a single text. "
     "Give one text per plural form."
@@ -33,7 +33,7 @@ def render(entry: Entry, style: Style, *, obsolete: bool) -> str:
     """
     head = comments.rewrite("", comments.NONE, comments.of(entry), style)
     context = context_of(entry)
-    lines = [] if context is None else [field("msgctxt", context, style)]
+    lines = [] if context is None else [field("msgctxt", _safe(context, entry.key), style)]
     lines += _source_lines(entry, style) + _text_lines(entry, None, "", style)
     body = style.newline.join(lines) + style.newline
     return mark(head + body) if obsolete else head + body
@@ -143,6 +143,6 @@ def _text_lines(entry: Entry, old: Text | None, raw_forms: str, style: Style) ->
 
 
 def _safe(text: str, source: str) -> str:
-    if "\0" in text:
-        raise FormatError(_NUL, code="text", source=source)
+    if "\0" in text or "\4" in text:
+        raise FormatError(_SEPARATOR, code="text", source=source)
     return text

@@ -6,8 +6,7 @@ import re
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import Plural, Text
-from dpg_l10n.formats._tree import Path
-from dpg_l10n.formats._tree import join as join_path
+from dpg_l10n.formats._tree import Leaf, Path, join
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.formats.yaml_rails.document import LOCALE, Document, Layout
 from dpg_l10n.formats.yaml_rails.scalars import can_be_plain, double_quoted
@@ -31,24 +30,24 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
     """
     rooted = source is None or source.language is not None or not source.entries
     document = Document.read(data, rooted=rooted)
-    plurals = document.plurals(_plural_keys(source))
+    plurals = document.plurals(source)
     count, notes = document.text.count, document.notes
     entries: list[Entry] = []
     paths: dict[str, Path] = {}
     line, at = 1, 0
-    for key, path, leaf in document.places:
-        start = leaf.key_start
-        text: Text = leaf.text or ""
-        if plurals and path[:-1] in plurals:
-            path = path[:-1]
-            key = join_path(path)
+    text: Text
+    for own_key, own_path, leaf in document.places:
+        key, path, start, text = own_key, own_path, leaf.key_start, leaf.text or ""
+        if plurals and own_path[:-1] in plurals:
+            path = own_path[:-1]
+            key = join(path)
             if key in paths:
                 continue
             branch = plurals[path]
             start = branch.key_start
             text = Plural(tuple(
                 (str(label), form.text) for label, form in branch.members.items()
-                if not isinstance(form, type(branch)) and form.text is not None
+                if isinstance(form, Leaf) and form.text is not None
             ))  # fmt: skip
         line += count("\n", at, start)
         at = start
@@ -74,7 +73,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     document = _template(catalogue, layout, template)
     entries = catalogue.by_key()
     known = {key: path for key, path, _ in document.places}
-    known.update((join_path(path), path) for path in document.plurals(_plural_keys(catalogue)))
+    known.update((join(path), path) for path in document.plurals(catalogue))
     paths = document.paths(entries, known, layout.paths if layout else {})
     wanted: list[tuple[Path, str]] = []
     for key, entry in entries.items():
@@ -90,11 +89,6 @@ def sniff(path: str, head: bytes) -> bool:
     if not path.lower().endswith((".yml", ".yaml")):
         return False
     return _FIRST_KEY.match(head.decode("utf-8", "ignore")) is not None
-
-
-def _plural_keys(catalogue: Catalogue | None) -> frozenset[str]:
-    entries = catalogue.entries if catalogue else ()
-    return frozenset(entry.key for entry in entries if isinstance(entry.text, Plural))
 
 
 def _unedited(catalogue: Catalogue, layout: Layout) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dpg_l10n.domain.catalogue import Entry
-from dpg_l10n.domain.message import CLDR_CATEGORIES
+from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural
 from dpg_l10n.formats._text import decode
 from dpg_l10n.formats._tree import Branch, Leaf, Path, Place, join, places, split
 from dpg_l10n.formats.yaml_rails.scan import scan
@@ -43,11 +43,15 @@ class Document:
         text, encoding = decode(data)
         root = scan(text)
         locale = next(iter(root.members), None)
-        if not (rooted and isinstance(locale, str) and len(root.members) == 1):
-            locale = None
-        elif LOCALE.fullmatch(locale) is None or not _can_hold(root.members[locale]):
-            locale = None
-        return cls(data, text, encoding, root, None if locale is None else str(locale))
+        if (
+            not rooted
+            or len(root.members) != 1
+            or not isinstance(locale, str)
+            or not LOCALE.fullmatch(locale)
+            or not _can_hold(root.members[locale])
+        ):
+            return cls(data, text, encoding, root, None)
+        return cls(data, text, encoding, root, locale)
 
     @property
     def top(self) -> Path:
@@ -65,11 +69,15 @@ class Document:
         """Every text, by keys and paths without the locale."""
         return [] if self.body is None else places(self.body)
 
-    def plurals(self, expected: frozenset[str]) -> dict[Path, Branch]:
+    def plurals(self, source: Catalogue | None) -> dict[Path, Branch]:
         """Return the mappings whose texts are the forms of one message, by path.
 
-        Those whose keys are CLDR categories with ``other`` among them, or that are expected.
+        Those whose keys are CLDR categories with ``other`` among them; with a source, those that
+        are plurals there and none whose members are texts of their own there.
         """
+        entries = source.entries if source else ()
+        expected = {entry.key for entry in entries if isinstance(entry.text, Plural)}
+        single = {entry.key for entry in entries if isinstance(entry.text, str)}
         found: dict[Path, Branch] = {}
         last: Path = ()
         for _, path, _ in self.places:
@@ -82,6 +90,7 @@ class Document:
                 branch.members.keys() <= _CATEGORIES
                 and ("other" in branch.members or join(parent) in expected)
                 and all(isinstance(node, Leaf) for node in branch.members.values())
+                and not any(join((*parent, label)) in single for label in branch.members)
             ):
                 found[parent] = branch
         return found

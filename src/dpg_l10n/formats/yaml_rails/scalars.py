@@ -14,9 +14,7 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
 _START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`\s=~]")
 _INSIDE = re.compile(r":(?:\s|$)|\s#|\s$|---|\.\.\.")
 _FLOW = re.compile(r"[,\[\]{}]|:\S|^\?")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
 
 
@@ -87,7 +85,7 @@ def folded(text: str, indent: str, newline: str) -> str | None:
 def _block_lines(text: str) -> list[str] | None:
     """Return the lines of a text that a block can hold without an indentation indicator."""
     body = text.removesuffix("\n")
-    if not body or body[0] in " \t\n" or body[-1] in "\n" or _UNPRINTABLE.search(
+    if not body or body[0] in " \t\n" or body[-1] == "\n" or _UNPRINTABLE.search(
         body.replace("\n", "").replace("\t", "")
     ):  # fmt: skip
         return None

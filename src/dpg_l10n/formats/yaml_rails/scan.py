@@ -19,7 +19,9 @@ from dpg_l10n.formats.yaml_rails.scalars import is_text
 from dpg_l10n.i18n import N_
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-_PROPERTIES = re.compile(r"(?:(?:&[^\s,\[\]{}]+|![^\s]*)(?:[ \t]+|$)|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)+")
+_PROPERTIES = re.compile(
+    r"(?:(?:&[^\s,\[\]{}]+|![^\s]*)(?:[ \t]+|$)|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)+"
+)
 _CORE = "tag:yaml.org,2002:"
 _CORE_TYPES = frozenset({"str", "int", "float", "bool", "null", "map", "seq", "timestamp"})
 MAX_EXPANDED = 100_000
@@ -101,16 +103,17 @@ class _Scanner:
         if event.anchor is not None or event.tag is not None:
             self.check_tag(event)
             pinned = event.anchor is not None
+            outer = start
             if found := _PROPERTIES.match(self.text, start, end):
                 start = found.end()
-        if not style:
-            tagged = event.tag is not None and event.tag.endswith(":str")
-            if not tagged and not is_text(event.value):
-                value = None
-        elif style in "|>":
+        if style and style in "|>":
             end = start + len(self.text[start:end].rstrip())
-        elif event.tag is not None and not event.tag.endswith(":str"):
+        if event.tag is not None and event.tag != "!":
+            value = value if event.tag.endswith(":str") else None
+        elif not style and not is_text(event.value):
             value = None
+        if value is None and event.tag is not None and not pinned:
+            start = outer  # who replaces a typed value replaces its tag
         branch, part = top.branch, self.part(top)
         branch.members[part] = Leaf(
             start if branch.is_list else top.key_start, start, end, value, pinned
@@ -222,8 +225,10 @@ def scan(text: str) -> Branch:
             detail=detail,
         ) from error  # fmt: skip
     except yaml.YAMLError as error:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line, column = place(text, found.start()) if found else (0, 0)
         raise FormatError(
-            N_("This is not valid YAML: {detail}."), code="syntax",
+            N_("This is not valid YAML: {detail}."), code="syntax", line=line, column=column,
             detail=str(error).partition("\n")[0],
         ) from error  # fmt: skip
     if root is None:

@@ -35,7 +35,8 @@ def write(document: Document, wanted: Iterable[tuple[Path, str]]) -> bytes:
     writer = _Writer(document)
     writer.change(document.root, edit)
     text = writer.text
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end, new in sorted(writer.patches, key=lambda patch: patch[:2]):
         pieces += text[at:start], new
         at = end
@@ -113,7 +114,9 @@ class _Writer:
             new = " " + new
         self.patches.append((start, end, new))
 
-    def _scalar(self, text: str, *, flow: bool = False) -> str:
+    def _scalar(self, text: str | None, *, flow: bool = False) -> str:
+        if text is None:
+            return "~"
         if can_be_plain(text, flow=flow):
             return text
         return (single_quoted(text) if self.prefers_single else None) or double_quoted(text)
@@ -163,7 +166,7 @@ class _Writer:
         items = enumerate(padded(members, first)) if is_list else members.items()
         for part, value in items:
             head = f"{indent}-" if is_list else f"{indent}{self._scalar(str(part))}:"
-            if isinstance(value, str):
+            if not isinstance(value, dict):
                 lines.append(f"{head} {self._scalar(value)}")
             elif is_list:
                 inner = self._lines(value, indent + "  ")
@@ -189,6 +192,9 @@ class _Writer:
 
     def _move_in_flow(self, branch: Branch, edit: Edit) -> None:
         parts, nodes = list(branch.members), list(branch.members.values())
+        for node in nodes:
+            if self.text[max(node.key_start - 80, 0) : node.key_start].rstrip().endswith("?"):
+                raise self._shared_line(node)
         kept = [i for i, part in enumerate(parts) if part not in edit.gone]
         if not kept:
             new = [item for members in edit.added.values() for item in self._items(members)]
@@ -219,7 +225,7 @@ class _Writer:
         ]
 
     def _flow(self, value: Added) -> str:
-        if isinstance(value, str):
+        if not isinstance(value, dict):
             return self._scalar(value, flow=True)
         start, end = "[]" if isinstance(next(iter(value)), int) else "{}"
         return start + ", ".join(self._items(value)) + end

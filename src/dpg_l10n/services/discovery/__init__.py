@@ -1,7 +1,7 @@
 """Find the catalogues of a repository that does not name them."""
 
 from dpg_l10n.services.discovery.contents import format_by_suffix, sniff
-from dpg_l10n.services.discovery.naming import clean, slugify
+from dpg_l10n.services.discovery.naming import clean, name_catalogues, slugify
 from dpg_l10n.services.discovery.survey import discover
 from dpg_l10n.services.discovery.targets import find_targets
 from dpg_l10n.services.discovery.tree import Tree, list_files
@@ -13,6 +13,7 @@ __all__ = [
     "find_targets",
     "format_by_suffix",
     "list_files",
+    "name_catalogues",
     "slugify",
     "sniff",
 ]

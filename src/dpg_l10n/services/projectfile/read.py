@@ -72,6 +72,15 @@ def parse(text: str, *, path: str, tree: Tree, inside: Sequence[str] = ()) -> Pr
     check = Checker(path, text, "".join(f"{key}." for key in inside))
     if not isinstance(data, dict):
         check.fail("It has to hold tables.")
+    return build(data, check=check, tree=tree)
+
+
+def build(data: Mapping[str, Any], *, check: Checker, tree: Tree) -> ProjectSpec:
+    """Return the project that parsed tables describe.
+
+    Raises:
+        ConfigError: As :func:`load`.
+    """
     check.known(data, TABLES, "")
     project, coverage = check.table(data, "project"), check.table(data, "coverage")
     folder = tree.root.resolve().name
@@ -224,7 +233,9 @@ class _Resolver:
         check = self._check
         name = check.text(table, "catalogue", "format", index)
         if name is not None:
-            check.known([name], FORMATS.names(), "catalogue", index)
+            if name not in FORMATS.names():
+                detail = f"Unknown format “{name}”. Known: {', '.join(FORMATS.names())}."
+                check.fail(detail, "catalogue", "format", index)
             return FORMATS[name]
         candidates = [source] if source else [file.path for file in explicit]
         if source is None and pattern is not None:
@@ -235,7 +246,9 @@ class _Resolver:
                 return found
         found = format_by_suffix(source or pattern or candidates[0])
         if found is None:
-            detail = f"The format of {source or pattern or candidates[0]} is not plain. Add format = “…”, one of: {', '.join(FORMATS.names())}."
+            known = ", ".join(FORMATS.names())
+            path = source or pattern or candidates[0]
+            detail = f"The format of {path} is not plain. Add format = “…”, one of: {known}."
             check.fail(detail, "catalogue", "source" if source else "target", index)
         return found
 

@@ -51,7 +51,8 @@ class Checker:
             ConfigError: Always.
         """
         name = self.prefix + table
-        line = self._lines.get((name, index, key)) or self._lines.get((name, index, ""))
+        places = ((name, index, key), (name, index, ""), ("", 0, table))
+        line = next((self._lines[place] for place in places if place in self._lines), None)
         raise ConfigError(path=f"{self.path}:{line}" if line else self.path, detail=detail)
 
     def known(self, given: Iterable[str], known: Iterable[str], table: str, index: int = 0) -> None:

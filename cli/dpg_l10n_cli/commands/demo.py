@@ -1,0 +1,129 @@
+"""``dpg-l10n demo``: the whole way of a string, on our own example or on a real repository."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from dpg_l10n import bootstrap, resources
+from dpg_l10n.config import Settings
+from dpg_l10n.domain.project import ProjectSpec
+from dpg_l10n.ports import Store
+from dpg_l10n.services.coverage import coverage
+from dpg_l10n.services.drafting import DraftOptions, draft
+from dpg_l10n.services.export import ExportOptions, export
+from dpg_l10n.services.ingest import PushOptions, push
+from dpg_l10n_cli import options, output
+from dpg_l10n_cli.commands import coverage as coverage_command
+from dpg_l10n_cli.commands import draft as draft_command
+from dpg_l10n_cli.commands import export as export_command
+from dpg_l10n_cli.commands import push as push_command
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dpg-l10n demo              our example: five formats, five languages
+  dpg-l10n demo ~/src/app    a repository of yours; it is only read"""
+)
+@click.argument(
+    "directory", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-output")
+)
+@click.option("--no-drafts", is_flag=True, help="Leave the drafts out (no models needed).")
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True,
+              help="Most drafts per language.")  # fmt: skip
+def command(directory: Path | None, out: Path, no_drafts: bool, limit: int) -> int:
+    """Show push, coverage, drafts, coverage again and export, step by step.
+
+    Works without a network. The store, the models and all files are written below --out; DIRECTORY
+    is only read.
+    """
+    if out.exists() and not (out / "store.db").exists() and any(out.iterdir()):
+        raise click.UsageError(f"{out} exists and was not made by a demo. Name another: --out")
+    shutil.rmtree(out, ignore_errors=True)
+    tree = directory or resources.data_folder("demo")
+    spec = options.require_catalogues(options.load_spec(tree), tree)
+    config = replace(options.configured(str(out / "store.db")), actor="demo")
+    own = directory is None
+    _say(f"dpg-l10n demo: {spec.name}, {len(spec.catalogues)} catalogues in {tree}")
+    with bootstrap.open_store(config) as store, tempfile.TemporaryDirectory() as models:
+        refused = _push(store, spec, tree, config)
+        _coverage(store, spec, "2. Coverage: what people can read")
+        if not no_drafts:
+            folder = Path(models) if own else config.models
+            _draft(store, spec, replace(config, models=folder), limit, own=own)
+            _coverage(store, spec, "4. Coverage again: drafts are shown, and never counted")
+        _export(store, spec, out)
+    _next(own=own, out=out)
+    return 3 if refused and own else 0
+
+
+def _push(store: Store, spec: ProjectSpec, tree: Path, config: Settings) -> int:
+    _step("1. Push: take the catalogues in")
+    asked = PushOptions(actor="demo", keep_going=True, accept_damage=True)
+    report = push(store, spec, options.reader(tree, config), bootstrap.clock(), asked)
+    push_command.show(report, spec)
+    return len(report.refused)
+
+
+def _coverage(store: Store, spec: ProjectSpec, title: str) -> None:
+    _step(title)
+    coverage_command.show(coverage(store, spec.slug))
+
+
+def _draft(store: Store, spec: ProjectSpec, config: Settings, limit: int, *, own: bool) -> None:
+    _step("3. Draft: memory first, then the machine, both on this computer")
+    if own:
+        for package in sorted(resources.data_folder("models").glob("*.argosmodel")):
+            bootstrap.install_model(config, package)
+    with bootstrap.open_engine(config, "argos") as engine:
+        asked = DraftOptions(limit=limit, actor="demo")
+        report = draft(store, spec.slug, engine, bootstrap.clock(), asked)
+    draft_command.show(report)
+
+
+def _export(store: Store, spec: ProjectSpec, out: Path) -> None:
+    _step("5. Export: the same files back, and gettext with the drafts marked fuzzy")
+    native = export(store, spec.slug, export_command.writer(out / "files"))
+    marked = export(
+        store,
+        spec.slug,
+        export_command.writer(out / "gettext-with-drafts"),
+        ExportOptions(format="po", include_drafts=True),
+    )
+    same = sum(file.unchanged for file in native.files)
+    click.echo(
+        f"{len(native.files)} files in their own formats below {out / 'files'}: "
+        f"{same} with exactly the bytes that came in."
+    )
+    click.echo(f"{len(marked.files)} gettext files below {out / 'gettext-with-drafts'}.")
+    example = next((file.path for file in marked.files), None)
+    if example:
+        click.echo(f"For example: {out / 'gettext-with-drafts' / example}")
+
+
+def _next(*, own: bool, out: Path) -> None:
+    _step("What to try next")
+    if own:
+        click.echo("  dpg-l10n coverage path/to/your/repository    figures, nothing is stored")
+        click.echo("  dpg-l10n demo path/to/your/repository        all of this on your own files")
+    else:
+        click.echo("  dpg-l10n init       write down what was found, to correct it")
+        click.echo("  dpg-l10n check      see what the checks say, with file and line")
+        click.echo("  dpg-l10n push       take it into your own store")
+    click.echo(f"  dpg-l10n status --store {out / 'store.db'}    look into the store of this demo")
+
+
+def _step(title: str) -> None:
+    click.echo("\n" + output.style(title, bold=True, fg="cyan"))
+
+
+def _say(text: str) -> None:
+    click.echo(output.style(text, bold=True))

@@ -1,0 +1,117 @@
+"""``dpg-l10n draft``: fill missing translations with drafts, offline."""
+
+from __future__ import annotations
+
+import click
+
+from dpg_l10n import bootstrap
+from dpg_l10n.domain.locales import display_name
+from dpg_l10n.services.drafting import DraftOptions, draft
+from dpg_l10n.services.reports import DraftedLanguage, DraftReport
+from dpg_l10n_cli import options, output
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dpg-l10n draft -l es              Spanish, of the repository you are in
+  dpg-l10n draft -p app --limit 100 the first 100 missing strings of each language"""
+)
+@options.project_option
+@options.language_option
+@click.option("--engine", default="argos", metavar="NAME", help="Engine. [default: argos]")
+@click.option("--memory-only", is_flag=True, help="Only exact matches from the memory.")
+@click.option("--limit", type=click.IntRange(1), help="Most strings per language.")
+@options.store_option
+@options.json_option
+def command(
+    project: str | None,
+    languages: tuple[str, ...],
+    engine: str,
+    memory_only: bool,
+    limit: int | None,
+    store: str | None,
+    as_json: bool,
+) -> int:
+    """Draft what is missing: from the memory of all projects first, then by machine.
+
+    Everything happens on this machine. A draft is never counted and never exported unless you ask:
+    a person has to accept it.
+    """
+    config = options.configured(store)
+    slug = options.slug_of(project)
+    asked = DraftOptions(languages, limit, config.actor)
+    with (
+        bootstrap.open_store(config) as opened,
+        bootstrap.open_engine(config, None if memory_only else engine) as machine,
+        _Bars() as bars,
+    ):
+        report = draft(opened, slug, machine, bootstrap.clock(), asked, bars.show)
+    if as_json:
+        output.print_json(report)
+    else:
+        show(report)
+    return 0
+
+
+class _Bars:
+    """A progress line that follows the language."""
+
+    def __init__(self) -> None:
+        self._watched = output.watched()
+
+    def __enter__(self) -> _Bars:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._watched:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def show(self, language: str, done: int, whole: int) -> None:
+        if self._watched:
+            click.echo(f"\r\033[KDrafting {language}: {done}/{whole}", nl=False, err=True)
+
+
+def show(report: DraftReport) -> None:
+    """Print a draft report for a person."""
+    heads = (
+        "Language",
+        "",
+        "Drafted",
+        "From memory",
+        "By machine",
+        "Rejected",
+        "Left",
+        "Per second",
+    )
+    rows = [
+        (
+            row.language, display_name(row.language), row.drafted, row.memory, row.machine,
+            len(row.rejected), row.skipped, f"{row.strings_per_second:,.0f}",
+        )
+        for row in report.languages
+    ]  # fmt: skip
+    click.echo(output.table(heads, rows, left=2))
+    for row in report.languages:
+        _explain(row)
+    if any(row.drafted for row in report.languages):
+        output.note("Drafts are not counted as coverage; a person accepts or rewrites each.")
+
+
+def _explain(row: DraftedLanguage) -> None:
+    reasons: dict[str, list[str]] = {}
+    for rejected in row.rejected:
+        reasons.setdefault(rejected.reason, []).append(rejected.unit)
+    for reason, units in sorted(reasons.items()):
+        shown = units[0].replace("\x04", " / ")
+        output.note(f"{row.language}: {len(units)} rejected ({reason}), for example {shown}")
+    if row.engine is None and row.skipped:
+        output.note(
+            f"{row.language}: no installed model translates into {display_name(row.language)}. "
+            "See: dpg-l10n models --help"
+        )
+    if row.demonstration:
+        output.note(
+            f"{row.language}: {row.engine} is a demonstration: it knows a few hundred phrases. "
+            "Install a real model with: dpg-l10n models install FILE"
+        )

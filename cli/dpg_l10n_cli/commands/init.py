@@ -1,0 +1,64 @@
+"""``dpg-l10n init``: write ``dpg-l10n.toml`` for a repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from dpg_l10n.services.foreign_config import SOURCES, convert
+
+from dpg_l10n.domain.project import ProjectSpec
+from dpg_l10n.errors import UsageError
+from dpg_l10n.i18n import N_
+from dpg_l10n.services.discovery import discover
+from dpg_l10n.services.projectfile import FILENAME, write
+from dpg_l10n_cli import options, output
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dpg-l10n init                 look at this repository and write dpg-l10n.toml
+  dpg-l10n init --dry-run       print the file and write nothing
+  dpg-l10n init --from crowdin  start from crowdin.yml"""
+)
+@options.directory_argument
+@click.option(
+    "--from", "origin", type=click.Choice(["auto", *SOURCES]), default="auto",
+    help="Configuration of another tool to start from. [default: auto]",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace an existing dpg-l10n.toml.")
+@click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
+@options.json_option
+def command(directory: Path, origin: str, force: bool, dry_run: bool, as_json: bool) -> int:
+    """Write dpg-l10n.toml for DIRECTORY and say what was found and what could not be mapped."""
+    file = directory / FILENAME
+    if file.exists() and not force and not dry_run:
+        raise UsageError(
+            N_("{path} exists. Replace it with --force, or look first with --dry-run."),
+            code="usage.exists", path=file,
+        )  # fmt: skip
+    spec = discover(directory) if origin == "auto" else convert(directory, origin)
+    options.require_catalogues(spec, directory)
+    text = write(spec, directory)
+    if as_json:
+        output.print_json(spec)
+    elif dry_run:
+        click.echo(text, nl=False)
+    else:
+        file.write_text(text, encoding="utf-8")
+        show(spec)
+        output.note(f"Wrote {file}. Read it, then: dpg-l10n coverage, dpg-l10n push")
+    for problem in spec.problems:
+        output.note(f"note: {problem.path}: {problem.message}  [{problem.code}]")
+    return 0
+
+
+def show(spec: ProjectSpec) -> None:
+    """Print what was found for a person."""
+    heads = ("Catalogue", "Format", "Source", "Translations", "Languages")
+    rows = [
+        (c.name, c.format, c.source or "(none)", c.pattern or "(listed)", len(c.targets))
+        for c in spec.catalogues
+    ]
+    click.echo(output.table(heads, rows, left=4))

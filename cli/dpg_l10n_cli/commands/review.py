@@ -1,0 +1,139 @@
+"""``dpg-l10n review``: a person decides on texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from dpg_l10n import bootstrap
+from dpg_l10n.domain.message import Text, texts
+from dpg_l10n.domain.states import State
+from dpg_l10n.services.reviewing import Decision, Reviewed, decide, list_units
+from dpg_l10n_cli import options, output
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  dpg-l10n review list -p app -l sw --state draft
+  dpg-l10n review accept -p app -l sw --revision 1 app save_button
+  dpg-l10n review edit -p app -l sw --revision 1 --text Hifadhi app save_button"""
+)
+def command() -> None:
+    """List texts and decide on them: accept, edit or reject.
+
+    Every decision names the revision that you saw: when somebody changed the text meanwhile it is
+    refused, and your text is kept as a suggestion.
+    """
+
+
+@command.command("list")
+@options.project_option
+@click.option("--language", "-l", required=True, type=options.Language(), metavar="CODE")
+@click.option("--state", type=click.Choice([state.value for state in State]))
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@options.store_option
+@options.json_option
+def list_command(
+    project: str | None,
+    language: str,
+    state: str | None,
+    limit: int,
+    store: str | None,
+    as_json: bool,
+) -> int:
+    """List units with their texts, states and findings."""
+    with bootstrap.open_store(options.configured(store)) as opened:
+        wanted = State(state) if state else None
+        slug = options.slug_of(project)
+        found = list_units(opened, slug, language, state=wanted, limit=limit)
+    if as_json:
+        output.print_json(found)
+        return 0
+    for unit in found:
+        show(unit)
+    output.note(f"{len(found)} units.")
+    return 0
+
+
+def _decision(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every decision is told."""
+    for decorator in reversed(
+        (
+            options.project_option,
+            click.option("--language", "-l", required=True, type=options.Language()),
+            click.option("--revision", required=True, type=click.IntRange(0), metavar="N",
+                         help="Revision that you saw (0: nothing was there)."),
+            options.store_option,
+            options.json_option,
+            click.argument("catalogue"),
+            click.argument("key"),
+        )
+    ):  # fmt: skip
+        function = decorator(function)
+    return function
+
+
+@command.command("accept")
+@_decision
+@click.option("--as", "state", type=click.Choice(["translated", "reviewed"]), default="reviewed")
+def accept_command(state: str, **asked: Any) -> int:
+    """Accept the text of a unit: KEY of CATALOGUE."""
+    return _decide(asked, State(state))
+
+
+@command.command("edit")
+@_decision
+@click.option("--text", required=True, help="The new text.")
+def edit_command(text: str, **asked: Any) -> int:
+    """Write the text of a unit: KEY of CATALOGUE."""
+    return _decide(asked, State.TRANSLATED, text=text)
+
+
+@command.command("reject")
+@_decision
+@click.option("--why", required=True, help="What is wrong with the text.")
+def reject_command(why: str, **asked: Any) -> int:
+    """Send the text of a unit back: KEY of CATALOGUE."""
+    return _decide(asked, State.NEEDS_WORK, why=why)
+
+
+def _decide(asked: dict[str, Any], state: State, *, text: str | None = None, why: str = "") -> int:
+    config = options.configured(asked["store"])
+    decision = Decision(state, asked["revision"], config.actor, text, why)
+    with bootstrap.open_store(config) as opened:
+        after = decide(
+            opened,
+            options.slug_of(asked["project"]),
+            asked["catalogue"],
+            asked["key"],
+            asked["language"],
+            decision,
+            bootstrap.clock(),
+        )
+    if asked["as_json"]:
+        output.print_json(after)
+    else:
+        show(after)
+    return 0
+
+
+def show(unit: Reviewed) -> None:
+    """Print a unit for a person."""
+    key = unit.key.replace("\x04", " | ")
+    head = f"{unit.catalogue}  {key}"
+    made = f", {unit.origin}" if unit.origin else ""
+    click.echo(
+        f"{output.style(head, bold=True)}  [{unit.state.value}{made}, revision {unit.revision}]"
+    )
+    click.echo(f"  {_lines(unit.source)}")
+    if unit.text is not None:
+        click.echo(f"  {output.style(_lines(unit.text), fg='green')}")
+    for finding in unit.findings:
+        click.echo(f"  ! {finding}")
+
+
+def _lines(text: Text) -> str:
+    return " / ".join(texts(text)).replace("\n", "⏎")

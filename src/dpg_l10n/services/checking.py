@@ -1,0 +1,126 @@
+"""Check: what the checks say of the files of a working tree, without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.diff import Incoming, incoming_entries
+from dpg_l10n.domain.findings import Finding, Severity
+from dpg_l10n.domain.merge import said
+from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
+from dpg_l10n.domain.unit import Unit
+from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import FORMATS
+from dpg_l10n.interchange.findings import Located
+from dpg_l10n.services.checker import Checker
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What the checks found."""
+
+    findings: tuple[Located, ...]
+    """By path, then line."""
+    checked: int
+    """Texts that were checked."""
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have a severity."""
+        return sum(found.finding.severity is severity for found in self.findings)
+
+
+def check(
+    spec: ProjectSpec,
+    read: Callable[[str], bytes],
+    *,
+    languages: tuple[str, ...] = (),
+    wanted: Callable[[str], bool] = lambda _path: True,
+) -> CheckReport:
+    """Check every translation of a working tree. A file that cannot be read is a finding too.
+
+    Args:
+        spec: The project and where its files are.
+        read: Returns the bytes of a path of the spec.
+        languages: BCP 47 tags; empty for all.
+        wanted: Tells whether a target file is to be checked.
+    """
+    found: list[Located] = []
+    checked = 0
+    for catalogue in spec.catalogues:
+        run = _Run(spec, catalogue, read)
+        for target in catalogue.targets:
+            if (not languages or target.language in languages) and wanted(target.path):
+                checked += run.target(target)
+        found += run.found
+    found.sort(key=lambda one: (one.path, one.line, one.finding.code))
+    return CheckReport(tuple(found), checked)
+
+
+class _Run:
+    """Checks the files of one catalogue."""
+
+    def __init__(
+        self, spec: ProjectSpec, catalogue: CatalogueSpec, read: Callable[[str], bytes]
+    ) -> None:
+        self.found: list[Located] = []
+        self._read = read
+        self._form = FORMATS[catalogue.format]
+        self._checker = Checker(catalogue.format, spec.source_language)
+        self._source: Catalogue | None = None
+        if catalogue.source is not None:
+            self._source = self._parse(catalogue.source, None, spec.source_language)
+        self._units = {
+            item.entry.key: _unit(item)
+            for item in incoming_entries(self._source.entries if self._source else ())
+        }
+
+    def target(self, target: TargetFile) -> int:
+        """Check one file and return how many of its texts were checked."""
+        catalogue = self._parse(target.path, self._source, target.language)
+        if catalogue is None:
+            return 0
+        checked = 0
+        for entry, unit in self._pairs(catalogue):
+            checked += 1
+            for finding in self._checker.findings(unit, entry.text, target.language):
+                key = entry.key.replace("\x04", " | ")
+                self.found.append(Located(finding, target.path, entry.line, key, target.language))
+        return checked
+
+    def _pairs(self, catalogue: Catalogue) -> Iterator[tuple[Entry, Unit]]:
+        for entry in catalogue.entries:
+            unit = self._units.get(entry.key)
+            if unit is None and entry.source is not None:
+                unit = _unit(Incoming(0, entry, entry.source))
+            if unit is not None and said(entry):
+                yield entry, unit
+
+    def _parse(self, path: str, source: Catalogue | None, language: str) -> Catalogue | None:
+        try:
+            return self._form.parse(self._read(path), source=source)
+        except FormatError as error:
+            finding = Finding(
+                error.error_code,
+                Severity.ERROR,
+                error.message_template,
+                tuple((name, str(value)) for name, value in error.params.items()),
+            )
+            self.found.append(Located(finding, path, error.line, "", language))
+            return None
+
+
+def _unit(item: Incoming) -> Unit:
+    entry = item.entry
+    return Unit(
+        id=0,
+        key=entry.key,
+        source=item.source,
+        text_id=0,
+        words=0,
+        position=item.position,
+        context=entry.context,
+        flags=",".join(sorted(entry.flags)),
+        max_chars=entry.max_chars,
+    )

@@ -1,0 +1,53 @@
+"""Discovery over real repositories: what it finds is what a person wrote down of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dpg_l10n.services.discovery import discover
+from tests.support.corpus import require_corpus
+
+READ = ("gettext-po", "android-xml", "java-properties", "json-", "rails-yaml")
+NOT_READ = {
+    ("digit-ccrs", "json-records"),  # lists of records
+    ("odk-central", "json-vue-i18n"),  # a JSON5 source
+}
+
+
+def test_every_catalogue_of_a_supported_format_is_found_with_its_source_and_targets() -> None:
+    corpus = require_corpus()
+    manifest: list[dict[str, Any]] = json.loads((corpus / "MANIFEST.json").read_text("utf-8"))
+    wanted: dict[str, set[tuple[str | None, tuple[str, ...]]]] = {}
+    for each in manifest:
+        if each["kind"] == "catalogue":
+            paths = tuple(sorted((each["target_paths"] or {}).values()))
+            supported = each["format"].startswith(READ)
+            of_project = wanted.setdefault(each["project"], set())
+            if supported and (each["project"], each["format"]) not in NOT_READ:
+                of_project.add((each["source_path"], paths))
+    found = {
+        name: {
+            (each.source, tuple(sorted(file.path for file in each.targets)))
+            for each in discover(corpus / name).catalogues
+        }
+        for name in wanted
+    }
+    assert found == wanted
+
+
+def test_projects_in_formats_that_are_not_read_say_so() -> None:
+    corpus = require_corpus()
+    silent = [
+        name
+        for name in (
+            "aam-digital",
+            "coral",
+            "qfield",
+            "kiwix-apple",
+            "openfoodfacts-app",
+            "optikey",
+        )
+        if not any(each.code == "format.unsupported" for each in discover(corpus / name).problems)
+    ]
+    assert silent == []
