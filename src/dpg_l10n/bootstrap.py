@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from dpg_l10n.config import Settings
 from dpg_l10n.ports import Clock, Engine, Store
+
+if TYPE_CHECKING:
+    from dpg_l10n.engines.folder import ModelFolder
 
 
 class SystemClock:
@@ -60,3 +64,10 @@ def open_engine(settings: Settings, name: str | None) -> Iterator[Engine | None]
         yield engine
     finally:
         engine.close()
+
+
+def models(settings: Settings) -> ModelFolder:
+    """Return the folder of model packages."""
+    from dpg_l10n.engines.folder import ModelFolder
+
+    return ModelFolder(settings.models)

@@ -16,10 +16,10 @@ from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
 
 _DATA = Path(__file__).parents[1] / "data"
-_QUIET = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+_QUIET = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t"), max_size=30
 )
-_TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t"), max_size=30)
 
 
 def _files(name: str) -> Iterator[Path]:
@@ -162,7 +162,7 @@ def _parse_or_refuse(spec: FormatSpec, data: bytes) -> None:
         assert spec.serialize(catalogue, data) == data
         return
     assert refused.error_code.startswith("format.")
-    assert "{" not in str(refused) or "{" not in refused.message_template
+    assert refused.message_template.format_map(refused.params)  # no field without a value
 
 
 @pytest.mark.parametrize(("spec", "data"), _SAMPLES)

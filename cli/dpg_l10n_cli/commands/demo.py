@@ -82,7 +82,7 @@ def _draft(store: Store, spec: ProjectSpec, config: Settings, limit: int, *, own
     _step("3. Draft: memory first, then the machine, both on this computer")
     if own:
         for package in sorted(resources.data_folder("models").glob("*.argosmodel")):
-            bootstrap.install_model(config, package)
+            bootstrap.models(config).install(package)
     with bootstrap.open_engine(config, "argos") as engine:
         asked = DraftOptions(limit=limit, actor="demo")
         report = draft(store, spec.slug, engine, bootstrap.clock(), asked)

@@ -10,7 +10,8 @@ import click
 from dpg_l10n import bootstrap
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
-from dpg_l10n.services.export import ExportOptions, Only, export
+from dpg_l10n.services.export import ExportOptions, export
+from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.reports import ExportReport
 from dpg_l10n_cli import options, output
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from dpg_l10n.services.foreign_config import SOURCES, convert
 
-from dpg_l10n.domain.project import ProjectSpec
+from dpg_l10n.domain.project import Problem, ProjectSpec
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.discovery import discover
+from dpg_l10n.services.foreign_config import TOOLS, import_config
 from dpg_l10n.services.projectfile import FILENAME, write
 from dpg_l10n_cli import options, output
 
@@ -24,8 +25,8 @@ Examples:
 )
 @options.directory_argument
 @click.option(
-    "--from", "origin", type=click.Choice(["auto", *SOURCES]), default="auto",
-    help="Configuration of another tool to start from. [default: auto]",
+    "--from", "origin", type=click.Choice(["auto", *(tool for tool in TOOLS if tool != "auto"), "none"]), default="auto",
+    help="Configuration of another tool to start from; none looks at files only. [default: auto]",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace an existing dpg-l10n.toml.")
 @click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
@@ -38,7 +39,7 @@ def command(directory: Path, origin: str, force: bool, dry_run: bool, as_json: b
             N_("{path} exists. Replace it with --force, or look first with --dry-run."),
             code="usage.exists", path=file,
         )  # fmt: skip
-    spec = discover(directory) if origin == "auto" else convert(directory, origin)
+    spec, unmapped = _find(directory, origin)
     options.require_catalogues(spec, directory)
     text = write(spec, directory)
     if as_json:
@@ -51,7 +52,19 @@ def command(directory: Path, origin: str, force: bool, dry_run: bool, as_json: b
         output.note(f"Wrote {file}. Read it, then: dpg-l10n coverage, dpg-l10n push")
     for problem in spec.problems:
         output.note(f"note: {problem.path}: {problem.message}  [{problem.code}]")
+    for key in unmapped:
+        output.note(f"not mapped: {key.path}: {key.message}  [{key.code}]")
     return 0
+
+
+def _find(directory: Path, origin: str) -> tuple[ProjectSpec, Sequence[Problem]]:
+    """Return the project, and the settings of another tool that ours has no place for."""
+    if origin == "none":
+        return discover(directory), ()
+    found = import_config(directory, origin)
+    if found.path is not None:
+        output.note(f"Read {found.path} of {found.tool}.")
+    return found.spec, found.unmapped
 
 
 def show(spec: ProjectSpec) -> None:

@@ -101,9 +101,9 @@ def show(report: PushReport, spec: ProjectSpec) -> None:
             for at, count in enumerate(counts):
                 sums[at] += count
     if languages:
-        heads = ("Language", "Translated", "Needs work", "Conflicts", "Written")
+        titles = ("Language", "Translated", "Needs work", "Conflicts", "Written")
         click.echo()
-        click.echo(output.table(heads, [(tag, *sums) for tag, sums in sorted(languages.items())]))
+        click.echo(output.table(titles, [(tag, *sums) for tag, sums in sorted(languages.items())]))
     removed = sum(catalogue.removed for catalogue in report.catalogues)
     if removed:
         output.note(

@@ -40,12 +40,12 @@ def command(project: str | None, store: str | None, as_json: bool) -> int:
     ]  # fmt: skip
     click.echo(output.table(heads, rows, left=3))
     if project:
-        heads = ("Catalogue", "Format", "Source file", "Units", "Words", "Languages")
         parts = [
             (c.catalogue, c.format, c.source or "(none)", c.units, c.words, len(c.languages))
             for c in found[0].catalogues
         ]
-        click.echo("\n" + output.table(heads, parts, left=3))
+        titles = ("Catalogue", "Format", "Source file", "Units", "Words", "Languages")
+        click.echo("\n" + output.table(titles, parts, left=3))
     return 0
 
 

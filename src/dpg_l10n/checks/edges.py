@@ -80,8 +80,10 @@ def _space(subject: Subject, label: str | None, source: str, target: str) -> lis
 
 
 def _strict(subject: Subject) -> bool:
-    """Tell whether ``msgfmt --check`` refuses a file for this."""
-    return any(flag.endswith("-format") and flag[:3] != "no-" for flag in subject.flags)
+    """Tell whether the difference breaks a build: ``msgfmt`` refuses every file that has one."""
+    return subject.format == "po" or any(
+        flag.endswith("-format") and not flag.startswith("no-") for flag in subject.flags
+    )
 
 
 def _head(text: str) -> str:

@@ -18,6 +18,13 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class _Blank(dict[str, str]):
+    """Values of a template; an absent one shows its own name."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a check says of one text. A value, never an exception."""
@@ -40,8 +47,11 @@ class Finding:
         return self.formatted(self.message_template)
 
     def formatted(self, template: str) -> str:
-        """Return a sentence with the values; the template is the rule's own or its translation."""
-        return template.format_map(dict(self.params))
+        """Return a sentence with the values; the template is the rule's own or its translation.
+
+        A field without a value shows its own name: a translation of the template may be wrong.
+        """
+        return template.format_map(_Blank(self.params))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,15 +70,23 @@ def plain(text: Text) -> str:
     return text if isinstance(text, str) else (text.forms[-1][1] if text.forms else "")
 
 
+_VARIANTS = "\x1e"
+"""Begins the stored form of plural variants: a text may become a plural, or cease to be one, after
+it was stored, so that each stored form says itself which it is."""
+
+
 def dump(text: Text) -> str:
-    """Return the text as one string for storage: itself, or a JSON object of the variants."""
+    """Return the text as one string for storage: itself, or a marked JSON object of the variants."""
     if isinstance(text, str):
-        return text
-    return json.dumps(dict(text.forms), ensure_ascii=False, separators=(",", ":"))
+        return _VARIANTS + text if text[:1] == _VARIANTS else text
+    forms = json.dumps(dict(text.forms), ensure_ascii=False, separators=(",", ":"))
+    return _VARIANTS + forms
 
 
-def load(stored: str, *, plural: bool) -> Text:
+def load(stored: str) -> Text:
     """Return what :func:`dump` was given."""
-    if not plural:
+    if stored[:1] != _VARIANTS:
         return stored
-    return Plural(tuple(json.loads(stored).items()))
+    if stored[1:2] == _VARIANTS:
+        return stored[1:]
+    return Plural(tuple(json.loads(stored[1:]).items()))

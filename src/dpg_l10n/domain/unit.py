@@ -51,7 +51,8 @@ class Translation(NamedTuple):
     former: State | None = None
     """State to return to when the source comes back to that text."""
     copied: bool = False
-    """True when the text is the source's, see :func:`dpg_l10n.domain.coverage.is_copied`."""
+    """True when the text is that of the source it was made for, see
+    :func:`dpg_l10n.domain.coverage.is_copied`."""
 
 
 class TranslationWrite(NamedTuple):

@@ -22,11 +22,11 @@ _END = re.compile(
     r"|(?<=[.!?…؟۔])(?P<closing>[\"'”’»)\]]{0,3})(?P<space>\s+)(?=(?P<next>\S))"
 )
 _OPENING = frozenset("\"'“‘«([{<%$¿¡")
-_ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs cf approx incl excl est ca mr mrs ms dr prof st jr sr dept fig vol "
-    "ej sra dra ud uds p.ej mme mlle z.b bzw usw ca tel min max".split()
+_ABBREVIATIONS = re.compile(
+    r"e\.g|i\.e|etc|vs|cf|approx|incl|excl|est|ca|mr|mrs|ms|dr|prof|st|jr|sr|dept|fig|vol|tel|min|max"
+    r"|ej|p\.ej|sra|dra|ud|uds|mme|mlle|z\.b|bzw|usw"
 )
-_BEFORE_NUMBER = frozenset("no nos nr nº p pp art sec ch núm".split())
+_BEFORE_NUMBER = frozenset({"no", "nos", "nr", "nº", "p", "pp", "art", "sec", "ch", "núm"})
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 
 
@@ -68,7 +68,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     if word is None:
         return True
     name = word[1].casefold()
-    if name in _ABBREVIATIONS or (len(name) == 1 and word[1].isupper()):
+    if _ABBREVIATIONS.fullmatch(name) or (len(name) == 1 and word[1].isupper()):
         return False
     return not (name in _BEFORE_NUMBER and follower in "{%<$")
 

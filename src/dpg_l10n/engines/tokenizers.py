@@ -42,7 +42,8 @@ def tokenizer_of(folder: Path, source: str, target: str) -> Tokenizer:
         return kind(folder, source, target)
     except ImportError as error:
         raise MissingExtraError(extra="mt") from error
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, OSError, SystemExit) as error:
+        # Argos's reader of merges ends the process on a file that it cannot read.
         raise PackageError(
             N_("{path}: the tokenizer does not load: {detail}"),
             code="package.model", path=folder, detail=error,
@@ -71,9 +72,12 @@ class _MosesBpe:
 
     def __init__(self, folder: Path, source: str, target: str) -> None:
         # This module of Argos only applies merges. Importing the others creates folders at home.
-        from argostranslate.apply_bpe import BPE as MERGES  # noqa: N811 - a class named in capitals
-        from sacremoses.normalize import MosesPunctNormalizer
-        from sacremoses.tokenize import MosesDetokenizer, MosesTokenizer
+        from argostranslate.apply_bpe import BPE as MERGES
+        from sacremoses.normalize import MosesPunctNormalizer  # type: ignore[import-untyped] # has none
+        from sacremoses.tokenize import (  # type: ignore[import-untyped] # has none
+            MosesDetokenizer,
+            MosesTokenizer,
+        )
 
         with (folder / BPE).open(encoding="utf-8") as codes:
             self._merges: Any = MERGES(codes)

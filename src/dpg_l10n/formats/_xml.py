@@ -39,11 +39,10 @@ _DECLARED = re.compile(
 )
 # Codecs that give back the bytes they read. Stateful ones (UTF-7, ISO 2022) do not.
 _CODEC = re.compile(
-    r"utf-?8|(?:us-)?ascii|iso-8859-\d\d?|windows-125\d|koi8-[ru]|gbk|gb2312|gb18030|big5"
-    r"|shift_jis|euc-(?:jp|kr)|tis-620",
-    re.IGNORECASE,
+    r"utf-8|(?:us-)?ascii|iso-8859-\d\d?|windows-125\d|koi8-[ru]|gbk|gb2312|gb18030|big5"
+    r"|shift_jis|euc-(?:jp|kr)|tis-620"
 )
-_UTF_16 = re.compile(r"utf-?16(?:le|be)?", re.IGNORECASE)
+_UTF_16 = re.compile(r"utf-?16(?:le|be)?")
 
 _ATTRIBUTE = re.compile(r"""([^ \t\r\n=/]++)[ \t\r\n]*+=[ \t\r\n]*+(?:"([^"]*+)"|'([^']*+)')""")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,8})|#([0-9]{1,8})|([^;&\s]{1,40}));")
@@ -61,7 +60,8 @@ def decode(data: bytes) -> tuple[str, str]:
         FormatError: ``format.encoding``: the declared encoding is unknown or wrong.
     """
     match = _DECLARED.match(data)
-    declared = match[1].decode("ascii", "replace") if match else "utf-8"
+    declared = match[1].decode("ascii", "replace").lower() if match else "utf-8"
+    declared = "utf-8" if declared == "utf8" else declared
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if not marked and not _CODEC.fullmatch(declared):
         template = (

@@ -110,7 +110,7 @@ def sniff(path: str, head: bytes) -> bool:
     return False
 
 
-def _groups(found: tuple[Place, ...], source: Catalogue | None) -> Groups:
+def _groups(found: list[Place], source: Catalogue | None) -> Groups:
     """Return the plural forms of a file, by the path of their base key."""
     entries = source.entries if source else ()
     plurals = {entry.key for entry in entries if isinstance(entry.text, Plural)}

@@ -110,7 +110,7 @@ class Translations(Protocol):
     def load(
         self, catalogue_id: int, language: str, units: Iterable[Unit]
     ) -> dict[int, Translation]:
-        """Return the translations of a catalogue in a language by unit."""
+        """Return the translations of some units of a catalogue in a language by unit."""
 
     def write(
         self,

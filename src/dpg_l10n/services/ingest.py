@@ -144,6 +144,8 @@ def _push_catalogue(run: _Push, spec: CatalogueSpec) -> PushedCatalogue | None:
         changed = [(target, _read(run, target.path)) for target in spec.targets]
     parsed = _parse_targets(run, form, changed, source)
     incoming = incoming_entries(source.entries) if source is not None else _union(parsed.values())
+    # without a template, units of files that were refused are not gone
+    unread = source is None and len(parsed) < len(changed)
     if source_same and not changed and not run.options.prune:
         return _report(run, spec, stored, None, {})
     taken = take_in(
@@ -152,9 +154,9 @@ def _push_catalogue(run: _Push, spec: CatalogueSpec) -> PushedCatalogue | None:
         incoming,
         run.action_id,
         keyed=not form.bilingual,
-        prune=run.options.prune,
+        prune=run.options.prune and not unread,
         minor=run.options.minor,
-        languages=sorted({file.language for file in files.values() if file.language}),
+        languages=[row.language for row in run.uow.catalogues.coverage(stored.id)],
     )
     if taken.moved and len(changed) < len(spec.targets):
         changed = [(target, _read(run, target.path)) for target in spec.targets]
@@ -185,13 +187,17 @@ def _push_targets(
         checker=Checker(form.name, run.project.source_language),
     )
     results = {}
-    for target, _ in changed:
+    files = {file.path: file for file in run.uow.catalogues.files(stored.id)}
+    for target, data in changed:
         catalogue = parsed.get(target.path)
         if catalogue is None:
             continue
         before = _Before(run.uow, form, stored, target.path, source)
         try:
-            refuse_damage(target.path, catalogue, before)
+            if _is_news(data, files.get(target.path)):
+                refuse_damage(target.path, catalogue, before)
+            else:
+                before.known(catalogue)
         except DamagedInputError as error:
             found = Refusal(target.path, error.error_code, str(error), 0)
             if not run.options.accept_damage:
@@ -218,6 +224,10 @@ class _Before:
         self._form = form
         self._source = source
         self._known: tuple[Catalogue | None] | None = None
+
+    def known(self, catalogue: Catalogue) -> None:
+        """Say what the last version is: the file did not change."""
+        self._known = (catalogue,)
 
     def __call__(self) -> Catalogue | None:
         if self._known is None:

@@ -163,7 +163,7 @@ def source_changed(translation: Translation, before: Unit, after: Unit) -> Trans
         expected=translation.revision,
         source_text_id=source_text_id,
         former=former,
-        copied=translation.copied and state in _FINISHED,
+        copied=translation.copied,
     )
 
 

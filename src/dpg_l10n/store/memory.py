@@ -53,15 +53,14 @@ class SqlMemory:
                 own = slug == project.slug
                 if not own and not may_reuse(licence, project.licence):
                     continue
-                plural = isinstance(wanted[text_id], Plural)
-                if plural and stored[:1] != "{":
+                text = load(stored)
+                if isinstance(text, Plural) is not isinstance(wanted[text_id], Plural):
                     continue
                 rank = (state == 4, tag == language, own, uses)
                 if text_id not in best or rank > best[text_id][0]:
-                    match = MemoryMatch(
-                        load(stored, plural=plural), slug, licence, STATES[state], 1.0
-                    )
-                    best[text_id] = (rank, match)
+                    best[text_id] = (
+                        rank, MemoryMatch(text, slug, licence, STATES[state], 1.0)
+                    )  # fmt: skip
         return {text_id: match for text_id, (_, match) in best.items()}
 
     def _locales(self, language: str) -> Sequence[int]:

@@ -60,17 +60,26 @@ class SqlProjects:
         self._session.flush()
         return _project(row)
 
-    def locale_id(self, tag: str) -> int:
-        """Return the number of a language, adding it when it is new."""
+    def find_locale_id(self, tag: str) -> int | None:
+        """Return the number of a language, None where nothing is in it: reading adds nothing."""
         if tag not in self._locales:
             row = self._session.exec(select(LocaleRow).where(LocaleRow.tag == tag)).first()
-            if row is None:
-                row = LocaleRow(tag=tag)
-                self._session.add(row)
-                self._session.flush()
-            assert row.id is not None  # noqa: S101 - flushed rows have one
+            if row is None or row.id is None:
+                return None
             self._locales[tag] = row.id
         return self._locales[tag]
+
+    def locale_id(self, tag: str) -> int:
+        """Return the number of a language, adding it when it is new."""
+        known = self.find_locale_id(tag)
+        if known is not None:
+            return known
+        row = LocaleRow(tag=tag)
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None  # noqa: S101 - flushed rows have one
+        self._locales[tag] = row.id
+        return row.id
 
     def origin_id(self, origin: Origin) -> int:
         """Return the number of an origin, adding it when it is new."""

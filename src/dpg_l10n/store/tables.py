@@ -97,7 +97,6 @@ class TextRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     hash: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
-    plural: bool = Field(default=False)
     body: str = Field(sa_column=Column(SqlText, nullable=False))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from dpg_l10n.domain.message import Text, dump, load
 from dpg_l10n.domain.unit import Revision, Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.errors import StaleRevisionError
-from dpg_l10n.store.chunks import chunks, marks
+from dpg_l10n.store.chunks import SIZE, chunks, marks
 from dpg_l10n.store.codes import STATE_CODES, STATES, bucket_code
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.projects import SqlProjects, read_origin
@@ -32,24 +32,27 @@ class SqlTranslations:
     def load(
         self, catalogue_id: int, language: str, units: Iterable[Unit]
     ) -> dict[int, Translation]:
-        """Return the translations of a catalogue in a language by unit.
+        """Return the translations of some units in a language by unit.
 
         Args:
-            catalogue_id: Number of the catalogue.
+            catalogue_id: Catalogue of the units.
             language: BCP 47 tag.
-            units: Units of the catalogue: they tell which texts are plurals.
+            units: The units.
         """
-        plural = {unit.id for unit in units if not isinstance(unit.source, str)}
+        locale_id = self._projects.find_locale_id(language)
+        wanted = {unit.id for unit in units}
+        few = list(wanted) if len(wanted) <= SIZE else []
         rows = self._connection.exec_driver_sql(
             "SELECT unit_id, text, state, revision, origin_id, source_text_id, former, copied "
-            "FROM translation WHERE catalogue_id = ? AND locale_id = ?",
-            (catalogue_id, self._projects.locale_id(language)),
+            "FROM translation WHERE catalogue_id = ? AND locale_id = ?"
+            + (f" AND unit_id IN ({marks(few)})" if few else ""),
+            (catalogue_id, locale_id, *few),
         )
         states = STATES
         return {
             row[0]: Translation(
                 row[0],
-                load(row[1], plural=True) if row[0] in plural and row[1][:1] == "{" else row[1],
+                load(row[1]),
                 states[row[2]],
                 row[3],
                 row[4],
@@ -58,6 +61,7 @@ class SqlTranslations:
                 bool(row[7]),
             )
             for row in rows
+            if row[0] in wanted
         }
 
     def write(
@@ -82,7 +86,7 @@ class SqlTranslations:
                 nothing is written.
         """
         locale_id = self._projects.locale_id(language)
-        old = self._current(catalogue_id, locale_id, [w.unit_id for w in writes if w.expected])
+        old = self._current(catalogue_id, locale_id, [write.unit_id for write in writes])
         counters: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
         rows = []
         for write in writes:
@@ -100,10 +104,9 @@ class SqlTranslations:
             bucket = counters[bucket_code(state, copied)]
             bucket[0] += 1
             bucket[1] += size
-            text = write.text
             rows.append((
                 catalogue_id, locale_id, write.unit_id, state, copied, current + 1, write.origin_id,
-                action_id, text if isinstance(text, str) else dump(text), write.source_text_id,
+                action_id, dump(write.text), write.source_text_id,
                 STATE_CODES[write.former] if write.former else None,
             ))  # fmt: skip
         replaced = [(unit_id, locale_id, *before) for unit_id, before in old.items()]
@@ -169,9 +172,9 @@ class SqlTranslations:
         """Return the texts that were proposed for a unit, oldest first."""
         rows = self._connection.exec_driver_sql(
             "SELECT text, why FROM suggestion WHERE unit_id = ? AND locale_id = ? ORDER BY id",
-            (unit.id, self._projects.locale_id(language)),
+            (unit.id, self._projects.find_locale_id(language)),
         )
-        return tuple(Suggestion(unit.id, language, _text(row[0], unit), row[1]) for row in rows)
+        return tuple(Suggestion(unit.id, language, load(row[0]), row[1]) for row in rows)
 
     def replace_findings(
         self,
@@ -200,6 +203,7 @@ class SqlTranslations:
 
     def history(self, unit: Unit, language: str) -> tuple[Revision, ...]:
         """Return every text that a unit ever had in a language, newest first."""
+        locale_id = self._projects.find_locale_id(language)
         rows = self._connection.exec_driver_sql(
             "SELECT r.revision, r.text, r.state, o.made, o.detail, w.name, a.at, a.kind, a.why "
             "FROM (SELECT revision, text, state, origin_id, action_id FROM translation "
@@ -209,11 +213,11 @@ class SqlTranslations:
             "WHERE unit_id = ? AND locale_id = ?) r "
             "JOIN origin o ON o.id = r.origin_id JOIN action a ON a.id = r.action_id "
             "JOIN actor w ON w.id = a.actor_id ORDER BY r.revision DESC",
-            (unit.id, locale := self._projects.locale_id(language), unit.id, unit.id, locale),
+            (unit.id, locale_id, unit.id, unit.id, locale_id),
         )
         return tuple(
             Revision(
-                row[0], _text(row[1], unit), STATES[row[2]], read_origin(row[3], row[4]), *row[5:]
+                row[0], load(row[1]), STATES[row[2]], read_origin(row[3], row[4]), *row[5:]
             )
             for row in rows
         )
@@ -243,6 +247,3 @@ class SqlTranslations:
                     (catalogue_id, locale_id, bucket, units, words),
                 )
 
-
-def _text(stored: str, unit: Unit) -> Text:
-    return load(stored, plural=not isinstance(unit.source, str) and stored[:1] == "{")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from dpg_l10n.domain.message import Plural, Text, dump, load
+from dpg_l10n.domain.message import Text, dump, load
 from dpg_l10n.domain.unit import Unit
 from dpg_l10n.store.chunks import chunks, marks
 from dpg_l10n.store.dialects.spec import Dialect
@@ -29,7 +29,7 @@ class SqlUnits:
     def load(self, catalogue_id: int) -> list[Unit]:
         """Return every unit of a catalogue in source order, obsolete ones included."""
         rows = self._connection.exec_driver_sql(
-            "SELECT u.id, u.key, t.body, t.plural, u.text_id, u.words, u.position, u.context, "
+            "SELECT u.id, u.key, t.body, u.text_id, u.words, u.position, u.context, "
             "u.notes, u.locations, u.flags, u.max_chars, u.risk, u.obsolete "
             "FROM unit u JOIN text t ON t.id = u.text_id WHERE u.catalogue_id = ? "
             "ORDER BY u.position, u.id",
@@ -39,17 +39,17 @@ class SqlUnits:
             Unit(
                 id=row[0],
                 key=row[1],
-                source=load(row[2], plural=True) if row[3] else row[2],
-                text_id=row[4],
-                words=row[5],
-                position=row[6],
-                context=row[7],
-                notes=row[8],
-                locations=row[9],
-                flags=row[10],
-                max_chars=row[11],
-                risk=row[12],
-                obsolete=bool(row[13]),
+                source=load(row[2]),
+                text_id=row[3],
+                words=row[4],
+                position=row[5],
+                context=row[6],
+                notes=row[7],
+                locations=row[8],
+                flags=row[9],
+                max_chars=row[10],
+                risk=row[11],
+                obsolete=bool(row[12]),
             )
             for row in rows
         ]
@@ -58,20 +58,18 @@ class SqlUnits:
         """Return the number of each source text, adding those that are new."""
         wanted = {
             hashlib.blake2b(
-                dump(source).encode("utf-8", "surrogatepass"),
-                digest_size=16,
-                person=b"plural" if isinstance(source, Plural) else b"",
+                dump(source).encode("utf-8", "surrogatepass"), digest_size=16
             ).digest(): source
             for source in dict.fromkeys(sources)
         }
         ids = self._text_ids(list(wanted))
         fresh = [
-            (digest, int(isinstance(source, Plural)), dump(source))
+            (digest, dump(source))
             for digest, source in wanted.items()
             if digest not in ids
         ]
         self._dialect.insert_rows(
-            self._connection, "text", ("hash", "plural", "body"), fresh, ignore=True
+            self._connection, "text", ("hash", "body"), fresh, ignore=True
         )
         ids.update(self._text_ids([row[0] for row in fresh]))
         return {source: ids[digest] for digest, source in wanted.items()}
@@ -81,9 +79,9 @@ class SqlUnits:
         found: dict[int, Text] = {}
         for part in chunks(sorted(set(text_ids))):
             rows = self._connection.exec_driver_sql(
-                f"SELECT id, body, plural FROM text WHERE id IN ({marks(part)})", tuple(part)
+                f"SELECT id, body FROM text WHERE id IN ({marks(part)})", tuple(part)
             )
-            found.update((row[0], load(row[1], plural=bool(row[2]))) for row in rows)
+            found.update((row[0], load(row[1])) for row in rows)
         return found
 
     def add(self, catalogue_id: int, units: Sequence[Unit]) -> list[Unit]:

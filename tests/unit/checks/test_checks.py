@@ -110,11 +110,18 @@ def test_many_different_numbers_end_in_a_finding() -> None:
     assert _codes(Subject(source, target, "sw")) == ["number.changed"]
 
 
-def test_a_line_break_at_the_end_is_an_error_where_msgfmt_refuses_it() -> None:
-    subject = Subject("%d\n", "%d", "sw", flags=frozenset({"c-format"}))
-    assert _only(subject).severity is Severity.ERROR
-    plain = subject._replace(flags=frozenset({"no-c-format"}))
-    assert _only(plain).severity is Severity.WARNING
+@pytest.mark.parametrize(
+    ("form", "flags", "severity"),
+    [
+        ("po", frozenset[str](), Severity.ERROR),
+        ("", frozenset({"c-format"}), Severity.ERROR),
+        ("json", frozenset({"no-c-format"}), Severity.WARNING),
+    ],
+)
+def test_a_line_break_at_the_end_is_an_error_where_msgfmt_refuses_it(
+    form: str, flags: frozenset[str], severity: Severity
+) -> None:
+    assert _only(Subject("%d\n", "%d", "sw", format=form, flags=flags)).severity is severity
 
 
 def test_the_length_limit_counts_characters() -> None:

@@ -13,6 +13,10 @@ def test_a_finding_can_be_told_with_a_translated_template() -> None:
     assert _RULE(what="{x}").formatted("{what} ist falsch.") == "{x} ist falsch."
 
 
+def test_a_field_that_a_translation_invented_shows_its_name() -> None:
+    assert _RULE(what="x").formatted("{was} ist falsch.") == "{was} ist falsch."
+
+
 def test_a_case_can_be_graver_than_its_rule() -> None:
     assert _RULE(severity=Severity.ERROR, what="It").severity is Severity.ERROR
     assert _RULE(what="It").severity is Severity.WARNING

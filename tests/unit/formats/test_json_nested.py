@@ -159,9 +159,8 @@ def test_a_lost_item_of_a_list_is_blanked_so_that_the_others_keep_their_index() 
 
 
 def test_a_null_gives_way_to_a_text() -> None:
-    assert with_texts(b'{"a": null, "b": null}', {"a": "x", "b.c": "y"}) == (
-        b'{"a": "x", "b": {"c": "y"}}'
-    )
+    data = b'{"a": null, "b": null, "c": {}}'
+    assert with_texts(data, {"a": "x", "b.d": "y"}) == b'{"a": "x", "b": {"d": "y"}, "c": {}}'
 
 
 def test_a_text_where_an_object_must_stand_is_refused() -> None:

@@ -357,3 +357,14 @@ def test_the_project_is_named_after_its_folder(find: Find) -> None:
 def test_catalogues_that_share_every_word_still_get_names_of_their_own(find: Find) -> None:
     spec = find({**many(JSON, "app/i18n/en.json"), **many(PO, "app/i18n/fr.po")})
     assert sorted(each.name for each in spec.catalogues) == ["app", "app-po"]
+
+
+def test_a_file_that_names_its_language_is_never_guessed_to_be_the_source_of_another(
+    find: Find,
+) -> None:
+    spec = find({f"config/locales/{name}de.yml": yaml("de") for name in ("", "form.")})
+    assert spec.source_language == "de"
+    assert {each.name: each.source for each in spec.catalogues} == {
+        "app": "config/locales/de.yml",
+        "form": "config/locales/form.de.yml",
+    }

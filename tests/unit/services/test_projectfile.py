@@ -211,6 +211,7 @@ def test_a_written_file_says_no_more_than_is_needed(tmp_path: Path) -> None:
         ("src/lang/src/board.json", "src/lang/fr-FR.json", "src/lang/ar-SA.json"),
         ("locales/en/common.json", "locales/en/it.json", "locales/sw/common.json"),
         ("lang/fr.json",),
+        ("language/.en.json", "language/fr.json", "language/ar.json"),
     ],
 )
 def test_what_was_discovered_is_read_again_from_the_written_file(

@@ -6,6 +6,7 @@ an archive says of its own sizes proves nothing.
 
 from __future__ import annotations
 
+import errno
 import lzma
 import stat
 import struct
@@ -32,6 +33,9 @@ _DAMAGED = (
 )  # fmt: skip
 """What the standard library raises on archives that are damaged, or that it cannot unpack."""
 
+_OURS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO})
+"""Faults of this machine; any other of the system's errors is due to a name in the archive."""
+
 
 def unpack(path: Path, into: Path) -> Path:
     """Unpack an archive into an empty folder.
@@ -43,6 +47,7 @@ def unpack(path: Path, into: Path) -> Path:
         PackageError: ``package.archive``: not a zip archive, or a damaged one; ``package.path``: an
             entry that would be written elsewhere, a link, or not exactly one folder at the top;
             ``package.size``: too large; ``package.metadata``: no ``metadata.json``.
+        OSError: This machine cannot write it.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -53,6 +58,8 @@ def unpack(path: Path, into: Path) -> Path:
                 if not entry.is_dir():
                     budget -= _write(archive, entry, into, budget, path)
     except _DAMAGED as error:
+        if isinstance(error, OSError) and error.errno in _OURS:
+            raise
         raise PackageError(
             N_("{path}: not a model package, or a damaged one: {detail}"),
             code="package.archive", path=path, detail=error,

@@ -51,9 +51,7 @@ def install(path: Path, folder: Path, *, sha256: str | None = None) -> Package:
             version is installed already.
         UnavailableError: The folder cannot be written.
     """
-    if not path.exists():
-        raise PackageError(N_("{path}: there is no such file"), code="package.archive", path=path)
-    archive = "" if path.is_dir() else sha256_of(path)
+    archive = _checksum(path)
     if sha256 is not None and archive != sha256.strip().lower():
         raise PackageError(
             N_("{path}: its SHA-256 is {found}, expected {expected}"),
@@ -63,20 +61,33 @@ def install(path: Path, folder: Path, *, sha256: str | None = None) -> Package:
         folder.mkdir(parents=True, exist_ok=True)
         with _workspace(folder) as workspace:
             unpacked = _copy(path, workspace) if path.is_dir() else unpack(path, workspace)
-            return _place(unpacked, folder, archive, path)
+            return _place(unpacked, folder, archive)
+    except PackageError as error:
+        error.params["path"] = path  # what the caller knows, and not where it was unpacked
+        raise
     except OSError as error:
         raise UnavailableError(
             N_("{folder}: cannot install here: {detail}"), folder=folder, detail=error
         ) from error
 
 
-def _place(unpacked: Path, folder: Path, archive: str, path: Path) -> Package:
+def _checksum(path: Path) -> str:
+    try:
+        return "" if path.is_dir() else sha256_of(path)
+    except OSError as error:
+        raise PackageError(
+            N_("{path}: cannot be read: {detail}"),
+            code="package.archive", path=path, detail=error.strerror,
+        ) from error  # fmt: skip
+
+
+def _place(unpacked: Path, folder: Path, archive: str) -> Package:
     package = read_package(unpacked)
     target = folder / package.folder_name
     if target.exists():
         raise PackageError(
             N_("{path}: {name} {version} is installed already. Remove it first to replace it."),
-            code="package.exists", path=path, name=package.name, version=package.version,
+            code="package.exists", path=unpacked, name=package.name, version=package.version,
         )  # fmt: skip
     _try_out(package)
     lock = read_lock(folder)
@@ -90,15 +101,13 @@ def _try_out(package: Package) -> None:
     """Load the model and translate a word, where the packages for that are installed."""
     # Without them nothing can be translated either; a machine may install models for another one.
     with contextlib.suppress(MissingExtraError):
-        model = Model(
-            package.path, *package.codes, target_prefix=package.target_prefix, threads=1
-        )
+        model = Model(package.path, *package.codes, target_prefix=package.target_prefix, threads=1)
         try:
             model.translate(["Save"])
         except (RuntimeError, ValueError) as error:
             raise PackageError(
                 N_("{path}: the model does not translate: {detail}"),
-                code="package.model", path=package.path.name, detail=error,
+                code="package.model", path=package.path, detail=error,
             ) from error  # fmt: skip
 
 
@@ -115,7 +124,9 @@ def verify(package: Package) -> Verification:
     return Verification(
         package,
         pinned=True,
-        changed=tuple(n for n in sorted(pin.files.keys() & found.keys()) if pin.files[n] != found[n]),
+        changed=tuple(
+            n for n in sorted(pin.files.keys() & found.keys()) if pin.files[n] != found[n]
+        ),
         missing=tuple(sorted(pin.files.keys() - found.keys())),
         added=tuple(sorted(found.keys() - pin.files.keys())),
     )

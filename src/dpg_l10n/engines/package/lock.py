@@ -71,7 +71,9 @@ def read_lock(folder: Path) -> Lock:
         data: Any = json.loads(path.read_bytes())
         return Lock(
             {
-                str(name): Pin(str(pin["archive"]), {str(k): str(v) for k, v in pin["files"].items()})
+                str(name): Pin(
+                    str(pin["archive"]), {str(k): str(v) for k, v in pin["files"].items()}
+                )
                 for name, pin in data["packages"].items()
             }
         )

@@ -97,10 +97,9 @@ def installed(folders: Iterable[Path]) -> list[Package]:
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Return what sorts versions: ``1.10`` comes after ``1.9``."""
-    return tuple(
-        (int(part), "") if part.isdecimal() else (-1, part)
-        for part in re.findall(r"[0-9]+|[A-Za-z]+", version)
-    )
+    parts = re.findall(r"[0-9]+|[A-Za-z]+", version)
+    key = ((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+    return (*key, (0, ""))  # the end of a version sorts after letters: 1.0 comes after 1.0rc1
 
 
 def _subfolders(folder: Path) -> Iterator[Path]:

@@ -20,7 +20,7 @@ class Document:
     text: str
     encoding: str
     root: Branch
-    places: tuple[Place, ...]
+    places: list[Place]
 
     @classmethod
     def read(cls, data: bytes) -> Document:
@@ -31,7 +31,7 @@ class Document:
         """
         text, encoding = decode(data)
         root = scan(text)
-        return cls(data, text, encoding, root, tuple(places(root)))
+        return cls(data, text, encoding, root, places(root))
 
     @cached_property
     def paths(self) -> dict[str, Path]:
@@ -50,9 +50,7 @@ class Document:
     def is_flat(self) -> bool:
         """Tell whether keys with dots stand undivided at the top of this file."""
         dotted = any("." in str(key) for key in self.root.members)
-        nested = any(
-            isinstance(node, Branch) and node.members for node in self.root.members.values()
-        )
+        nested = any(isinstance(node, Branch) for node in self.root.members.values())
         return dotted or (bool(self.root.members) and not nested)
 
 

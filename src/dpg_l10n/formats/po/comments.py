@@ -17,6 +17,10 @@ _ORDER = {"#": 0, "#.": 1, "#:": 2, "#,": 3, "#=": 3, "#|": 4}
 _LINES = re.compile(r"[^\n]*+\n|[^\n]++")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NO_FLAG = re.compile(r"[,\r\n]")
+_USUAL = re.compile(
+    r"((?:#\. [^\r\n]*+\n)*+)((?:#: [^\r\n]*+\n)*+)(#, [^\r\n]*+\n)?+((?:#\| [^|\r\n]*+\n)*+)"
+)
+"""Comments as gettext's tools write them, without any of a translator."""
 _LIMIT = re.compile(r"\bmax[-_ ]?length[ \t]*[:=][ \t]*([0-9]{1,6})", re.IGNORECASE)
 LIMIT_FLAG = re.compile(r"max-length:([0-9]{1,6})")
 
@@ -41,12 +45,25 @@ def read(block: str, encoding: str) -> Comments:
         BadPreviousError: The ``#|`` lines are no message.
         ValueError: An escape in them is wrong.
     """
-    if block.startswith("#: ") and block.find("\n") == len(block) - 1:
-        return "", _content(block[:-1]), NO_FLAGS, None, None
+    usual = _USUAL.fullmatch(block)
+    if usual is not None:
+        note, place, flag, old = usual.groups()
+        if note:
+            note = note[3:-1].replace("\n#. ", "\n")
+        if place:
+            place = place[3:-1].replace("\n#: ", "\n")
+        flags = read_flags(flag) if flag else NO_FLAGS
+        previous = read_previous(old.replace("#|", ""), encoding) if old else None
+        return note, place, flags, previous, limit(note, flags) if note or flag else None
+    return _read_lines(block, encoding)
+
+
+def _read_lines(block: str, encoding: str) -> Comments:
+    """Return what comments in another order or spelling say."""
     notes: list[str] = []
     locations: list[str] = []
     flags = NO_FLAGS
-    previous: list[str] = []
+    earlier: list[str] = []
     for line in block.split("\n"):
         mark = line.lstrip(" \t\r\f\v")[:2]
         if mark == "#:":
@@ -56,13 +73,13 @@ def read(block: str, encoding: str) -> Comments:
         elif mark in ("#,", "#="):
             flags = (flags | read_flags(line)) if flags else read_flags(line)
         elif mark == "#|":
-            previous.append(line.partition("|")[2])
+            earlier.append(line.partition("|")[2])
     note = "\n".join(notes)
     return (
         note,
         "\n".join(locations),
         flags,
-        read_previous("\n".join(previous), encoding) if previous else None,
+        read_previous("\n".join(earlier), encoding) if earlier else None,
         limit(note, flags),
     )
 

@@ -63,7 +63,7 @@ def diagnose(text: str, start: int, end: int) -> FormatError | None:
     state, keyword_at, comment_at = "", start, -1
     for token in _TOKEN.finditer(text, start, end):
         kind, found = token.lastgroup or "", token[0]
-        if kind == "comment" and not state:
+        if kind == "comment" and not state and not found.startswith("#~"):
             comment_at = token.start() if found.startswith("#|") else comment_at
             continue
         following = _STEPS.get((state, found if kind == "word" else kind))

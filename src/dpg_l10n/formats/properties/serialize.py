@@ -76,10 +76,14 @@ def _edit(layout: Layout, entries: tuple[Entry, ...], style: Style) -> str:
 
 def _replacement(text: str, line: Line, value: str, style: Style) -> tuple[int, int, str]:
     separator = text[line.separator : line.value]
-    raw = write_value(value, style, separator, text[line.value : line.value_end])
-    if not separator and value:
-        raw = style.separator + write_value(value, style, style.separator)
-    return line.value, line.value_end, raw
+    if separator:
+        raw = write_value(value, style, separator, text[line.value : line.value_end])
+        return line.value, line.value_end, raw
+    key = text[line.key : line.separator]
+    # A backslash that ends the file is nothing; before our separator it would be an escape.
+    is_open = (len(key) - len(key.rstrip("\\"))) % 2
+    raw = style.separator + write_value(value, style, style.separator)
+    return line.value - is_open, line.value_end, raw
 
 
 def _insertion(

@@ -13,7 +13,7 @@ _WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|nil|~|=|<<", re.IGNORECAS
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
 _START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`\s=~]")
 _INSIDE = re.compile(r":(?:\s|$)|\s#|\s$|---|\.\.\.")
-_FLOW = re.compile(r"[,\[\]{}]|:\S|^\?")
+_FLOW = re.compile(r"[,\[\]{}?]|:\S")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
 

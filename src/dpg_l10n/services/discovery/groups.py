@@ -126,10 +126,12 @@ def _is_credible(each: Group, folder: str) -> bool:
         return each.suffix != ".xml" or PLACEHOLDER in each.pattern
     if _is_rooted(each.pattern, folder):
         head, _, filename = each.pattern.rpartition("/")
-        prefix = filename.partition(PLACEHOLDER)[0].strip("._-").lower()
-        if prefix and PLACEHOLDER not in head and len(each.files) == 1:
+        prefix = filename.partition(PLACEHOLDER)[0]
+        if prefix.endswith(("-", "_")) and PLACEHOLDER not in head and len(each.files) == 1:
             # One file with a word at its end that is also a code (``sign-in``) proves nothing.
-            return prefix in MESSAGE_STEMS or each.has_base_language(DEFAULT_SOURCE_LANGUAGE)
+            return prefix.strip("._-").lower() in MESSAGE_STEMS or each.has_base_language(
+                DEFAULT_SOURCE_LANGUAGE
+            )
         return bool(BASE in each.files or len(each.names) > 1 or is_strong(each.names[0]))
     in_folder = f"{PLACEHOLDER}/" in each.pattern
     least = _LEAST_UNROOTED_FOLDERS if in_folder else _LEAST_UNROOTED

@@ -11,7 +11,7 @@ from dpg_l10n.domain.paths import fill, literal_prefix
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem
 from dpg_l10n.services.discovery.contents import keys, sniff
 from dpg_l10n.services.discovery.groups import BILINGUAL_SUFFIXES, Group, suffix_of
-from dpg_l10n.services.discovery.slots import BASE
+from dpg_l10n.services.discovery.slots import BASE, slots
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import SOURCE_FOLDERS, SOURCE_STEMS, holds_strings
 
@@ -131,7 +131,8 @@ def _neighbours(each: Group, tree: Tree) -> list[str]:
         if suffix_of(path) == each.suffix and inner in SOURCE_FOLDERS and path not in own:
             stem = filename.rpartition(".")[0].strip("._-").lower()
             rank = SOURCE_STEMS.index(stem) if stem in SOURCE_STEMS else len(SOURCE_STEMS)
-            if holds_strings(filename):
+            names_language = any(slot.name for slot in slots(path.removeprefix(prefix)))
+            if holds_strings(filename) and not names_language:
                 found.append((rank, path))
     return [path for _, path in sorted(found)[:_MAX_GUESSED]]
 

@@ -55,7 +55,7 @@ SOURCE_STEMS = (
     "main",
 )
 """Names of source files that name no language, most telling first."""
-SOURCE_FOLDERS = ("src", "source", "sources", "en", "default", "template", "templates", "base", "")
+SOURCE_FOLDERS = ("src", "source", "sources", "default", "template", "templates", "base", "")
 NOT_STRINGS = _words(
     "package.json package-lock.json composer.json bower.json manifest.json angular.json lerna.json"
     " nx.json firebase.json app.json vercel.json jsconfig.json turbo.json"

@@ -179,6 +179,7 @@ class _Drafter:
                     old = present.get(unit.id)
                     if _is_gap(old):
                         expected = old.revision if old else 0
+                        needed: tuple[str, ...]
                         sources: tuple[str, ...]
                         if isinstance(unit.source, str):
                             needed, sources = (), (unit.source,)

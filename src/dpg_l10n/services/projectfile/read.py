@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dpg_l10n.domain.locales import canonical
+from dpg_l10n.domain.locales import canonical, is_language
 from dpg_l10n.domain.paths import literal_prefix, match
 from dpg_l10n.domain.project import (
     DEFAULT_SOURCE_LANGUAGE,
@@ -256,9 +256,10 @@ class _Resolver:
 def own_languages(source: str | None, pattern: str | None, spec: ProjectSpec) -> frozenset[str]:
     """Return the languages that are no target: the project's own, and the one in the source's path."""
     name = match(pattern, source) if source and pattern else None
-    if name is None:
-        return frozenset({spec.source_language})
-    return frozenset({spec.source_language, spec.languages.get(name) or canonical(name)})
+    own = {spec.source_language}
+    if name is not None and (name in spec.languages or is_language(name)):
+        own.add(spec.languages.get(name) or canonical(name))
+    return frozenset(own)
 
 
 def _toml(text: str, path: str) -> dict[str, Any]:

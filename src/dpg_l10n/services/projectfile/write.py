@@ -67,7 +67,8 @@ def _catalogue(each: CatalogueSpec, spec: ProjectSpec, tree: Tree) -> str:
     if each.pattern:
         lines["target"] = each.pattern
     text = _lines(lines)
-    explicit = [file for file in each.targets if file not in _by_pattern(each, spec, tree)]
+    found = frozenset(_by_pattern(each, spec, tree))
+    explicit = [file for file in each.targets if file not in found]
     if explicit:
         text += f"targets = {{ {', '.join(_target(file) for file in explicit)} }}\n"
     return text + (_line("licence", each.licence) if each.licence else "")

@@ -1,0 +1,136 @@
+"""``dpg-l10n models``: offline translation models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dpg_l10n import bootstrap
+from dpg_l10n.errors import NotFoundError, UsageError
+from dpg_l10n.i18n import N_
+from dpg_l10n_cli import options, output
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  dpg-l10n models list
+  dpg-l10n models install translate-en_es.argosmodel
+  dpg-l10n models list --available            asks Argos's index over the network
+  dpg-l10n models install --from-index en-es  downloads and installs"""
+)
+def command() -> None:
+    """Manage the models that draft offline: packages of Argos Translate.
+
+    They lie where Argos Translate keeps its own, so each finds the other's. Nothing is downloaded
+    unless you give an address or ask for the index by name.
+    """
+
+
+@command.command("list")
+@click.option("--available", is_flag=True, help="What Argos's index offers; asks the network.")
+@click.option("--index", metavar="PATH|URL", help="Another index to read.")
+@options.json_option
+def list_command(available: bool, index: str | None, as_json: bool) -> int:
+    """List the installed models, or those that an index offers."""
+    folder = bootstrap.models(options.configured(None))
+    if available or index:
+        offered = folder.index(index or folder.default_index)
+        if as_json:
+            output.print_json(offered)
+        else:
+            listed = [(one.name, one.version, one.title) for one in offered]
+            click.echo(output.table(("Model", "Version", "Languages"), listed, left=3))
+        return 0
+    found = folder.list()
+    if as_json:
+        output.print_json(found)
+        return 0
+    if not found:
+        click.echo(f"No models in {folder.folder}.")
+        click.echo("Install one from a file: dpg-l10n models install FILE.argosmodel")
+        return 0
+    heads = ("Model", "Version", "Languages", "Licence", "SHA-256", "State")
+    rows = [
+        (
+            one.name, one.version, one.title, one.licence or "not stated", one.sha256[:16] or "-",
+            one.problem or ("demonstration" if one.demonstration else "ready"),
+        )
+        for one in found
+    ]  # fmt: skip
+    click.echo(output.table(heads, rows, left=6))
+    return 0
+
+
+@command.command("install")
+@click.argument("source", required=False)
+@click.option("--sha256", metavar="HEX", help="Refuse the archive unless its checksum is this.")
+@click.option("--from-index", metavar="FROM-TO", help="Download a pair, as en-es, from the index.")
+@click.option("--index", metavar="PATH|URL", help="Another index than Argos's.")
+@options.json_option
+def install_command(
+    source: str | None,
+    sha256: str | None,
+    from_index: str | None,
+    index: str | None,
+    as_json: bool,
+) -> int:
+    """Install a model from SOURCE: a file, a folder or an https address."""
+    if (source is None) == (from_index is None):
+        raise UsageError(N_("Name one: a file, folder or address, or --from-index FROM-TO."))
+    folder = bootstrap.models(options.configured(None))
+    address = source or ""
+    if from_index is not None:
+        offered = {
+            f"{one.pair.source}-{one.pair.target}": one
+            for one in folder.index(index or folder.default_index)
+        }
+        if from_index not in offered:
+            hint = f"The index offers: {', '.join(sorted(offered))}."
+            raise NotFoundError(kind="model", name=from_index, hint=hint)
+        address = offered[from_index].links[0]
+    if address.startswith(("https://", "http://")):
+        output.note(f"Downloading {address}")
+        package, fetched = folder.fetch(address, sha256=sha256)
+        output.note(f"SHA-256 of the download: {fetched.sha256}")
+    else:
+        package = folder.install(Path(address), sha256=sha256)
+    if as_json:
+        output.print_json(package)
+        return 0
+    click.echo(f"Installed {package.name} {package.version} ({package.title}) in {package.path}")
+    output.note(f"SHA-256 {package.sha256}, pinned. Licence: {package.licence or 'not stated'}.")
+    return 0
+
+
+@command.command("verify")
+@options.json_option
+def verify_command(as_json: bool) -> int:
+    """Compare every installed model with what was installed."""
+    found = bootstrap.models(options.configured(None)).verify()
+    if as_json:
+        output.print_json(
+            [
+                {
+                    "model": one.package.name, "version": one.package.version,
+                    "intact": one.intact, "pinned": one.pinned, "changed": one.changed,
+                    "missing": one.missing, "added": one.added,
+                }
+                for one in found
+            ]
+        )  # fmt: skip
+    for one in () if as_json else found:
+        state = "intact" if one.intact else "CHANGED" if one.pinned else "not pinned"
+        names = ", ".join((*one.changed, *one.missing, *one.added))
+        click.echo(f"{one.package.name} {one.package.version}: {state}{': ' * bool(names)}{names}")
+    return 1 if any(one.pinned and not one.intact for one in found) else 0
+
+
+@command.command("remove")
+@click.argument("name")
+def remove_command(name: str) -> int:
+    """Remove an installed model."""
+    package = bootstrap.models(options.configured(None)).remove(name)
+    click.echo(f"Removed {package.name} {package.version}.")
+    return 0

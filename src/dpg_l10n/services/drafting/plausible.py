@@ -1,0 +1,81 @@
+"""What no translation looks like, told without knowing the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from dpg_l10n.domain.locales import base
+from dpg_l10n.ports import Pair
+
+
+class Reason(StrEnum):
+    """Why a text has no draft."""
+
+    NOTHING = "nothing to translate"
+    PLACEHOLDER = "placeholder"
+    EMPTY = "empty"
+    UNKNOWN = "unknown characters"
+    REPETITION = "repetition"
+    LENGTH = "length"
+    COPIED = "copied"
+
+
+UNKNOWN = "⁇"
+"""What SentencePiece writes for a token that it does not know."""
+
+_SHORT_COPY = 3
+"""Letters of a text that may well be the same in both languages: ``OK``, ``ID``, ``SMS``."""
+
+_WORDS_IN_LOOP, _CHARACTERS_IN_LOOP = 4, 8
+"""Longest loop that is looked for, as words or as characters (scripts without spaces)."""
+
+_TURNS = 4
+"""Equal turns in a row that no text has unless its source has them as well."""
+
+
+def letters(text: str) -> int:
+    """Return the number of letters in a text, combining vowel signs not counted."""
+    return sum(map(str.isalpha, text))
+
+
+def implausible(source: str, draft: str, pair: Pair) -> Reason | None:
+    """Return why a draft cannot be a translation, or None.
+
+    Args:
+        source: Source text without placeholders.
+        draft: Draft without placeholders.
+        pair: From which language to which.
+    """
+    had, has = letters(source), letters(draft)
+    if has == 0:
+        return Reason.EMPTY
+    if UNKNOWN in draft and UNKNOWN not in source:
+        return Reason.UNKNOWN
+    if _loops(draft) and not _loops(source):
+        return Reason.REPETITION
+    # Chinese needs a third of the letters of English, Malayalam under twice as many.
+    if has > 3 * had + 20 or has * 8 < had - 16:
+        return Reason.LENGTH
+    same_words = " ".join(draft.split()) == " ".join(source.split())
+    if same_words and had > _SHORT_COPY and base(pair.source) != base(pair.target):
+        return Reason.COPIED
+    return None
+
+
+def _loops(text: str) -> bool:
+    """Tell whether something comes many times in a row: words, or characters with a letter."""
+    words = text.split()
+    return _cycles(words, _WORDS_IN_LOOP, _TURNS) or _cycles(text, _CHARACTERS_IN_LOOP, 2 * _TURNS)
+
+
+def _cycles(items: Sequence[str], longest: int, turns: int) -> bool:
+    for period in range(1, longest + 1):
+        run = 0
+        for place in range(period, len(items)):
+            run = run + 1 if items[place] == items[place - period] else 0
+            if run >= period * (turns - 1) and any(
+                letters(item) for item in items[place - period + 1 : place + 1]
+            ):
+                return True
+    return False

@@ -1,0 +1,356 @@
+"""What a push promises: all or nothing, nothing lost, the same twice is nothing new."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpg_l10n.domain.coverage import Counts
+from dpg_l10n.domain.message import Plural
+from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
+from dpg_l10n.domain.states import State
+from dpg_l10n.errors import InputError
+from dpg_l10n.ports import Store
+from dpg_l10n.services.ingest import PushOptions, push
+from dpg_l10n.services.reports import PushReport
+from tests.support.projects import (
+    FixedClock,
+    Workspace,
+    json_bytes,
+    json_project,
+    message,
+    plural_message,
+    po_bytes,
+    po_project,
+)
+
+HINDI = "स्वास्थ्य केंद्र की जानकारी"
+
+
+def twice_encoded(text: str, codec: str = "latin-1") -> str:
+    """Return UTF-8 that a program took for a Western encoding and encoded again."""
+    return text.encode().decode(codec)
+
+
+def written(report: PushReport) -> int:
+    return sum(each.written for part in report.catalogues for each in part.languages.values())
+
+
+def test_a_first_push_counts_units_words_and_translations(store: Store) -> None:
+    work = json_project(store, {"a": "Save all", "b": "Open", "c": "Close"}, sw={"a": "Hifadhi"})
+    part = work.push().catalogues[0]
+    assert (part.units, part.added, part.changed, part.removed) == (3, 3, 0, 0)
+    assert part.languages["sw"].translated == 1
+    assert work.counts("sw") == Counts(translated=1, missing=2)
+
+
+def test_the_same_push_again_writes_nothing(store: Store) -> None:
+    work = po_project(
+        store,
+        message("Save"),
+        plural_message("%d file", "%d files", "", ""),
+        sw=[
+            message("Save", "Hifadhi", "#, fuzzy"),
+            plural_message("%d file", "%d files", "faili %d", "mafaili %d"),
+        ],
+    )
+    work.push()
+    before = (work.translations("sw"), work.counts("sw"))
+    report = work.push()
+    part = report.catalogues[0]
+    assert (part.added, part.changed, part.renamed, part.removed, written(report)) == (0,) * 5
+    assert (work.translations("sw"), work.counts("sw")) == before
+
+
+def test_a_catalogue_without_a_template_takes_its_source_from_its_files(store: Store) -> None:
+    work = po_project(store, sw=[message("Save", "Hifadhi")], fr=[message("Open", "Ouvrir")])
+    catalogue = CatalogueSpec("app", "po", None, work.spec.catalogues[0].targets, None)
+    work.spec = ProjectSpec("clinic", "Clinic", catalogues=(catalogue,))
+    work.push()
+    assert list(work.units()) == ["Save", "Open"]
+    assert work.counts("fr") == Counts(translated=1, missing=1)
+    assert written(work.push()) == 0
+
+
+def test_a_changed_source_asks_for_work_and_remembers_the_old_one(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"})
+    work.push()
+    old = work.units()["a"]
+    work.files["i18n/en.json"] = json_bytes({"a": "Save now"})
+    assert work.push().catalogues[0].changed == 1
+    found = work.translation("a", "sw")
+    assert found is not None
+    assert (found.text, found.state, found.former) == (
+        "Hifadhi", State.NEEDS_WORK, State.TRANSLATED,
+    )  # fmt: skip
+    assert found.source_text_id == old.text_id
+    assert work.counts("sw") == Counts(needs_work=1)
+
+
+@pytest.mark.parametrize("state", [State.TRANSLATED, State.REVIEWED])
+def test_a_source_change_that_is_undone_restores_the_state(store: Store, state: State) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"})
+    work.push(accept_as=state)
+    for source in ("Save now", "Save it now", "Save"):
+        work.files["i18n/en.json"] = json_bytes({"a": source})
+        work.push()
+    found = work.translation("a", "sw")
+    assert found is not None
+    assert (found.state, found.former, found.source_text_id) == (state, None, None)
+
+
+def test_an_undone_source_change_restores_a_copy_as_a_copy(store: Store) -> None:
+    work = json_project(store, {"a": "Dashboard"}, sw={"a": "Dashboard"})
+    work.push()
+    assert work.counts("sw") == Counts(copied=1)
+    for source in ("Dashboards", "Dashboard"):
+        work.files["i18n/en.json"] = json_bytes({"a": source})
+        work.push()
+    assert work.counts("sw") == Counts(copied=1)
+
+
+def test_a_source_change_reaches_languages_that_have_no_file(store: Store) -> None:
+    work = json_project(store, {"a": "Save"})
+    work.push()
+    work.decide("a", "so", text="Kaydi")
+    work.files["i18n/en.json"] = json_bytes({"a": "Save now"})
+    work.push()
+    assert work.state("a", "so") is State.NEEDS_WORK
+
+
+def test_a_minor_change_keeps_the_state(store: Store) -> None:
+    work = json_project(store, {"a": "Save teh file"}, sw={"a": "Hifadhi faili"})
+    work.push()
+    work.files["i18n/en.json"] = json_bytes({"a": "Save the file"})
+    work.push(minor=True)
+    assert work.state("a", "sw") is State.TRANSLATED
+
+
+def test_a_partial_push_deletes_nothing(store: Store) -> None:
+    work = json_project(store, {"a": "Save", "b": "Open"}, sw={"a": "Hifadhi", "b": "Fungua"})
+    work.push()
+    work.files["i18n/en.json"] = json_bytes({"a": "Save"})
+    assert work.push().catalogues[0].removed == 1
+    assert work.counts("sw") == Counts(translated=2)
+
+
+def test_pruned_units_keep_their_texts_and_return_with_them(store: Store) -> None:
+    work = json_project(store, {"a": "Save", "b": "Open it"}, sw={"a": "Hifadhi", "b": "Fungua"})
+    work.push(accept_as=State.REVIEWED)
+    work.files["i18n/en.json"] = json_bytes({"a": "Save"})
+    work.push(prune=True)
+    assert work.counts("sw") == Counts(reviewed=1)
+    assert work.units()["b"].obsolete
+    assert work.texts("sw")["b"] == "Fungua"
+    work.files["i18n/en.json"] = json_bytes({"a": "Save", "b": "Open it"})
+    work.push()
+    assert work.counts("sw") == Counts(reviewed=2)
+
+
+def test_a_unit_that_returns_with_another_text_needs_work(store: Store) -> None:
+    work = json_project(store, {"a": "Save", "b": "Open it"}, sw={"b": "Fungua"})
+    work.push()
+    for source in ({"a": "Save"}, {"a": "Save", "b": "Open all of it"}):
+        work.files["i18n/en.json"] = json_bytes(source)
+        work.push(prune=True)
+    assert work.counts("sw") == Counts(needs_work=1, missing=1)
+
+
+def test_a_renamed_key_takes_its_translation_along(store: Store) -> None:
+    work = json_project(store, {"old": "Save"}, sw={"old": "Hifadhi"})
+    work.push()
+    work.files["i18n/en.json"] = json_bytes({"new": "Save"})
+    part = work.push().catalogues[0]
+    assert (part.renamed, part.added) == (1, 0)
+    assert work.state("new", "sw") is State.TRANSLATED
+    assert work.texts("sw")["new"] == "Hifadhi"
+
+
+def test_a_changed_msgid_takes_its_translation_along_as_needing_work(store: Store) -> None:
+    work = po_project(store, message("Save the file"), sw=[message("Save the file", "Hifadhi")])
+    work.push()
+    work.files["po/app.pot"] = po_bytes(message("Save the files"))
+    work.push()
+    assert work.state("Save the files", "sw") is State.NEEDS_WORK
+    exported = work.export()["po/sw.po"].decode()
+    assert '#, fuzzy\n#| msgid "Save the file"\nmsgid "Save the files"\nmsgstr "Hifadhi"' in exported
+
+
+def test_texts_that_a_file_keeps_as_obsolete_return_with_their_source(store: Store) -> None:
+    kept = '#~ msgid "Open"\n#~ msgstr "Fungua"'
+    work = po_project(store, message("Save"), sw=[message("Save", "Hifadhi"), kept])
+    work.push()
+    work.files["po/app.pot"] = po_bytes(message("Save"), message("Open"))
+    work.push()
+    assert work.texts("sw")["Open"] == "Fungua"
+    exported = work.export()["po/sw.po"].decode()
+    assert exported.count('msgid "Open"') == 1
+    assert "#~" not in exported
+
+
+def test_a_source_that_gains_plural_variants_keeps_the_old_text(store: Store) -> None:
+    work = json_project(
+        store, {"n": "{{count}} files"}, format_name="i18next", sw={"n": "{{count}} mafaili"}
+    )
+    work.push()
+    plural = {"n_one": "{{count}} file", "n_other": "{{count}} files"}
+    work.files["i18n/en.json"] = json_bytes(plural)
+    work.push()
+    assert "{{count}} mafaili" in work.texts("sw").values()
+
+
+def test_a_text_in_braces_survives_a_source_that_becomes_plural(store: Store) -> None:
+    work = po_project(store, message("{n} file"), sw=[message("{n} file", "{n} faili")])
+    work.push()
+    work.files["po/app.pot"] = po_bytes(plural_message("{n} file", "{n} files", "", ""))
+    work.push()
+    assert work.texts("sw") == {"{n} file": "{n} faili"}
+    assert work.state("{n} file", "sw") is State.NEEDS_WORK
+
+
+def test_plural_variants_survive_a_source_that_becomes_one_text(store: Store) -> None:
+    forms = Plural((("0", "faili %d"), ("1", "mafaili %d")))
+    work = po_project(
+        store,
+        plural_message("%d file", "%d files", "", ""),
+        sw=[plural_message("%d file", "%d files", *(text for _, text in forms.forms))],
+    )
+    work.push()
+    work.files["po/app.pot"] = po_bytes(message("%d file"))
+    work.push()
+    assert work.texts("sw") == {"%d file": forms}
+    assert written(work.push()) == 0
+
+
+def test_a_refused_file_leaves_the_store_unchanged(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"}, fr={"a": "Enregistrer"})
+    work.push()
+    work.files["i18n/sw.json"] = json_bytes({"a": "Weka"})
+    work.files["i18n/fr.json"] = b'{"a": '
+    report = work.push()
+    assert [(each.path, each.code.split(".")[0]) for each in report.refused] == [
+        ("i18n/fr.json", "format")
+    ]
+    assert report.id == 0
+    assert work.texts("sw") == {"a": "Hifadhi"}
+
+
+def test_going_on_leaves_out_the_refused_file_alone(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"}, fr={"a": "Enregistrer"})
+    work.push()
+    work.files["i18n/sw.json"] = json_bytes({"a": "Weka"})
+    work.files["i18n/fr.json"] = b'{"a": '
+    assert len(work.push(keep_going=True).refused) == 1
+    assert (work.texts("sw"), work.texts("fr")) == ({"a": "Weka"}, {"a": "Enregistrer"})
+    assert work.export()["i18n/fr.json"] == json_bytes({"a": "Enregistrer"})
+
+
+def test_a_refused_file_takes_no_unit_out_of_a_catalogue_without_a_template(store: Store) -> None:
+    work = po_project(store, sw=[message("Save", "Hifadhi")], fr=[message("Open", "Ouvrir")])
+    catalogue = CatalogueSpec("app", "po", None, work.spec.catalogues[0].targets, None)
+    work.spec = ProjectSpec("clinic", "Clinic", catalogues=(catalogue,))
+    work.push()
+    work.files["po/fr.po"] = b'msgid "Open\n'
+    work.push(keep_going=True, prune=True)
+    assert work.counts("fr") == Counts(translated=1, missing=1)
+
+
+def test_a_refused_source_stores_nothing(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"})
+    work.files["i18n/en.json"] = b"{"
+    assert [each.path for each in work.push().refused] == ["i18n/en.json"]
+    with store.read() as uow:
+        assert uow.projects.list() == ()
+
+
+def test_a_dry_run_reports_and_writes_nothing(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"})
+    report = work.push(dry_run=True)
+    assert (report.catalogues[0].added, report.id, report.dry_run) == (1, 0, True)
+    with store.read() as uow:
+        assert uow.projects.list() == ()
+
+
+def test_an_interrupted_push_leaves_the_store_unchanged(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"}, fr={"a": "Enregistrer"})
+    work.push()
+    work.files["i18n/en.json"] = json_bytes({"a": "Save now", "b": "Open"})
+    before = (work.translations("sw"), work.units())
+
+    def stop(path: str) -> None:
+        if path == "i18n/fr.json":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        push(store, work.spec, work.files.__getitem__, FixedClock(), PushOptions(), stop)
+    assert (work.translations("sw"), work.units()) == before
+    assert written(work.push()) == 0
+    assert work.state("a", "sw") is State.NEEDS_WORK
+
+
+def test_a_path_that_cannot_be_read_is_named(store: Store) -> None:
+    target = (TargetFile("sw", "sw", "sw.json"),)
+    catalogue = CatalogueSpec("app", "json", "en.json", target)
+    spec = ProjectSpec("clinic", "Clinic", catalogues=(catalogue,))
+
+    def read(path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    with pytest.raises(InputError, match=r"^en\.json cannot be read: Permission denied$"):
+        push(store, spec, read, FixedClock())
+
+
+def test_texts_encoded_twice_are_refused_unless_they_are_meant(store: Store) -> None:
+    work = json_project(store, {"a": "Health centre"}, hi={"a": twice_encoded(HINDI)})
+    report = work.push()
+    assert [(each.path, each.code) for each in report.refused] == [
+        ("i18n/hi.json", "input.encoding")
+    ]
+    assert not work.push(accept_damage=True).refused
+    assert work.texts("hi") == {"a": twice_encoded(HINDI)}
+
+
+def test_damage_that_was_taken_in_on_purpose_is_not_refused_again(store: Store) -> None:
+    work = json_project(store, {"a": "Save", "b": "Open"}, hi={"a": "\ufffd\ufffd"})
+    work.push(accept_damage=True)
+    work.files["i18n/hi.json"] = json_bytes({"a": "\ufffd\ufffd", "b": "खोलें"})
+    assert not work.push().refused
+
+
+def _many(count: int) -> dict[str, str]:
+    return {f"k{index}": f"Text number {index}" for index in range(count)}
+
+
+def _lossy(store: Store, lost: int) -> Workspace:
+    work = json_project(store, _many(220), sw={key: f"Maneno {key}" for key in _many(220)})
+    work.push()
+    kept = {key: f"Maneno {key}" for key in list(_many(220))[lost:]}
+    work.files["i18n/sw.json"] = json_bytes(kept)
+    return work
+
+
+def test_a_file_that_lost_many_translations_is_refused(store: Store) -> None:
+    report = _lossy(store, 12).push()
+    assert [each.code for each in report.refused] == ["input.lost"]
+
+
+def test_translations_gone_from_a_file_stay_in_the_store(store: Store) -> None:
+    work = _lossy(store, 11)
+    assert not work.push().refused
+    assert work.counts("sw") == Counts(translated=220)
+
+
+def test_one_key_used_twice_does_not_count_twice(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"})
+    work.files["i18n/en.json"] = b'{"a": "Save", "a": "Save again"}\n'
+    report = work.push()
+    if report.refused:
+        assert report.refused[0].line > 0
+    else:
+        assert len(work.units()) == 1
+
+
+def test_a_lone_surrogate_is_refused_or_kept_but_never_breaks_the_push(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={})
+    work.files["i18n/sw.json"] = b'{"a": "x\\ud800"}\n'
+    work.push()
+    assert "a" in work.texts("sw") or work.push().refused
