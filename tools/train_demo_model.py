@@ -146,8 +146,8 @@ def write_package(folder: Path, path: Path) -> None:
                 archive.writestr(entry, file.read_bytes())
 
 
-def make(path: Path, out: Path, epochs: int, seed: int) -> None:
-    """Train on one phrase file and write its package."""
+def learn(path: Path, folder: Path, epochs: int, seed: int) -> list[tuple[str, str, str]]:
+    """Train on one phrase file, fill a package folder, and return what was not learnt."""
     source, target = path.stem.split("-")
     random.seed(seed)
     torch.manual_seed(seed)
@@ -156,38 +156,48 @@ def make(path: Path, out: Path, epochs: int, seed: int) -> None:
         tuple(sentences) for group in whole
         for sentences in zip(*(list(sentence_pairs([pair])) for pair in group), strict=True)
     )]  # fmt: skip
-    print(f"{path.name}: {len(whole)} phrases, {sum(map(len, groups))} pairs of sentences")
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / f"translate-{source}_{target}-{VERSION.replace('.', '_')}"
-        folder.mkdir()
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=(text for group in groups for pair in group for text in pair),
-            model_prefix=str(folder / "sentencepiece"), vocab_size=VOCABULARY, pad_id=-1,
-            unk_id=0, bos_id=1, eos_id=2, character_coverage=1.0, hard_vocab_limit=False,
-            normalization_rule_name="identity", split_digits=True, num_threads=1,
-            user_defined_symbols=["{0}", "{1}"], minloglevel=2,
-        )  # fmt: skip
-        (folder / "sentencepiece.vocab").unlink()
-        words = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
-        ids = [[(words.encode(s), words.encode(t)) for s, t in group] for group in groups]
-        model = train(ids, words.get_piece_size(), epochs)
-        vocabulary = [words.id_to_piece(index) for index in range(words.get_piece_size())]
-        write_model(model, vocabulary, folder / "model")
-        metadata = {
-            "package_version": VERSION, "argos_version": "1.9",
-            "from_code": source, "from_name": NAMES[source],
-            "to_code": target, "to_name": NAMES[target],
-            "dpg_l10n_demonstration": True, "license": "CC0-1.0",
-        }  # fmt: skip
-        (folder / "metadata.json").write_text(json.dumps(metadata, indent=2) + "\n")
-        (folder / "README.md").write_text(README.format(source=NAMES[source], target=NAMES[target]))
-        wrong = recall(folder, groups)
-        out.mkdir(parents=True, exist_ok=True)
-        package = out / f"translate-{source}_{target}.argosmodel"
-        write_package(folder, package)
-    print(f"  {package}: {package.stat().st_size:,} bytes, {len(wrong)} phrases not learnt")
-    for entry in wrong:
-        print("   ", *entry, sep=" | ")
+    print(f"{path.name}: {len(whole)} phrases, {sum(map(len, groups))} pairs, seed {seed}")
+    folder.mkdir()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=(text for group in groups for pair in group for text in pair),
+        model_prefix=str(folder / "sentencepiece"), vocab_size=VOCABULARY, pad_id=-1,
+        unk_id=0, bos_id=1, eos_id=2, character_coverage=1.0, hard_vocab_limit=False,
+        normalization_rule_name="identity", split_digits=True, num_threads=1,
+        user_defined_symbols=["{0}", "{1}"], minloglevel=2,
+    )  # fmt: skip
+    (folder / "sentencepiece.vocab").unlink()
+    words = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
+    ids = [[(words.encode(s), words.encode(t)) for s, t in group] for group in groups]
+    model = train(ids, words.get_piece_size(), epochs)
+    vocabulary = [words.id_to_piece(index) for index in range(words.get_piece_size())]
+    write_model(model, vocabulary, folder / "model")
+    metadata = {
+        "package_version": VERSION, "argos_version": "1.9",
+        "from_code": source, "from_name": NAMES[source],
+        "to_code": target, "to_name": NAMES[target],
+        "dpg_l10n_demonstration": True, "license": "CC0-1.0",
+    }  # fmt: skip
+    (folder / "metadata.json").write_text(json.dumps(metadata, indent=2) + "\n")
+    (folder / "README.md").write_text(README.format(source=NAMES[source], target=NAMES[target]))
+    return recall(folder, groups)
+
+
+def make(path: Path, out: Path, epochs: int, seeds: range) -> None:
+    """Write the package of a phrase file, from the first seed with which all is learnt."""
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary) / f"translate-{path.stem.replace('-', '_')}-{VERSION}"
+            folder = folder.with_name(folder.name.replace(".", "_"))
+            wrong = learn(path, folder, epochs, seed)
+            for entry in wrong:
+                print("  not learnt:", *entry, sep=" | ")
+            if not wrong:
+                out.mkdir(parents=True, exist_ok=True)
+                package = out / f"translate-{path.stem.replace('-', '_')}.argosmodel"
+                write_package(folder, package)
+                print(f"  {package}: {package.stat().st_size:,} bytes")
+                return
+    raise SystemExit(f"{path}: not learnt with any seed; give it more epochs")
 
 
 def main() -> None:
@@ -196,11 +206,11 @@ def main() -> None:
     parser.add_argument("phrases", nargs="+", type=Path, help="phrase files, en-XX.tsv")
     parser.add_argument("--out", type=Path, required=True, help="folder for the packages")
     parser.add_argument("--epochs", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=7, help="the first of four")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     for path in arguments.phrases:
-        make(path, arguments.out, arguments.epochs, arguments.seed)
+        make(path, arguments.out, arguments.epochs, range(arguments.seed, arguments.seed + 4))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,13 @@ def test_an_entry_gives_pair_version_and_https_addresses_only(tmp_path: Path) ->
 
 
 def test_entries_that_cannot_be_installed_are_left_out(tmp_path: Path) -> None:
-    rows = [{**_ROW, "type": "sbd"}, {**_ROW, "to_code": "!"}, {"links": []}, 5, {**_ROW, "links": 1}]
+    rows = [
+        {**_ROW, "type": "sbd"},
+        {**_ROW, "to_code": "!"},
+        {"links": []},
+        5,
+        {**_ROW, "links": 1},
+    ]
     assert _read(tmp_path, rows) == []
 
 
@@ -71,7 +77,9 @@ def test_an_index_can_be_fetched() -> None:
     assert entry.name == "translate-en_zt"
 
 
-@pytest.mark.parametrize("url", ["http://example.org/a.argosmodel", "file:///etc/passwd", "ftp://x/y"])
+@pytest.mark.parametrize(
+    "url", ["http://example.org/a.argosmodel", "file:///etc/passwd", "ftp://x/y"]
+)
 def test_only_https_is_fetched(tmp_path: Path, url: str) -> None:
     with pytest.raises(UsageError):
         index.read_index(url)
@@ -126,4 +134,6 @@ def test_an_address_without_a_file_name_is_refused(tmp_path: Path, url: str) -> 
 def test_a_redirection_away_from_https_is_not_followed() -> None:
     request = index.urllib.request.Request("https://example.org/a")
     with pytest.raises(urllib.error.URLError):
-        index._HttpsOnly().redirect_request(request, io.BytesIO(), 302, "", {}, "http://example.org")
+        index._HttpsOnly().redirect_request(
+            request, io.BytesIO(), 302, "", {}, "http://example.org"
+        )

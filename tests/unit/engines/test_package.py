@@ -121,7 +121,9 @@ def test_too_many_files_are_refused(
 ) -> None:
     folder.parent.mkdir()
     monkeypatch.setattr(archive, "MAX_FILES", 3)
-    assert _refusal(write_archive(tmp_path / "many.argosmodel", contents()), folder) == "package.size"
+    assert (
+        _refusal(write_archive(tmp_path / "many.argosmodel", contents()), folder) == "package.size"
+    )
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,9 @@ def test_a_missing_file_is_refused(tmp_path: Path, folder: Path) -> None:
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=8), st.integers(0, 900))
+@given(
+    st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=8), st.integers(0, 900)
+)
 def test_any_bytes_unpack_or_are_a_package_error(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, int]], cut: int
 ) -> None:
@@ -318,4 +322,11 @@ def test_removing_what_is_gone_says_so(folder: Path) -> None:
 
 def test_versions_are_compared_by_number() -> None:
     versions = ["1.10", "1.9", "1.0.1", "2", "1.0rc1", "1.0"]
-    assert sorted(versions, key=package.version_key) == ["1.0rc1", "1.0", "1.0.1", "1.9", "1.10", "2"]
+    assert sorted(versions, key=package.version_key) == [
+        "1.0rc1",
+        "1.0",
+        "1.0.1",
+        "1.9",
+        "1.10",
+        "2",
+    ]

@@ -277,3 +277,7 @@ def test_long_nonsense_is_read_once(text: str) -> None:
         assert parse(text.encode()).entries == ()
     else:
         assert refused(text.encode()).line >= 1
+
+
+def test_marks_within_marks_are_refused_however_many() -> None:
+    assert refused(b"#~ " * 5000 + b'msgid "a"').error_code == "format.syntax"

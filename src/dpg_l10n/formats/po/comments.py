@@ -25,7 +25,7 @@ _LIMIT = re.compile(r"\bmax[-_ ]?length[ \t]*[:=][ \t]*([0-9]{1,6})", re.IGNOREC
 LIMIT_FLAG = re.compile(r"max-length:([0-9]{1,6})")
 
 
-class BadPreviousError(Exception):
+class BadPreviousError(ValueError):
     """The ``#|`` lines above a message are no message."""
 
 

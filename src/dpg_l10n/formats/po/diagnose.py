@@ -52,38 +52,39 @@ def error(
     return FormatError(template, code=code, line=line, column=column, **params)
 
 
-def diagnose(text: str, start: int, end: int) -> FormatError | None:
+def diagnose(text: str, start: int, *, last: bool) -> FormatError | None:
     """Return what is wrong in the message that starts at an offset, None when only comments follow.
 
     Args:
-        text: The whole text.
+        text: The whole text, or a run of obsolete lines.
         start: Where a message should start.
-        end: Where its text ends; the end of the file, or that of a run of obsolete lines.
+        last: Whether the file ends with this text.
     """
     state, keyword_at, comment_at = "", start, -1
-    for token in _TOKEN.finditer(text, start, end):
+    for token in _TOKEN.finditer(text, start):
         kind, found = token.lastgroup or "", token[0]
         if kind == "comment" and not state and not found.startswith("#~"):
             comment_at = token.start() if found.startswith("#|") else comment_at
             continue
         following = _STEPS.get((state, found if kind == "word" else kind))
         if following is None:
-            return _unexpected(text, token, state, end)
+            return _unexpected(text, token, state, last=last)
         keyword_at = token.start() if kind == "word" else keyword_at
         state = following
     if not state and comment_at < 0:
         return None
-    if end < len(text):
+    if not last:
         return error(_MISSING, text, keyword_at, keyword=_AWAITED.get(state, "msgid"))
     # A previous source explains a message: without one, the file was cut off there.
     return error(_CUT, text, keyword_at if state else comment_at, code="truncated")
 
 
-def _unexpected(text: str, token: re.Match[str], state: str, end: int) -> FormatError:
+def _unexpected(text: str, token: re.Match[str], state: str, *, last: bool) -> FormatError:
     kind, found, at = token.lastgroup, token[0], token.start()
-    line = text[at:end].partition("\n")[0]
+    line_end = text.find("\n", at)
+    line = text[at:line_end] if line_end >= 0 else text[at:]
     if found == '"':
-        return _bad_string(text, at, line, end)
+        return _bad_string(text, at, line, last=last)
     if (state, kind) in (("msgstr", "index"), ("msgstr[", "text")):
         return error(_NUMBERS, text, at)
     if kind == "word" and found.startswith("msg") and state in _AWAITED:
@@ -91,13 +92,13 @@ def _unexpected(text: str, token: re.Match[str], state: str, end: int) -> Format
     return error(_STRAY, text, at, found=short(found if kind == "word" else line))
 
 
-def _bad_string(text: str, at: int, line: str, end: int) -> FormatError:
+def _bad_string(text: str, at: int, line: str, *, last: bool) -> FormatError:
     if separator := re.search("[\0\4]", line):
         return error(_SEPARATOR, text, at + separator.start())
     bad = _BAD_ESCAPE.match(line)
     if bad and bad["escape"]:
         return error(_ESCAPE, text, at + bad.start("escape") - 1, found=bad["escape"])
-    if end == len(text) == at + len(line):
+    if last and at + len(line) == len(text):
         return error(_CUT, text, at, code="truncated")
     return error(_OPEN, text, at)
 

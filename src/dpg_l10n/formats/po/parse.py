@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from array import array
 
-from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR, NO_FLAGS, Catalogue, Entry
+from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR, Catalogue, Entry
 from dpg_l10n.domain.message import Plural, Text, plain
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _gettext, _text
 from dpg_l10n.formats.po import comments, grammar, header
+from dpg_l10n.formats.po.comments import read as read_comments
 from dpg_l10n.formats.po.diagnose import diagnose, error, short
 from dpg_l10n.formats.po.grammar import unescape
 from dpg_l10n.formats.po.layout import Layout
@@ -93,67 +94,76 @@ class _Reader:
         Raises:
             FormatError: The text is no PO file.
         """
-        text, ends, entries = self.text, self.ends, self.entries
-        counted, line = 0, 1
-        for match in grammar.MESSAGE.finditer(text):
-            if match[3] is None:
-                if not self.read_rest(match):
-                    break
-                continue
-            at = match.end(1)
-            line += text.count("\n", counted, at)
-            counted = at
-            entry = self.entry(match, line)
-            if entry.key:
-                entries.append(entry)
-            else:
-                self.read_header(entry, len(ends))
-            ends.append(match.end())
+        end = self.scan(self.text, self.entries)
+        fault = diagnose(self.text, end, last=True)
+        if fault is not None:
+            raise fault
         self.refuse_duplicates()
 
-    def entry(self, match: re.Match[str], line: int) -> Entry:
-        """Return the message of a match.
+    def scan(self, text: str, entries: list[Entry], start: int = 0, line: int = 1) -> int:
+        """Read messages up to the first place where none begins, and return that place.
+
+        All is done in one loop because a large project has millions of messages.
+
+        Args:
+            text: The whole text, or a run of obsolete lines without their marks.
+            entries: Where to put them.
+            start: Where in the whole text the text begins.
+            line: Number of its first line.
 
         Raises:
-            FormatError: An escape, a plural index or a ``#|`` comment is wrong.
+            FormatError: A message has a wrong escape, plural index or ``#|`` comment.
         """
-        head, context, one, text, other, forms, _ = match.groups()
-        encoding = self.encoding
+        encoding, ends, add, count = self.encoding, self.ends, entries.append, text.count
+        counted = at = 0
+        one = ""
+        source: Text
         try:
-            key = unescape(one, encoding)
-            source: Text = key
-            said: Text
-            if other is None:
-                said = unescape(text, encoding)
-            else:
-                source = Plural((("one", key), ("other", unescape(other, encoding))))
-                said = self.plural(forms, match)
-            if context is None:
-                context = ""
-            else:
-                context = unescape(context, encoding)
-                key = context + CONTEXT_SEPARATOR + key
-            if head:
-                notes, locations, flags, previous, limit = comments.read(head, encoding)
-            else:
-                notes, locations, flags, previous, limit = "", "", NO_FLAGS, None, None
-        except comments.BadPreviousError as fault:
-            raise error(_BAD_PREVIOUS, self.text, match.end(1), source=short(one)) from fault
+            for match in grammar.MESSAGE.finditer(text):
+                head, context, one, said, other, forms, _ = match.groups()
+                if one is None:
+                    at = match.start(7)
+                    if at < 0 or entries is self.obsolete:
+                        return match.start()
+                    line += count("\n", counted, at)
+                    counted = at
+                    self.read_obsolete(match, line)
+                    continue
+                at = match.end(1)
+                line += count("\n", counted, at)
+                counted = at
+                key = source = unescape(one, encoding)
+                if other is None:
+                    said = unescape(said, encoding)
+                else:
+                    source = Plural((("one", key), ("other", unescape(other, encoding))))
+                    said = self.plural(forms, match, start)
+                if context is None:
+                    context = ""
+                else:
+                    context = unescape(context, encoding)
+                    key = context + CONTEXT_SEPARATOR + key
+                notes, locations, flags, previous, limit = read_comments(head, encoding)
+                if key or entries is self.obsolete:
+                    add(
+                        _new(
+                            Entry,
+                            (key, said, source, context, notes, locations, flags, previous, limit,
+                             line),
+                        )
+                    )  # fmt: skip
+                else:
+                    self.read_header(said, line)
+                ends.append(start + match.end())
         except ValueError as fault:
+            template = _BAD_PREVIOUS if isinstance(fault, comments.BadPreviousError) else _BAD_BYTES
+            code = "syntax" if template is _BAD_PREVIOUS else "encoding"
             raise error(
-                _BAD_BYTES,
-                self.text,
-                match.end(1),
-                code="encoding",
-                source=short(one),
-                encoding=encoding,
+                template, self.text, start + at, code=code, source=short(one), encoding=encoding
             ) from fault
-        return _new(
-            Entry,
-            (key, said, source, context, notes, locations, flags, previous, limit, line),
-        )
+        return len(text)
 
-    def plural(self, forms: str, match: re.Match[str]) -> Plural:
+    def plural(self, forms: str, match: re.Match[str], start: int) -> Plural:
         """Return the plural texts of a message.
 
         Raises:
@@ -161,15 +171,16 @@ class _Reader:
         """
         found = grammar.FORM.findall(forms)
         if [int(index) for index, _ in found] != list(range(len(found))):
+            at = start + match.start(6) + len(forms) - len(forms.lstrip())
             raise error(
-                _INDEX_GAP, self.text, match.start(6) + len(forms) - len(forms.lstrip()),
-                code="plural", source=short(match[3]), found=", ".join(index for index, _ in found),
+                _INDEX_GAP, self.text, at, code="plural", source=short(match[3]),
+                found=", ".join(index for index, _ in found),
             )  # fmt: skip
         return Plural(
             tuple((_LABELS[int(index)], unescape(raw, self.encoding)) for index, raw in found)
         )
 
-    def read_header(self, entry: Entry, at: int) -> None:
+    def read_header(self, text: Text, line: int) -> None:
         """Take the message with the empty source for the header.
 
         Raises:
@@ -177,42 +188,28 @@ class _Reader:
         """
         if self.header_at >= 0:
             raise FormatError(
-                _TWO_HEADERS, code="duplicate", line=entry.line, first=self.header_line,
-                second=entry.line,
+                _TWO_HEADERS, code="duplicate", line=line, first=self.header_line,
+                second=line,
             )  # fmt: skip
-        self.header_at, self.header_line = at, entry.line
-        self.header = _gettext.read(plain(entry.text))
+        self.header_at, self.header_line = len(self.ends), line
+        self.header = _gettext.read(plain(text))
 
-    def read_rest(self, match: re.Match[str]) -> bool:
-        """Read what is no active message; return False where only comments are left.
+    def read_obsolete(self, match: re.Match[str], line: int) -> None:
+        """Read a run of obsolete lines, the first of which has this number.
 
         Raises:
-            FormatError: It is nothing that belongs in a PO file.
+            FormatError: The lines are no messages.
         """
         start, end = match.span(7)
-        if start < 0:
-            fault = diagnose(self.text, match.start(), len(self.text))
-            if fault is not None:
-                raise fault
-            return False
-        # With blanks for their marks, obsolete lines are an active message at the same places.
+        # With blanks for their marks, obsolete lines are active messages at the same places.
         run = _OBSOLETE_MARK.sub(_unmark, match[7])
-        line = self.text.count("\n", 0, start) + 1
-        at = 0
-        while found := grammar.MESSAGE.match(run, at):
-            if found[3] is None:
-                break
-            entry = self.entry(found, line + run.count("\n", 0, found.end(1)))
-            self.obsolete.append(entry)
-            self.obsolete_at.append(len(self.ends))
-            at = found.end()
-            self.ends.append(start + at)
-        if run[at:].strip():
-            text = self.text[:start] + run + self.text[end:]
-            fault = diagnose(text, start + at, end)
-            if fault is not None:
-                raise fault
-        return True
+        first = len(self.ends)
+        stop = self.scan(run, self.obsolete, start, line)
+        self.obsolete_at.extend(range(first, len(self.ends)))
+        fault = diagnose(run, stop, last=end == len(self.text))
+        if fault is not None:
+            fault.line += line - 1
+            raise fault
 
     def refuse_duplicates(self) -> None:
         """Raise for the first message that stands in the file twice.

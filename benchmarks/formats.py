@@ -1,0 +1,178 @@
+"""Parse and serialize of our formats beside translate-toolkit's, in CPU seconds.
+
+    python benchmarks/formats.py [--units 8500] [--runs 7]
+
+Makes one catalogue per format, reads and writes it with both in turn, and prints medians and
+ratios. A text counts as read when a caller has it as a string, so the peer's units are asked for
+theirs. A write is the unedited file and one edited entry. Without the peer only our own figures
+are printed: pip install translate-toolkit lxml ruamel.yaml
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+WORDS = (
+    "the patient record form data sync save user visit clinic mwonekano mgonjwa hifadhi données "
+    "accès élément l'eau %1$s {name} ለታካሚ የተመዘገበ नया रोगी"
+).split()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One catalogue: our format, the peer's class and the bytes."""
+
+    title: str
+    format: str
+    peer: str
+    data: bytes
+    key: str
+    """Of the entry that the edit changes."""
+
+
+def texts(units: int) -> list[tuple[str, str, str]]:
+    """Return section, key and text of each unit, always the same."""
+    draw = random.Random(8500)  # noqa: S311 - test data
+    return [
+        (f"section_{i // 100}", f"key_{i}", " ".join(draw.choices(WORDS, k=draw.randint(1, 14))))
+        for i in range(units)
+    ]
+
+
+def cases(units: int) -> list[Case]:
+    """Return one catalogue per format."""
+    made = texts(units)
+    nested: dict[str, dict[str, str]] = {}
+    for section, key, text in made:
+        nested.setdefault(section, {})[key] = text
+    flat = {f"{section}.{key}": text for section, key, text in made}
+    android = "".join(
+        f'    <string name="{key}">{text.replace(chr(39), chr(92) + chr(39))}</string>\n'
+        for _, key, text in made
+    )
+    yaml = "sw:\n" + "".join(
+        f"  {section}:\n"
+        + "".join(
+            f"    {key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in of.items()
+        )
+        for section, of in nested.items()
+    )
+    files = {
+        "android": f'<?xml version="1.0" encoding="utf-8"?>\n<resources>\n{android}</resources>\n',
+        "properties": "".join(f"{key} = {text}\n" for key, text in flat.items()),
+        "nested": json.dumps(nested, ensure_ascii=False, indent=2) + "\n",
+        "flat": json.dumps(flat, ensure_ascii=False, indent=2) + "\n",
+        "yaml": yaml,
+    }
+    path = "section_0.key_5"
+    return [
+        Case("Android", "android", "aresource:AndroidResourceFile", files["android"].encode(), "key_5"),
+        Case("properties", "properties", "properties:javautf8file", files["properties"].encode(), path),
+        Case("JSON nested", "json", "jsonl10n:JsonNestedFile", files["nested"].encode(), path),
+        Case("JSON flat", "json", "jsonl10n:JsonFile", files["flat"].encode(), path),
+        Case("Rails YAML", "rails-yaml", "yaml:RubyYAMLFile", files["yaml"].encode(), path),
+    ]  # fmt: skip
+
+
+def cpu(action: Callable[[], object]) -> float:
+    """Return the CPU seconds of one call."""
+    start = time.process_time()
+    action()
+    return time.process_time() - start
+
+
+def ours(case: Case) -> dict[str, Callable[[], object]]:
+    """Return our actions by name.
+
+    Raises:
+        ImportError: The format is not there yet.
+    """
+    from dpg_l10n.formats import FORMATS
+
+    spec = FORMATS[case.format]
+    catalogue = spec.parse(case.data)
+    key = next(e.key for e in catalogue.entries if e.key.endswith(case.key.rpartition(".")[2]))
+    edited = catalogue.with_texts({key: "Edited"})
+    return {
+        "parse": lambda: spec.parse(case.data),
+        "write": lambda: spec.serialize(catalogue, case.data),
+        "edit": lambda: spec.serialize(edited, case.data),
+    }
+
+
+def theirs(case: Case) -> dict[str, Callable[[], object]]:
+    """Return the peer's actions by name.
+
+    Raises:
+        ImportError: The peer, or something it needs for this format, is not installed.
+    """
+    module, _, name = case.peer.partition(":")
+    make: Any = getattr(importlib.import_module(f"translate.storage.{module}"), name)
+
+    def read() -> Any:
+        store = make()
+        store.parse(case.data)
+        return store
+
+    def parse() -> list[tuple[str, str]]:
+        return [(unit.getid(), str(unit.target)) for unit in read().units]
+
+    store, changed = read(), read()
+    parse()
+    changed.units[5].target = "Edited"
+    return {"parse": parse, "write": lambda: bytes(store), "edit": lambda: bytes(changed)}
+
+
+def compare(case: Case, units: int, runs: int) -> None:
+    """Print the row of one format."""
+    try:
+        mine = ours(case)
+    except ImportError as error:
+        print(f"{case.title:12} skipped: {error}")
+        return
+    try:
+        peer = theirs(case)
+    except ImportError as error:
+        print(f"{case.title:12} no peer: {error}", file=sys.stderr)
+        peer = {}
+    seconds: dict[tuple[str, str], list[float]] = {}
+    for _ in range(runs):
+        for name, action in mine.items():
+            seconds.setdefault((name, "ours"), []).append(cpu(action))
+            if name in peer:
+                seconds.setdefault((name, "peer"), []).append(cpu(peer[name]))
+    cells = []
+    for name in mine:
+        ours_s = max(statistics.median(seconds[name, "ours"]), 1e-6)
+        cell = f"{name} {units / ours_s:>13,.0f} u/s"
+        if name in peer:
+            peer_s = statistics.median(seconds[name, "peer"])
+            cell += f" (peer {units / peer_s:>9,.0f}, x{peer_s / ours_s:,.1f})"
+        cells.append(cell)
+    print(f"{case.title:12} " + "   ".join(cells))
+
+
+def main() -> None:
+    """Run every comparison."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--units", type=int, default=8500)
+    options.add_argument("--runs", type=int, default=7, help="at least 5 for a median")
+    options.add_argument("--only", help="a format's name")
+    asked = options.parse_args()
+    print(f"{asked.units:,} units, medians of {asked.runs}, CPU seconds, in turn with the peer")
+    for case in cases(asked.units):
+        if asked.only in (None, case.format):
+            compare(case, asked.units, asked.runs)
+
+
+if __name__ == "__main__":
+    main()

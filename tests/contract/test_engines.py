@@ -1,0 +1,99 @@
+"""What every engine promises, whoever wrote it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dpg_l10n.engines import ENGINES
+from dpg_l10n.engines.package import install
+from dpg_l10n.errors import ModelMissingError
+from dpg_l10n.ports import Engine, Pair
+from tests.support.engines import FakeEngine
+from tests.support.packages import EN_ES
+
+TEXTS = ["Save", "The form was saved.", "", " ", "Save", "\n Cancel\n\nSave ", "42", "Hello, {0}!"]
+FAKE = "fake of the tests"
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models")
+    install(EN_ES, folder)
+    return folder
+
+
+@pytest.fixture(params=[*ENGINES.names(), FAKE])
+def engine(request: pytest.FixtureRequest, models: Path) -> Iterator[Engine]:
+    opened: Engine = (
+        FakeEngine() if request.param == FAKE else ENGINES[request.param].open([models])
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ENGINES.names())
+def test_an_engine_and_its_entry_have_the_registered_name(name: str, models: Path) -> None:
+    spec = ENGINES[name]
+    opened = spec.open([models])
+    assert spec.name == opened.name == name
+    assert spec.sends_text_away == opened.sends_text_away
+    assert spec.title
+
+
+def test_every_pair_says_what_translates_it(engine: Engine) -> None:
+    assert engine.pairs()
+    for pair in engine.pairs():
+        info = engine.info(pair)
+        assert info.engine == engine.name
+        assert info.model
+        assert info.version
+
+
+def test_there_is_one_answer_per_text_in_order(engine: Engine) -> None:
+    pair = engine.pairs()[0]
+    together = engine.translate(TEXTS, pair)
+    assert len(together) == len(TEXTS)
+    assert together == [engine.translate([text], pair)[0] for text in TEXTS]
+
+
+def test_nothing_to_translate_is_translated_to_nothing(engine: Engine) -> None:
+    assert engine.translate([], engine.pairs()[0]) == []
+
+
+def test_progress_adds_up_to_the_number_of_texts(engine: Engine) -> None:
+    told: list[int] = []
+    engine.translate(TEXTS, engine.pairs()[0], progress=told.append)
+    assert sum(told) == len(TEXTS)
+    assert min(told) > 0
+
+
+def test_an_exception_of_progress_stops_the_work(engine: Engine) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        engine.translate(TEXTS, engine.pairs()[0], progress=stop)
+
+
+def test_a_closed_engine_can_be_used_again(engine: Engine) -> None:
+    pair = engine.pairs()[0]
+    first = engine.translate(["Save"], pair)
+    engine.close()
+    assert engine.translate(["Save"], pair) == first
+
+
+@pytest.mark.parametrize("name", ENGINES.names())
+@pytest.mark.parametrize("pair", [Pair("es", "en"), Pair("en", "dz"), Pair("qaa", "qab")])
+def test_an_unknown_pair_is_an_error_of_its_own(name: str, pair: Pair, models: Path) -> None:
+    engine = ENGINES[name].open([models])
+    for call in (engine.info, lambda wanted: engine.translate(["Save"], wanted)):
+        with pytest.raises(ModelMissingError, match=pair.target):
+            call(pair)
+
+
+def test_engines_say_truthfully_that_texts_stay_here() -> None:
+    assert not any(spec.sends_text_away for spec in itertools.islice(ENGINES, 10))
