@@ -27,7 +27,21 @@ from typing import Any
 
 Steps = tuple[Callable[[str], Any], Callable[[Any], Any], Callable[[Any], bytes]]
 WORDS = (
-    "the of settings patient form save health open data report user page field count new".split()
+    "the",
+    "of",
+    "settings",
+    "patient",
+    "form",
+    "save",
+    "health",
+    "open",
+    "data",
+    "report",
+    "user",
+    "page",
+    "field",
+    "count",
+    "new",
 )
 
 
@@ -38,8 +52,7 @@ def make(path: Path, units: int) -> None:
         'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     )
     blocks = [header + '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n']
-    for number in range(units):
-        blocks.append(_message(rng, number))
+    blocks.extend(_message(rng, number) for number in range(units))
     path.write_text("\n".join(blocks), "utf-8")
 
 

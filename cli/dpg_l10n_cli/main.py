@@ -22,6 +22,7 @@ COMMANDS = {
     "review": ("dpg_l10n_cli.commands.review:command", "Decide on texts: list, accept, reject."),
     "export": ("dpg_l10n_cli.commands.export:command", "Write translated files back."),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
+    "serve": ("dpg_l10n_cli.commands.serve:command", "Answer the HTTP API on this machine."),
     "demo": ("dpg_l10n_cli.commands.demo:command", "See all of it on a small example."),
 }
 ALIASES = {"pull": "export"}

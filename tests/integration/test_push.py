@@ -172,7 +172,9 @@ def test_a_changed_msgid_takes_its_translation_along_as_needing_work(store: Stor
     work.push()
     assert work.state("Save the files", "sw") is State.NEEDS_WORK
     exported = work.export()["po/sw.po"].decode()
-    assert '#, fuzzy\n#| msgid "Save the file"\nmsgid "Save the files"\nmsgstr "Hifadhi"' in exported
+    assert (
+        '#, fuzzy\n#| msgid "Save the file"\nmsgid "Save the files"\nmsgstr "Hifadhi"' in exported
+    )
 
 
 def test_texts_that_a_file_keeps_as_obsolete_return_with_their_source(store: Store) -> None:

@@ -12,7 +12,14 @@ from dpg_l10n.ports import Store
 from dpg_l10n.services.drafting import draft
 from dpg_l10n.services.reviewing import list_units
 from tests.support.engines import FakeEngine
-from tests.support.projects import FixedClock, Workspace, json_bytes, json_project, message, po_project
+from tests.support.projects import (
+    FixedClock,
+    Workspace,
+    json_bytes,
+    json_project,
+    message,
+    po_project,
+)
 
 RISKS = ["clinical", "legal", "safety"]
 
@@ -35,7 +42,12 @@ def test_the_history_says_who_did_what_and_when(work: Workspace) -> None:
     work.clock.at += 60
     work.decide("a", "sw", text="Hifadhi mafaili {n}", actor="juma")
     new, old = work.history("a", "sw")
-    assert (new.actor, new.kind, new.at - old.at, new.origin.made) == ("juma", "review", 60, "person")
+    assert (new.actor, new.kind, new.at - old.at, new.origin.made) == (
+        "juma",
+        "review",
+        60,
+        "person",
+    )
     assert (old.actor, old.kind, old.text) == ("maintainer", "push", "Hifadhi faili {n}")
 
 
@@ -150,7 +162,9 @@ def test_an_undone_source_change_in_between_does_not_let_the_writer_accept(work:
 
 
 def test_a_draft_of_risk_from_memory_needs_two_people_after_all(store: Store) -> None:
-    work = json_project(store, {"a": "Take one pill", "b": "Take one pill"}, sw={"a": "Meza kidonge"})
+    work = json_project(
+        store, {"a": "Take one pill", "b": "Take one pill"}, sw={"a": "Meza kidonge"}
+    )
     work.push()
     work.set_risk("b", "clinical")
     draft(store, "clinic", None, FixedClock())

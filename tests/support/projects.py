@@ -117,7 +117,9 @@ class Workspace:
         with self.store.read() as uow:
             return uow.translations.history(unit, language)
 
-    def suggestions(self, key: str, language: str, catalogue: str = "app") -> tuple[Suggestion, ...]:
+    def suggestions(
+        self, key: str, language: str, catalogue: str = "app"
+    ) -> tuple[Suggestion, ...]:
         """Return the suggestions of a unit, oldest first."""
         unit = self.units(catalogue)[key]
         with self.store.read() as uow:
@@ -154,10 +156,14 @@ def json_project(
     """Return a project with one keyed catalogue ``app``: ``en.json`` and a file per language."""
     files = {"i18n/en.json": json_bytes(source)}
     files.update({f"i18n/{name}.json": json_bytes(texts) for name, texts in languages.items()})
-    return Workspace(store, spec_of(format_name, "i18n/en.json", "i18n/{language}.json", *languages), files)
+    return Workspace(
+        store, spec_of(format_name, "i18n/en.json", "i18n/{language}.json", *languages), files
+    )
 
 
-def po_bytes(*messages: str, language: str = "", forms: str = "nplurals=2; plural=(n != 1);") -> bytes:
+def po_bytes(
+    *messages: str, language: str = "", forms: str = "nplurals=2; plural=(n != 1);"
+) -> bytes:
     """Return a gettext file: a header and the messages as they are given."""
     head = (
         'msgid ""\nmsgstr ""\n'

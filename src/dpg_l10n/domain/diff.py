@@ -11,8 +11,9 @@ from dpg_l10n.domain.message import Text, is_blank, plain
 from dpg_l10n.domain.similarity import GramIndex
 from dpg_l10n.domain.unit import Unit
 
-CARRY_OVER = 0.6
-"""Likeness from which an old translation helps with a changed source text (0.0 to 1.0)."""
+CARRY_OVER = 0.5
+"""Likeness from which an old translation helps with a changed source text (0.0 to 1.0). The same
+context and the same source file count 0.05 each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,13 @@ def _pair(removed: tuple[Unit, ...], fresh: list[Incoming], *, keyed: bool) -> l
         return pairs
     old = [unit for unit in removed if unit.id not in used]
     index = GramIndex([plain(unit.source) for unit in old])
-    offers = [
-        (score + _closeness(old[at], item), item.position, at, item)
-        for item in left
-        for score, at in index.nearest(plain(item.source), at_least=CARRY_OVER)
-    ]
+    offers = []
+    for item in left:
+        for score, at in index.nearest(plain(item.source), at_least=CARRY_OVER - 0.1):
+            likeness = score + _closeness(old[at], item)
+            alike = isinstance(old[at].source, str) is isinstance(item.source, str)
+            if alike and likeness >= CARRY_OVER:
+                offers.append((likeness, item.position, at, item))
     placed: set[int] = set()
     for _, position, at, item in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2])):
         if position not in placed and old[at].id not in used:

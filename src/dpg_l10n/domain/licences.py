@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _COPYLEFT = (
     ("AGPL", "gpl"), ("LGPL", "gpl"), ("GPL", "gpl"), ("MPL", "mpl"), ("EPL", "epl"),
     ("EUPL", "eupl"), ("CC-BY-SA", "cc-by-sa"), ("ODBL", "odbl"), ("CDDL", "cddl"),
@@ -30,7 +32,28 @@ def family(licence: str | None) -> str | None:
 def may_reuse(theirs: str | None, ours: str | None) -> bool:
     """Tell whether a text under their licence may be offered to a project under ours.
 
-    Permissive texts go to all, copyleft ones within their family, unknown ones nowhere.
+    Permissive texts go to all, copyleft ones within their family, unknown ones nowhere. Of licences
+    joined by ``OR`` one is enough; joined in any other way, all must allow it.
+
+    Args:
+        theirs: SPDX expression.
+        ours: SPDX expression.
     """
-    origin = family(theirs)
-    return origin == "permissive" or (origin is not None and origin == family(ours))
+    kept = {family(part) for option in _options(ours) for part in option}
+    return any(
+        all(found is not None and found in (*kept, "permissive") for found in map(family, option))
+        for option in _options(theirs)
+    )
+
+
+def _options(expression: str | None) -> list[list[str]]:
+    """Return the licences to choose from, each as the licences that hold together.
+
+    Nested expressions are not taken apart: all their licences count as holding together, which
+    allows less and never more.
+    """
+    text = re.sub(r"\s+WITH\s+\S+", "", expression or "", flags=re.IGNORECASE)
+    if "(" not in text:
+        options = re.split(r"\s+OR\s+", text, flags=re.IGNORECASE)
+        return [re.split(r"\s+AND\s+", option, flags=re.IGNORECASE) for option in options]
+    return [re.split(r"[\s()]+(?:AND|OR)[\s()]+|[\s()]+", text.strip("() "), flags=re.IGNORECASE)]

@@ -46,10 +46,10 @@ def canonical(name: str) -> str:
     if modifier:
         script = _MODIFIER_SCRIPTS.get(modifier.lower())
         language, *rest = text.split("-")
-        if script or re.fullmatch(r"[A-Za-z]{4}", modifier):
+        if script or modifier.title() in _scripts():
             text = "-".join([language, script or modifier, *rest])
         else:
-            private = re.fullmatch(r"[A-Za-z0-9]{5,8}", modifier) is None
+            private = re.fullmatch(r"[A-Za-z0-9]{5,8}", modifier) is None  # not a variant
             text += f"-x-{modifier[:8]}" if private else f"-{modifier}"
     match = _TAG.fullmatch(text)
     if match is None or match["language"].lower() in _NOT_LANGUAGES:
@@ -74,6 +74,11 @@ def canonical(name: str) -> str:
             match["rest"].lower(),
         )
     )
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> frozenset[str]:
+    return frozenset(Locale("en").scripts)
 
 
 @lru_cache(maxsize=4096)

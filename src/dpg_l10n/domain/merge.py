@@ -67,6 +67,7 @@ def merge(
     *,
     marks_drafts: bool,
     source_changed: bool = False,
+    was_draft: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Decide what a pushed text does to the stored one.
 
@@ -80,14 +81,19 @@ def merge(
             be nothing but the exported draft coming back, and stays one.
         source_changed: True when the unit's source changed in this push or since the text was
             written, so that an unchanged text cannot hold.
+        was_draft: Tells whether the file's text is an older draft that nobody ever accepted.
     """
     state = file_state(entry, accept_as)
     if present is None:
         return Outcome(Join.WRITE, state)
     if present.text == entry.text:
         if present.state is State.DRAFT:
-            return Outcome(Join.WRITE, state) if marks_drafts else _KEEP
+            # tools such as msgmerge keep the fuzzy mark of a draft and drop the note beside it
+            accepted = marks_drafts and state is not State.NEEDS_WORK
+            return Outcome(Join.WRITE, state) if accepted else _KEEP
         return _same_text(present, entry, base, state)
+    if not marks_drafts and was_draft():
+        return _KEEP
     if present.state is State.DRAFT:
         return Outcome(Join.WRITE, state)
     if present.by_file and not source_changed:
@@ -103,10 +109,13 @@ def merge(
 def _same_text(
     present: Present, entry: Entry, base: Callable[[], Entry | None], state: State
 ) -> Outcome:
-    """Only the state can be news: a fuzzy mark set or taken away since the last push."""
+    """Only the state can be news: all accepted, or a fuzzy mark set or taken away since the last push.
+
+    A file accepted as a whole says nothing of texts that stopped to hold in the store.
+    """
     if present.state is state or (present.state is State.REVIEWED and state is State.TRANSLATED):
         return _KEEP
-    if state is State.REVIEWED:
+    if present.state is State.TRANSLATED and state is State.REVIEWED:
         return Outcome(Join.WRITE, state)
     before = base()
     if before is not None and before.text == entry.text and before.flags == entry.flags:

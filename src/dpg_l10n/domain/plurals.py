@@ -20,6 +20,7 @@ from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, Text
 _ORDER = {category: index for index, category in enumerate(CLDR_CATEGORIES)}
 _TRIED = (*range(1, 1000), 0, 1_000_000)
 _FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
+_MOST_FORMS = 16
 _DEFAULT_HEADER = "nplurals=2; plural=(n != 1);"
 _SHORT = (_DEFAULT_HEADER, "nplurals=2; plural=(n > 1);", "nplurals=1; plural=0;")
 _BETTER = {
@@ -94,15 +95,21 @@ class GettextPlural:
         return tuple(found.get(form) for form in range(self.count))
 
 
+@lru_cache(maxsize=512)
 def gettext_plural(header: str | None) -> GettextPlural | None:
-    """Return the meaning of a ``Plural-Forms`` header, or None where it is absent or malformed."""
+    """Return the meaning of a ``Plural-Forms`` header, or None where it is absent or malformed.
+
+    Malformed is also a formula that cannot be worked out for every whole number that is tried, and
+    a number of forms that no language has.
+    """
     match = _FORMS.fullmatch(header or "")
-    if match is None:
+    if match is None or not 1 <= int(match[1][:9]) <= _MOST_FORMS:
         return None
     try:
         index = gettext.c2py(match[2])
-        index(1)
-    except (ValueError, ZeroDivisionError, RecursionError):
+        for number in _TRIED:
+            index(number)
+    except (ValueError, ArithmeticError, RecursionError):
         return None
     return GettextPlural(int(match[1]), index)
 

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 GRAM = 3
-_COMMON = 400
-"""A gram that more texts share than this finds nothing that a rarer gram would not."""
+_BUDGET = 1200
+"""Postings looked at for one text. The rarest grams come first: they say most, and a look-up costs
+the same however many texts there are."""
+_CANDIDATES = 12
+"""Texts that are compared in full, those that share most of the rare grams."""
 
 
-def grams(text: str) -> Counter[str]:
-    """Return the padded trigrams of a text, case folded, with their counts."""
+def grams(text: str) -> frozenset[str]:
+    """Return the distinct trigrams of a text, padded and case folded."""
     padded = f"  {text.casefold()} "
-    return Counter(padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))
+    return frozenset([padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1)])
 
 
-def dice(one: Counter[str], two: Counter[str]) -> float:
-    """Return how alike two texts are by their grams, 0.0 to 1.0."""
-    if len(two) < len(one):
-        one, two = two, one
-    shared = sum(min(count, two[gram]) for gram, count in one.items() if gram in two)
-    whole = one.total() + two.total()
-    return 2 * shared / whole if whole else 1.0
+def dice(one: Set[str], two: Set[str]) -> float:
+    """Return how alike two texts are by their grams, 0.0 to 1.0 (Dice's coefficient)."""
+    whole = len(one) + len(two)
+    return 2 * len(one & two) / whole if whole else 1.0
 
 
 class GramIndex:
     """Texts by the grams that they hold.
 
     Args:
-        texts: Texts to search among; a result is their index.
+        texts: Texts to search among; a result names one by its place here.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        """Count the grams of every text once."""
+        """Take every text apart once."""
         self._grams = [grams(text) for text in texts]
-        self._holders: dict[str, list[int]] = defaultdict(list)
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
         for index, found in enumerate(self._grams):
             for gram in found:
                 self._holders[gram].append(index)
@@ -51,13 +51,18 @@ class GramIndex:
             most: How many results at most.
         """
         wanted = grams(text)
+        lists = sorted((self._holders[gram] for gram in wanted if gram in self._holders), key=len)
         votes: Counter[int] = Counter()
-        for gram in sorted(wanted, key=lambda gram: len(self._holders.get(gram, ()))):
-            holders = self._holders.get(gram, ())
-            if len(holders) > _COMMON and votes:
+        spent = 0
+        for holders in lists:
+            spent += len(holders)
+            if spent > _BUDGET and votes:
                 break
             votes.update(holders)
-        scored = [(dice(wanted, self._grams[index]), index) for index, _ in votes.most_common(40)]
+        scored = [
+            (dice(wanted, self._grams[index]), index)
+            for index, _ in votes.most_common(_CANDIDATES)
+        ]
         return sorted(
             (pair for pair in scored if pair[0] >= at_least), key=lambda pair: (-pair[0], pair[1])
         )[:most]

@@ -82,7 +82,8 @@ def decode(data: bytes) -> tuple[str, str]:
 def verify(text: str) -> None:
     """Make sure that a text is one well-formed XML document without declarations of its own.
 
-    Nothing outside the text is ever read, and no entity is ever expanded.
+    Nothing outside the text is ever read, and no entity is ever expanded. The text holds no half
+    surrogate pairs: :func:`decode` makes none, and a writer has to refuse them before.
 
     Raises:
         FormatError: ``format.xml``: not well-formed; ``format.entity``: the document type declares
@@ -112,12 +113,6 @@ def verify(text: str) -> None:
             code="entity" if error.code == _UNDEFINED else "xml",
             line=error.lineno, column=error.offset + 1, reason=expat.ErrorString(error.code),
         ) from error  # fmt: skip
-    except UnicodeEncodeError as error:
-        line, column = _text.place(text, error.start)
-        raise FormatError(
-            N_("Half of a surrogate pair stands alone: it is no character."),
-            code="encoding", line=line, column=column,
-        ) from error  # fmt: skip
 
 
 def is_empty_element(token: re.Match[str]) -> bool:
@@ -136,7 +131,8 @@ def find_end(tokens: Iterator[re.Match[str]], text: str) -> re.Match[str]:
         FormatError: ``format.depth``: more than :data:`MAX_DEPTH` elements inside one another.
     """
     depth = 1
-    for token in tokens:
+    while True:
+        token = next(tokens)  # a verified document closes every element
         if token["close"]:
             depth -= 1
             if not depth:
@@ -149,7 +145,6 @@ def find_end(tokens: Iterator[re.Match[str]], text: str) -> re.Match[str]:
                     N_("More than {limit} elements inside one another."),
                     code="depth", line=line, column=column, limit=MAX_DEPTH,
                 )  # fmt: skip
-    raise AssertionError("a verified document closes every element")
 
 
 def attributes(raw: str) -> dict[str, str]:
@@ -167,6 +162,8 @@ def attributes(raw: str) -> dict[str, str]:
 def unescape(text: str) -> str:
     """Replace character references and the five entities of XML by their characters.
 
+    Of a verified text: expat has refused references to what is no character.
+
     Raises:
         FormatError: ``format.entity``: another entity.
     """
@@ -183,10 +180,7 @@ def _character(match: re.Match[str]) -> str:
         if match[3] not in _NAMED:
             raise _undefined(match[3], 0)
         return _NAMED[match[3]]
-    code = int(match[1], 16) if match[1] else int(match[2])
-    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
-        raise _undefined(match[0][1:-1], 0)
-    return chr(code)
+    return chr(int(match[1], 16) if match[1] else int(match[2]))
 
 
 def _undefined(name: str, line: int) -> FormatError:

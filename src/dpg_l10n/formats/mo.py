@@ -7,8 +7,6 @@ a reader without one finds a message by halving the sorted table.
 from __future__ import annotations
 
 import struct
-import sys
-from array import array
 from itertools import accumulate, chain
 
 from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR, FUZZY, Catalogue, Entry
@@ -123,13 +121,12 @@ def _table(keys: list[bytes], values: list[bytes]) -> bytes:
     *places, end = accumulate((size + 1 for size in sizes), initial=first)
     if end >= _LARGEST:
         raise FormatError(N_("A compiled catalogue cannot be larger than 4 GiB."), code="text")
-    table = array("I", chain.from_iterable(zip(sizes, places, strict=True)))
-    if sys.byteorder == "big":
-        table.byteswap()
+    numbers = chain.from_iterable(zip(sizes, places, strict=True))
+    table = struct.pack(f"<{4 * count}I", *numbers)
     prefix = _PREFIX.pack(
         _MAGIC, 0, count, _PREFIX.size, _PREFIX.size + 8 * count, 0, _PREFIX.size + 16 * count
     )
-    return b"".join([prefix, table.tobytes(), b"\0".join([*keys, *values, b""])])
+    return b"".join([prefix, table, b"\0".join([*keys, *values, b""])])
 
 
 def _pairs(data: bytes) -> list[tuple[bytes, bytes]]:

@@ -137,9 +137,9 @@ class _Follower:
                 words[after.id] = after.words
         for item, unit in carried:
             translation = present.get(item.old.id)
-            if translation is None or translation.state is State.DRAFT:
-                continue
             holds = (item.same_text and keyed) or self._minor
+            if translation is None or (translation.state is State.DRAFT and not holds):
+                continue
             writes.append(_carry(translation, item.old, unit, holds=holds))
             words[unit.id] = unit.words
         self._uow.translations.write(self._catalogue.id, language, self._action_id, writes, words)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.coverage import is_copied
+from dpg_l10n.domain.findings import Severity, worst
 from dpg_l10n.domain.merge import Join, Outcome, Present, file_state, merge, said
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import StoredCatalogue
@@ -101,9 +103,11 @@ class TargetPusher:
             elif old.text == entry.text and old.state is accept_as:
                 continue
             else:
-                outcome = self._merge(old, entry, unit, base)
+                outcome = self._merge(old, entry, unit, base, target.language)
             if outcome.join is Join.WRITE:
-                writes.append(self._write(unit, entry.text, outcome.state, old, target.language))
+                state = self._allowed(unit, entry.text, outcome.state, target.language)
+                if old is None or old.text != entry.text or old.state is not state:
+                    writes.append(self._write(unit, entry.text, state, old, target.language))
             elif outcome.join is Join.CONFLICT:
                 why = "The text changed both here and in the pushed file."
                 conflicts.append(Suggestion(unit.id, target.language, entry.text, why))
@@ -114,7 +118,9 @@ class TargetPusher:
         self._check(target.language, writes, fresh=not present)
         return TargetResult(len(writes), len(conflicts), unknown)
 
-    def _merge(self, old: Translation, entry: Entry, unit: Unit, base: _Base) -> Outcome:
+    def _merge(
+        self, old: Translation, entry: Entry, unit: Unit, base: _Base, language: str
+    ) -> Outcome:
         return merge(
             Present(old.text, old.state, old.origin_id == self._origin_id),
             entry,
@@ -122,7 +128,28 @@ class TargetPusher:
             self._accept_as,
             marks_drafts=self._marks_drafts,
             source_changed=unit.id in self._reworded or old.source_text_id is not None,
+            was_draft=lambda: self._was_draft(unit, entry.text, old, language),
         )
+
+    def _was_draft(self, unit: Unit, text: Text, old: Translation, language: str) -> bool:
+        """Tell whether a text is one of the unit's older drafts, and was never more than that."""
+        if old.revision == 1:
+            return False
+        past = [
+            revision.state
+            for revision in self._uow.translations.history(unit, language)
+            if revision.text == text
+        ]
+        return bool(past) and all(state is State.DRAFT for state in past)
+
+    def _allowed(self, unit: Unit, text: Text, state: State, language: str) -> State:
+        """Return the state that a text may have from a file: a bulk accepts no errors, no risk."""
+        if state is not State.REVIEWED:
+            return state
+        findings = self._checker.findings(unit, text, language)
+        if unit.risk in RISKY or worst(findings) is Severity.ERROR:
+            return State.TRANSLATED
+        return state
 
     def _write(
         self, unit: Unit, text: Text, state: State, old: Translation | None, language: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
+from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain.coverage import is_copied
-from dpg_l10n.domain.message import Text, is_empty
+from dpg_l10n.domain.message import Plural, Text, is_empty
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Actor, Made, Origin, State, move
 from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
@@ -13,8 +15,14 @@ from dpg_l10n.errors import ConflictError, NotFoundError, StaleRevisionError, Us
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.reading import Reader, UnitView
+from dpg_l10n.services.variants import fitted
 
 PERSON = Origin(Made.PERSON)
+_STALE = N_(
+    "The text was changed meanwhile: you decided on revision {expected}, the current one is "
+    "{current}. Look at it and decide again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,61 +108,126 @@ def decide(
     Raises:
         NotFoundError: There is no such project, catalogue or unit.
         StaleRevisionError: The text changed since the person saw it; theirs is a suggestion now.
-        ConflictError: The text has errors and cannot be ``reviewed``.
-        UsageError: There is no text to decide on.
+        ConflictError: The text has errors and cannot be ``reviewed``, or it is of risk and one
+            person alone stands behind it.
+        UsageError: There is no text to decide on, or it has plural variants where the source has
+            none, or the other way round.
     """
     with store.write() as uow:
         project = uow.projects.require(slug)
         stored, unit = _find(uow, project, catalogue, key)
-        translation = uow.translations.load(stored.id, language, [unit]).get(unit.id)
-        current = translation.revision if translation else 0
-        text = decision.text if decision.text is not None else translation and translation.text
-        action_id = uow.projects.begin_action(
-            project.id, decision.actor, clock.now(), "review", decision.why
-        )
-        if current != decision.revision:
-            if decision.text is not None:
-                why = f"Written on revision {decision.revision}, which was no longer current."
-                suggestion = Suggestion(unit.id, language, decision.text, why)
-                uow.translations.suggest([suggestion], action_id)
-                uow.commit()
-            raise StaleRevisionError(expected=decision.revision, current=current)
-        if text is None or is_empty(text):
-            raise UsageError(N_("There is no whole text to decide on."), code="state.empty")
-        checker = Checker(stored.format, project.source_language)
-        findings = tuple(checker.findings(unit, text, language))
-        old = translation.state if translation else State.MISSING
-        actor = Actor.REVIEWER if decision.state is State.REVIEWED else Actor.PERSON
-        has_errors = any(found.severity == "error" for found in findings)
-        state = move(old, decision.state, actor, has_errors=has_errors)
-        _two_people(uow, unit, language, state, decision.actor)
-        copied = is_copied(
-            unit.source, text, project.source_language, language, checker.kinds(unit)
-        )
-        edited = decision.text is not None or old is State.DRAFT
-        origin_id = (
-            uow.projects.origin_id(PERSON)
-            if edited or translation is None
-            else translation.origin_id
-        )
-        write = TranslationWrite(
-            unit.id, text, state, origin_id, current, copied=copied and state is State.TRANSLATED
-        )
-        uow.translations.write(stored.id, language, action_id, [write], {unit.id: unit.words})
-        rows = [(unit.id, f.code, f.severity.value, f.message) for f in findings]
-        uow.translations.replace_findings(stored.id, language, [unit.id], rows)
-        after = uow.translations.load(stored.id, language, [unit])[unit.id]
-        origin = uow.projects.origins()[origin_id].describe()
+        after = _decide(uow, project, stored, unit, language, decision, clock)
         uow.commit()
-        return _view(stored, unit, after, origin, checker, language)
+        return after
 
 
-def _two_people(uow: UnitOfWork, unit: Unit, language: str, state: State, actor: str) -> None:
-    """Refuse that one person alone accepts a text of risk."""
-    if state is not State.REVIEWED or unit.risk not in ("clinical", "legal", "safety"):
+def decide_unit(
+    store: Store, slug: str, unit_id: int, language: str, decision: Decision, clock: Clock
+) -> UnitView:
+    """Write a person's decision on a unit that is named by its number, and return what is there.
+
+    Raises:
+        NotFoundError: There is no such project or unit, or the source is in this language.
+        StaleRevisionError: As :func:`decide`.
+        ConflictError: As :func:`decide`.
+        UsageError: As :func:`decide`.
+    """
+    with store.write() as uow:
+        project = uow.projects.require(slug)
+        reader = Reader(uow, project, language)
+        stored, unit = reader.find(unit_id)
+        _decide(uow, project, stored, unit, language, decision, clock)
+        present = uow.translations.load(stored.id, language, [unit])
+        (view,) = reader.views(stored, [(unit, present[unit.id])])
+        uow.commit()
+        return view
+
+
+def _decide(
+    uow: UnitOfWork,
+    project: Project,
+    stored: StoredCatalogue,
+    unit: Unit,
+    language: str,
+    decision: Decision,
+    clock: Clock,
+) -> Reviewed:
+    """Write a decision; the caller commits it. A refused text is kept and committed here."""
+    translation = uow.translations.load(stored.id, language, [unit]).get(unit.id)
+    current = translation.revision if translation else 0
+    text = decision.text if decision.text is not None else translation and translation.text
+    action_id = uow.projects.begin_action(
+        project.id, decision.actor, clock.now(), "review", decision.why
+    )
+    if current != decision.revision:
+        if decision.text is None:
+            raise StaleRevisionError(_STALE, expected=decision.revision, current=current)
+        kept = {known.text for known in uow.translations.suggestions(unit, language)}
+        if decision.text not in kept:
+            why = f"Written on revision {decision.revision}, which was no longer current."
+            suggestion = Suggestion(unit.id, language, decision.text, why)
+            uow.translations.suggest([suggestion], action_id)
+            uow.commit()
+        raise StaleRevisionError(expected=decision.revision, current=current)
+    if text is None or is_empty(text):
+        raise UsageError(N_("There is no whole text to decide on."), code="state.empty")
+    same_shape = isinstance(text, Plural) is isinstance(unit.source, Plural)
+    if not same_shape and (decision.text is not None or decision.state is not State.NEEDS_WORK):
+        raise UsageError(
+            N_("“{key}”: the text and its source must both have plural variants, or neither."),
+            code="state.shape", key=unit.key,
+        )  # fmt: skip
+    if isinstance(decision.text, Plural):
+        text = fitted(uow, stored, language, decision.text, unit.key)
+    checker = Checker(stored.format, project.source_language)
+    findings = tuple(checker.findings(unit, text, language))
+    old = translation.state if translation else State.MISSING
+    actor = Actor.REVIEWER if decision.state is State.REVIEWED else Actor.PERSON
+    has_errors = any(found.severity == "error" for found in findings)
+    state = move(old, decision.state, actor, has_errors=has_errors)
+    _two_people(uow, unit, language, state, text, decision.actor)
+    copied = is_copied(unit.source, text, project.source_language, language, checker.kinds(unit))
+    edited = decision.text is not None or old is State.DRAFT
+    origin_id = (
+        uow.projects.origin_id(PERSON) if edited or translation is None else translation.origin_id
+    )
+    rejected = state is State.NEEDS_WORK and decision.text is None and translation
+    write = TranslationWrite(
+        unit.id,
+        text,
+        state,
+        origin_id,
+        current,
+        source_text_id=rejected.source_text_id if rejected else None,
+        copied=copied and state is State.TRANSLATED,
+    )
+    uow.translations.write(stored.id, language, action_id, [write], {unit.id: unit.words})
+    rows = [(unit.id, f.code, f.severity.value, f.message) for f in findings]
+    uow.translations.replace_findings(stored.id, language, [unit.id], rows)
+    after = uow.translations.load(stored.id, language, [unit])[unit.id]
+    origin = uow.projects.origins()[origin_id].describe()
+    return _view(stored, unit, after, origin, checker, language)
+
+
+def _two_people(
+    uow: UnitOfWork, unit: Unit, language: str, state: State, text: Text, actor: str
+) -> None:
+    """Refuse that one person alone stands behind a reviewed text of risk.
+
+    Behind a text stands who wrote it and who accepted it. Drafts have no writer; a push that only
+    follows a source change, and a rejection, add nobody.
+    """
+    if state is not State.REVIEWED or unit.risk not in RISKY:
         return
-    history = uow.translations.history(unit, language)
-    if history and history[0].actor == actor:
+    same = list(takewhile(lambda old: old.text == text, uow.translations.history(unit, language)))
+    behind = {
+        revision.actor
+        for revision in same
+        if revision.kind == "review" and revision.state in (State.TRANSLATED, State.REVIEWED)
+    }
+    if same and not same[-1].origin.automatic:
+        behind.add(same[-1].actor)
+    if not behind - {actor}:
         raise ConflictError(
             N_("This is a unit of {risk} risk: another person than its translator must accept it."),
             code="state.two_people", risk=unit.risk,

@@ -13,7 +13,7 @@ from dpg_l10n.domain.coverage import Bucket, Counts, LanguageCoverage
 from dpg_l10n.domain.records import StoredCatalogue, StoredFile
 from dpg_l10n.store.codes import BUCKETS
 from dpg_l10n.store.projects import SqlProjects
-from dpg_l10n.store.tables import CatalogueRow, CoverageRow, FileRow, FindingRow, LocaleRow
+from dpg_l10n.store.tables import CatalogueRow, CoverageRow, FileRow, FindingRow, LocaleRow, UnitRow
 
 
 class SqlCatalogues:
@@ -146,10 +146,11 @@ class SqlCatalogues:
         )
 
     def count_findings(self, catalogue_id: int) -> dict[str, int]:
-        """Return how many findings stand per severity."""
+        """Return how many findings stand per severity; those of obsolete units do not."""
         query = (
             select(FindingRow.severity, func.count())
-            .where(FindingRow.catalogue_id == catalogue_id)
+            .join(UnitRow, col(UnitRow.id) == FindingRow.unit_id)
+            .where(FindingRow.catalogue_id == catalogue_id, col(UnitRow.obsolete).is_(False))
             .group_by(FindingRow.severity)
         )
         return dict(self._session.exec(query).all())

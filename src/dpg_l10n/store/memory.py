@@ -39,14 +39,16 @@ class SqlMemory:
         best: dict[int, tuple[tuple[bool, bool, bool, int], MemoryMatch]] = {}
         for part in chunks(sorted(wanted)) if locale_ids else ():
             rows = self._connection.exec_driver_sql(
-                "SELECT u.text_id, t.text, max(t.state), p.slug, p.licence, l.tag, count(*) "
+                "SELECT u.text_id, t.text, max(t.state), p.slug, "
+                "coalesce(c.licence, p.licence) AS text_licence, l.tag, count(*) "
                 "FROM unit u "
                 "JOIN translation t ON t.unit_id = u.id AND t.catalogue_id = u.catalogue_id "
                 f"AND t.locale_id IN ({marks(locale_ids)}) AND t.state >= 3 AND t.copied = 0 "
                 "JOIN locale l ON l.id = t.locale_id JOIN catalogue c ON c.id = u.catalogue_id "
                 "JOIN project p ON p.id = c.project_id AND p.source_language = ? "
                 f"WHERE u.text_id IN ({marks(part)}) "
-                "GROUP BY u.text_id, t.text, p.slug, l.tag ORDER BY u.text_id, p.slug, t.text",
+                "GROUP BY u.text_id, t.text, p.slug, text_licence, l.tag "
+                "ORDER BY u.text_id, p.slug, t.text",
                 (*locale_ids, project.source_language, *part),
             )
             for text_id, stored, state, slug, licence, tag, uses in rows:

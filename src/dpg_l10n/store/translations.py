@@ -216,9 +216,7 @@ class SqlTranslations:
             (unit.id, locale_id, unit.id, unit.id, locale_id),
         )
         return tuple(
-            Revision(
-                row[0], load(row[1]), STATES[row[2]], read_origin(row[3], row[4]), *row[5:]
-            )
+            Revision(row[0], load(row[1]), STATES[row[2]], read_origin(row[3], row[4]), *row[5:])
             for row in rows
         )
 
@@ -246,4 +244,3 @@ class SqlTranslations:
                     "DO UPDATE SET units = units + excluded.units, words = words + excluded.words",
                     (catalogue_id, locale_id, bucket, units, words),
                 )
-

@@ -63,14 +63,8 @@ class SqlUnits:
             for source in dict.fromkeys(sources)
         }
         ids = self._text_ids(list(wanted))
-        fresh = [
-            (digest, dump(source))
-            for digest, source in wanted.items()
-            if digest not in ids
-        ]
-        self._dialect.insert_rows(
-            self._connection, "text", ("hash", "body"), fresh, ignore=True
-        )
+        fresh = [(digest, dump(source)) for digest, source in wanted.items() if digest not in ids]
+        self._dialect.insert_rows(self._connection, "text", ("hash", "body"), fresh, ignore=True)
         ids.update(self._text_ids([row[0] for row in fresh]))
         return {source: ids[digest] for digest, source in wanted.items()}
 

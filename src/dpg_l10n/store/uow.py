@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, SQLModel, select
@@ -94,22 +94,27 @@ class SqlStore:
             raise StoreUnavailableError(store=url, detail=str(error.orig)) from error
 
     def _prepare(self) -> None:
-        with self._engine.connect().execution_options(writing=True) as connection:
-            SQLModel.metadata.create_all(connection)
-            session = Session(bind=connection)
-            row = session.exec(
-                select(tables.MetaRow).where(tables.MetaRow.name == "schema_version")
-            ).first()
-            if row is None:
-                version = str(tables.SCHEMA_VERSION)
-                session.add(tables.MetaRow(name="schema_version", value=version))
-                session.flush()
-            elif int(row.value) != tables.SCHEMA_VERSION:
-                raise StoreUnavailableError(
-                    store=self.url,
-                    detail=f"it has schema {row.value}, this program knows {tables.SCHEMA_VERSION}",
-                )
-            connection.commit()
+        """Make the tables of a new store; of an existing one only look at the version.
+
+        Looking first lets a store be opened while somebody else writes to it.
+        """
+        with self._engine.connect() as connection:
+            version = _version(connection)
+        if version is None:
+            with self._engine.connect().execution_options(writing=True) as connection:
+                SQLModel.metadata.create_all(connection)
+                version = _version(connection)
+                if version is None:
+                    version = str(tables.SCHEMA_VERSION)
+                    session = Session(bind=connection)
+                    session.add(tables.MetaRow(name="schema_version", value=version))
+                    session.flush()
+                connection.commit()
+        if version != str(tables.SCHEMA_VERSION):
+            raise StoreUnavailableError(
+                store=self.url,
+                detail=f"it has schema {version}, this program knows {tables.SCHEMA_VERSION}",
+            )
 
     def read(self) -> SqlUnitOfWork:
         """Return a unit of work that only looks."""
@@ -122,3 +127,11 @@ class SqlStore:
     def close(self) -> None:
         """Give the database file back."""
         self._engine.dispose()
+
+
+def _version(connection: Connection) -> str | None:
+    """Return the version of the tables, None where there are none yet."""
+    if not inspect(connection).has_table("meta"):
+        return None
+    query = select(tables.MetaRow.value).where(tables.MetaRow.name == "schema_version")
+    return Session(bind=connection).exec(query).first()

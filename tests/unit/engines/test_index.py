@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import urllib.error
+import urllib.request
 from pathlib import Path
 from typing import IO, Any
 
@@ -132,7 +133,7 @@ def test_an_address_without_a_file_name_is_refused(tmp_path: Path, url: str) -> 
 
 
 def test_a_redirection_away_from_https_is_not_followed() -> None:
-    request = index.urllib.request.Request("https://example.org/a")
+    request = urllib.request.Request("https://example.org/a")
     with pytest.raises(urllib.error.URLError):
         index._HttpsOnly().redirect_request(
             request, io.BytesIO(), 302, "", {}, "http://example.org"

@@ -100,6 +100,7 @@ class TestReading:
             (r"\@a \? \\ \%", "@a ? \\ %"),
             (r"caf\u00e9 \ud83d\ude00", "café 😀"),
             ("  a\n   b  ", "a b"),
+            (r" it\'s ", "it's"),
             ('"  a  b "', "  a  b "),
             ('a "b  c" d', "a b  c d"),
             (r"a\u0020\u0020", "a  "),
@@ -197,6 +198,26 @@ class TestRefusing:
             2,
         )
 
+    def test_an_undefined_entity_in_an_attribute_is_refused(self) -> None:
+        data = (
+            b'<!DOCTYPE resources SYSTEM "x"><resources><string name="&x;">a</string></resources>'
+        )
+        assert refused(data).error_code == "format.entity"
+
+    def test_plurals_and_a_string_of_one_name_are_refused(self) -> None:
+        data = resources('<string name="a">1</string>', '<plurals name="a"></plurals>')
+        assert refused(data).error_code == "format.duplicate"
+
+    def test_bytes_that_their_encoding_would_not_give_back_are_refused(self) -> None:
+        data = b'<?xml version="1.0" encoding="big5"?><resources><!--\xa1\xfe--></resources>'
+        assert refused(data).error_code == "format.encoding"
+
+    def test_half_a_surrogate_pair_is_not_written(self) -> None:
+        for key in ("terms", "register"):
+            with pytest.raises(FormatError) as caught:
+                edited(SOURCE, **{key: "\ud800"})
+            assert caught.value.error_code == "format.encoding"
+
     def test_elements_nested_without_end_are_refused(self) -> None:
         data = (
             "<resources><string name='a'>" + "<b>" * 5000 + "</b>" * 5000 + "</string></resources>"
@@ -255,6 +276,8 @@ class TestEditing:
             (r"it\'s <b>1</b>", "don't <b>2</b>", r"don\'t <b>2</b>"),
             ('<![CDATA[<a href="x">]]>', '<a href="y">it\'s', '<![CDATA[<a href="y">it\\\'s]]>'),
             ("<![CDATA[<p>\n</p>]]>", "<i>\n</i>", "<![CDATA[<i>\n</i>]]>"),
+            ("<b>1</b>", " <b>2</b> ", r"\u0020<b>2</b>\u0020"),
+            ("<b>1</b>", "@<b>2</b>\n", r"\@<b>2</b>\n"),
             ("<![CDATA[a]]>", "]]>", "<![CDATA[]]]]><![CDATA[>]]>"),
         ],
     )
@@ -345,6 +368,24 @@ class TestEditing:
         whole = "    <!-- Button" + note[0] + note[1]
         assert with_entries(SOURCE, *rest) == SOURCE.decode().replace(whole, "")
 
+    def test_an_array_of_references_is_left_alone(self) -> None:
+        array = '<string-array name="r"><item>@string/a</item><!-- x --><skip/></string-array>'
+        data = resources('<string name="a">A</string>', array)
+        assert array in with_entries(data, Entry("b", "B"))
+
+    def test_an_empty_array_gets_items(self) -> None:
+        data = resources('<string name="a">A</string>', '<string-array name="r"/>')
+        out = with_entries(data, *FORMAT.parse(data).entries, Entry("r[1]", "x"))
+        assert [entry.key for entry in FORMAT.parse(out.encode()).entries] == ["a", "r[1]"]
+
+    def test_an_empty_file_stays_as_it_is_without_entries(self) -> None:
+        data = b"<resources>\n\n</resources>"
+        assert FORMAT.serialize(Catalogue("android", ()), data) == data
+
+    def test_a_key_that_only_ends_like_an_items_is_no_array(self) -> None:
+        out = with_entries(ONE_LINE, Entry("a]", "x"))
+        assert '<string name="a]">x</string>' in out
+
     def test_the_namespace_of_placeholders_is_declared_where_it_is_needed(self) -> None:
         new = Entry("g", '<xliff:g id="n">%s</xliff:g>', flags=MARKUP)
         assert with_entries(ONE_LINE, new).startswith("<resources xmlns:xliff=")
@@ -362,6 +403,10 @@ class TestEditing:
         assert out.startswith("\ufeff<?xml")
         assert '\r\n\t<string name="new">x</string>\r\n</resources>\r\n' in out
 
+    def test_a_line_end_at_the_end_of_markup_is_escaped_in_a_file_of_windows(self) -> None:
+        out = edited(WINDOWS, layout="<b>1</b>\n<i>2</i>\n")
+        assert "<b>1</b>\r\n<i>2</i>\\n</string>" in out
+
     def test_a_new_language_begins_without_what_is_not_translated(self) -> None:
         begun = FORMAT.begin(FORMAT.parse(SOURCE), "sw") if FORMAT.begin else None
         assert begun is not None
@@ -373,6 +418,16 @@ class TestEditing:
         assert not [
             gone for gone in ("app_name", "accent", "cutoff", "codes", "visits") if gone in out
         ]
+
+    def test_a_new_language_can_begin_from_a_catalogue_without_a_file(self) -> None:
+        assert FORMAT.begin is not None
+        begun = FORMAT.begin(Catalogue("android", (Entry("a", "A"),)), "sw")
+        assert (begun.entries, begun.language) == ((), "sw")
+
+    def test_a_new_language_of_a_file_that_names_none_names_none(self) -> None:
+        assert FORMAT.begin is not None
+        begun = FORMAT.begin(FORMAT.parse(ONE_LINE), "sw")
+        assert FORMAT.serialize(begun, ONE_LINE) == b"<resources></resources>"
 
     @settings(max_examples=200, deadline=None)
     @given(

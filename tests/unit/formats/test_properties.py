@@ -115,6 +115,12 @@ class TestRefusing:
         error = refused(f"a=1\nb={escape}".encode())
         assert (error.error_code, error.line) == ("format.escape", 2)
 
+    @pytest.mark.parametrize("data", [b"a=b\n", ESCAPED.replace(b"leave", b"a")])
+    def test_half_a_surrogate_pair_is_not_written(self, data: bytes) -> None:
+        with pytest.raises(FormatError) as caught:
+            edited(data, "a", "\ud800")
+        assert caught.value.error_code == "format.encoding"
+
 
 class TestEditing:
     @pytest.mark.parametrize(
@@ -151,6 +157,11 @@ class TestEditing:
         data = "a=é\n".encode("latin-1")
         out = FORMAT.serialize(FORMAT.parse(data).with_texts({"a": "É»"}), data)
         assert out == b"a=\\u00c9\\u00bb\n"
+
+    def test_letters_that_would_look_like_two_encodings_are_escaped(self) -> None:
+        data = "a=é\nb=x\n".encode("latin-1")
+        out = FORMAT.serialize(FORMAT.parse(data).with_texts({"b": "É»"}), data)
+        assert FORMAT.parse(out).by_key()["b"].text == "É»"
 
     def test_a_new_entry_follows_its_predecessor_in_the_files_style(self) -> None:
         entries = FORMAT.parse(MESSAGES).entries

@@ -24,7 +24,7 @@ _TOKENS = re.compile(
 _WHOLE_STRING = 4
 _COMMENT = 5
 _TELLING = re.compile(r"translatable|product")
-_DISABLED = re.compile(r"\b(?:string|plurals|string-array)\s[^>]*\bname\s*=")
+_DISABLED = re.compile(r"\b(?:string|plurals|string-array)\s[^>]{0,200}?\bname\s*=")
 _GROUPS = ("plurals", "string-array")
 _Tokens = Iterator[re.Match[str]]
 
@@ -177,7 +177,8 @@ class _Reader:
 
     def items(self, found: list[tuple[Item, str]], tokens: _Tokens, tag: str) -> re.Match[str]:
         """Read the items of plurals or of an array and return the end tag."""
-        for token in tokens:
+        while True:
+            token = next(tokens)  # a verified document closes every element
             if token["close"]:
                 return token
             if not token["open"]:
@@ -193,7 +194,6 @@ class _Reader:
             is_text = is_plural or not (is_empty or values.is_reference(raw))
             place = (token.start(), token.end(), value_end, close.end())
             found.append((Item(label, *place, is_text), raw))
-        raise AssertionError("a verified document closes every element")
 
     def quantity(self, token: re.Match[str], found: list[tuple[Item, str]]) -> str:
         """Return the plural category of an item."""

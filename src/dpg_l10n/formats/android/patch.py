@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TAIL = re.compile(r"[ \t]*+(?:<!--(?:(?!-->)[^\n])*+-->[ \t]*+)?(?=\r?\n|\Z)")
+_TAIL = re.compile(r"[ \t]*+(?:<!--(?:(?!-->)[^\n])*+-->[ \t]*+)?(?=\r?\n)")
 
 
 class Patch:
@@ -33,11 +33,7 @@ class Patch:
         first = self.line_start(start)
         tail = _TAIL.match(self.text, end)
         if first is not None and tail is not None:
-            start, end = first, tail.end()
-            if self.text.startswith("\r\n", end):
-                end += 2
-            elif self.text.startswith("\n", end):
-                end += 1
+            start, end = first, self.text.index("\n", tail.end()) + 1
         self.replace(start, end, "")
 
     def insert_after(self, start: int, end: int, new: str) -> None:

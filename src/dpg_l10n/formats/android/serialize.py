@@ -121,8 +121,6 @@ class _Editor:
         text, end = self.layout.text, self.layout.root[1]
         newline = self.style.newline
         content = "".join(f"{newline}{self.shape.block}{each}" for each in new)
-        if not content:
-            return
         if text[end - 2] == "/":
             self.patch.replace(end - 2, end, f">{content}{newline}</resources>")
         else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _ROOT = re.compile(
-    r"""\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<resources[\s/>]""", re.DOTALL
+    r"""\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+|<!DOCTYPE[^>]*+>\s*+)*+
+        <resources[\s/>]""",
+    re.DOTALL | re.VERBOSE,
 )
 _TEXTS = re.compile(r"""<(?:string|plurals|string-array)\s""")
 

@@ -16,7 +16,7 @@ _UNWRITABLE = {
     code: f"\\u{code:04x}" for code in (*range(9), 11, 12, *range(13, 32), 0xFFFE, 0xFFFF)
 }
 _BASE = {**_UNWRITABLE, ord("\\"): "\\\\", ord("\t"): "\\t", ord("\n"): "\\n"}
-_EDGES = {" ": "\\u0020", "\n": "\\n"}
+_EDGES = ((" ", "\\u0020"), ("\r\n", "\\n"), ("\n", "\\n"))
 _BARE_QUOTE = re.compile(r"(?:\\.|[^\\\"])*+\"", re.DOTALL)
 _BARE_APOSTROPHE = re.compile(r"(?:\\.|[^\\'])*+'", re.DOTALL)
 _ESCAPED_LETTER = re.compile(r"\\u(?!00[0-7])[0-9A-Fa-f]{4}")
@@ -66,8 +66,10 @@ def write(text: str, kind: frozenset[str], style: Style, old: str = "") -> str:
         old: What the element holds now: its own habits come before the file's.
 
     Raises:
-        FormatError: ``format.markup``: a text with inline markup is not well-formed XML.
+        FormatError: ``format.markup``: a text with inline markup is not well-formed XML;
+            ``format.encoding``: half a surrogate pair.
     """
+    _text.encode(text, "utf-8")  # refuses what no escape can say either
     kind = kind & (MARKUP | CDATA)
     if kind == CDATA:
         raw = _write_section(text, style, old)
@@ -126,10 +128,11 @@ def _write_markup(text: str, style: Style, old: str) -> str:
     raw = "".join(part if is_tag else part.translate(table) for is_tag, part in values.split(text))
     if raw[:1] in ("@", "?"):
         raw = "\\" + raw
-    if raw[:1] in _EDGES:
-        raw = _EDGES[raw[0]] + raw[1:]
-    if raw[-1:] in _EDGES:
-        raw = raw[:-1] + _EDGES[raw[-1]]
+    for bare, escaped in _EDGES:
+        if raw.startswith(bare):
+            raw = escaped + raw[len(bare) :]
+        if raw.endswith(bare):
+            raw = raw[: -len(bare)] + escaped
     before, after = surroundings(old)
     return f"{before}{raw}{after}"
 

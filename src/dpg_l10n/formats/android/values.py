@@ -94,11 +94,6 @@ def split(raw: str) -> list[tuple[bool, str]]:
     return pieces
 
 
-def section_spans(raw: str) -> tuple[int, int]:
-    """Return where the CDATA sections of a ``cdata`` value begin and end."""
-    return raw.index("<"), raw.rindex(">") + 1
-
-
 def _decode_plain(raw: str, line: int) -> str:
     quoted = False
 

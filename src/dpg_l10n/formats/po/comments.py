@@ -120,13 +120,12 @@ def read_previous(text: str, encoding: str) -> Text | None:
 
 
 def limit(notes: str, flags: frozenset[str]) -> int | None:
-    """Return the length limit in characters that a note or a ``max-length:`` flag states."""
-    if notes and (match := _LIMIT.search(notes)):
-        return int(match[1])
+    """Return the length limit in characters that a ``max-length:`` flag or else a note states."""
     for flag in flags:
         if match := LIMIT_FLAG.fullmatch(flag):
             return int(match[1])
-    return None
+    match = _LIMIT.search(notes)
+    return int(match[1]) if match else None
 
 
 def of(entry: Entry) -> Comments:

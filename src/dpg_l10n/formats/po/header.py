@@ -120,12 +120,12 @@ def rewrite(raw: str, old: Fields, new: Fields, style: Style) -> str:
         new: The fields it is to have.
         style: How the file lays strings out.
     """
-    match = grammar.MESSAGE.match(raw)
-    if new == old or match is None:
+    if new == old:
         return raw
+    match = next(grammar.MESSAGE.finditer(raw))
     head = match[1]
     if field(old, "Language") != field(new, "Language"):
-        says = comments.read(head, "utf-8")
+        says = comments.read(head, "latin-1")
         head = comments.rewrite(head, says, (*says[:2], says[2] - {FUZZY}, *says[3:]), style)
     start = match.end(3) + 1
     end = match.end(4) + 1 if match[5] is None else match.end(6)
@@ -140,12 +140,13 @@ def rewrite(raw: str, old: Fields, new: Fields, style: Style) -> str:
 
 def _standing_lines(raw: str, style: Style) -> dict[tuple[str, str], str]:
     """Return the lines of a file's header by the field that they hold."""
+    # Latin-1 never fails; a field that it reads wrongly is merely written anew.
     found: dict[tuple[str, str], str] = {}
     lines: list[str] = []
     for line in _QUOTED.findall(raw):
         lines.append(line)
         if line.endswith('\\n"'):
-            fields = read(grammar.unescape("\n".join(lines)[1:-1], "utf-8"))
+            fields = read(grammar.unescape("\n".join(lines)[1:-1], "latin-1"))
             if len(fields) == 1:
                 found[fields[0]] = style.newline.join(lines)
             lines = []

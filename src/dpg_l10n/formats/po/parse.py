@@ -174,7 +174,7 @@ class _Reader:
             at = start + match.start(6) + len(forms) - len(forms.lstrip())
             raise error(
                 _INDEX_GAP, self.text, at, code="plural", source=short(match[3]),
-                found=", ".join(index for index, _ in found),
+                found=short(", ".join(index for index, _ in found)),
             )  # fmt: skip
         return Plural(
             tuple((_LABELS[int(index)], unescape(raw, self.encoding)) for index, raw in found)
@@ -221,14 +221,17 @@ class _Reader:
         keys.update(entry.key for entry in self.obsolete)
         if len(keys) == len(self.entries) + len(self.obsolete):
             return
-        first: dict[str, Entry] = {}
-        for entry in sorted((*self.entries, *self.obsolete), key=lambda entry: entry.line):
-            if entry.key in first:
-                raise FormatError(
-                    _DUPLICATE, code="duplicate", line=entry.line, first=first[entry.key].line,
-                    second=entry.line, source=short(entry.key),
-                )  # fmt: skip
-            first[entry.key] = entry
+        lines: dict[str, list[int]] = {}
+        for entry in (*self.entries, *self.obsolete):
+            lines.setdefault(entry.key, []).append(entry.line)
+        second, first, key = min(
+            (found[1], found[0], key)
+            for key, places in lines.items()
+            if len(found := sorted(places)) > 1
+        )
+        raise FormatError(
+            _DUPLICATE, code="duplicate", line=second, first=first, second=second, source=short(key)
+        )
 
 
 def _unmark(mark: re.Match[str]) -> str:

@@ -52,9 +52,7 @@ def rewrite(raw: str, old: Entry, new: Entry, style: Style, *, obsolete: bool) -
     Raises:
         FormatError: ``format.text``, ``format.plural``: it cannot be written in a PO file.
     """
-    match = grammar.MESSAGE.match(raw)
-    if match is None or match[3] is None:
-        return render(new, style, obsolete=obsolete)
+    match = next(grammar.MESSAGE.finditer(raw))
     was = comments.of(old)
     notes, locations, flags, previous, limit = comments.of(new)
     if FUZZY in old.flags and FUZZY not in new.flags:

@@ -66,9 +66,6 @@ class _Writer:
         self.obsolete = _by_key(
             [entry for entry in catalogue.obsolete if entry.key not in self.active]
         )
-        pieces = list(layout.pieces())
-        self.pieces = pieces
-        self.places = {(piece.entry.key, piece.obsolete): piece for piece in pieces if piece.entry}
         self.out: list[str] = []
         self.left_out = False
         self.was_added = False
@@ -79,13 +76,13 @@ class _Writer:
         Raises:
             FormatError: A message cannot be written.
         """
-        added = _additions(self.active, {key for key, gone in self.places if not gone})
-        buried = _additions(self.obsolete, {key for key, gone in self.places if gone})
+        added = _additions(self.active, self.layout.entries)
+        buried = _additions(self.obsolete, self.layout.obsolete)
         if self.layout.header_at < 0:
             if self.fields:
                 self.put(header.render(self.fields, self.style))
             self.add(added.pop(None, ()), obsolete=False)
-        for piece in self.pieces:
+        for piece in self.layout.pieces():
             if piece.obsolete:
                 self.add(buried.pop(None, ()), obsolete=True)
             key = self.keep(piece)
@@ -99,7 +96,7 @@ class _Writer:
         """Return the codec to write: the template's, unless the header asks for another."""
         standing = self.layout.encoding
         asked = _gettext.charset(self.fields)
-        if asked is None or (self.pieces and asked == _gettext.charset(self.layout.header)):
+        if asked is None or (self.layout.ends and asked == _gettext.charset(self.layout.header)):
             return standing
         return standing if (asked, standing) == ("utf-8", "utf-8-sig") else asked
 
@@ -148,6 +145,12 @@ class _Writer:
                 self.put(rewrite(raw, piece.entry, entry, self.style, obsolete=obsolete))
 
     @cached_property
+    def places(self) -> dict[tuple[str, bool], Piece]:
+        """The messages of the template, by key and by whether they are obsolete."""
+        pieces = self.layout.pieces()
+        return {(piece.entry.key, piece.obsolete): piece for piece in pieces if piece.entry}
+
+    @cached_property
     def own(self) -> dict[str, Piece]:
         """The messages of the file that the catalogue was read from, if the template is another."""
         own = self.catalogue.layout
@@ -168,8 +171,11 @@ def _by_key(entries: Sequence[Entry]) -> dict[str, Entry]:
     )  # fmt: skip
 
 
-def _additions(wanted: dict[str, Entry], present: set[str]) -> dict[str | None, list[Entry]]:
+def _additions(
+    wanted: dict[str, Entry], standing: Sequence[Entry]
+) -> dict[str | None, list[Entry]]:
     """Return the entries that a file lacks, by the key of the one that it has before them."""
+    present = {entry.key for entry in standing}
     found: dict[str | None, list[Entry]] = {}
     before: str | None = None
     for key, entry in wanted.items():

@@ -28,6 +28,8 @@ _OPPORTUNITY = re.compile(
     r" ++|[-/|?!}\u2013]++(?=[^\W\d_])|\u2014++"
     rf"|(?<=[{_WIDE}])(?<![{_OPENING}])(?![{_CLOSING}])(?=[{_WIDE}])"
 )
+_ODD_WIDTH = re.compile("[\xad\u0300-\u036f\u0483-\u0489\u0591-\U0010ffff]")
+"""Where a character may take no column or two; the alphabets before take one for each."""
 _QUOTED_LINE = re.compile(r'^"[^\n]*+(?=(\n")?+)', re.MULTILINE)
 _LONG = re.compile(r"^[^#\n][^\n]{85}[^\n]*? [^\n]{4}", re.MULTILINE)
 _INNER_NEWLINE = re.compile(r'^msg[^\n]*[^\\\n]\\n[^"\n]', re.MULTILINE)
@@ -72,7 +74,7 @@ def detect(text: str, newline: str) -> Style:
 
 def columns(text: str) -> int:
     """Return how many columns a text takes on a terminal."""
-    if text.isascii():
+    if text.isascii() or not _ODD_WIDTH.search(text):
         return len(text)
     return sum(
         2 if unicodedata.east_asian_width(char) in "WF"

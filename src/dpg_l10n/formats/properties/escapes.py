@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import _text
 from dpg_l10n.i18n import N_
 
 _ESCAPE = re.compile(
@@ -53,13 +54,18 @@ def unescape(raw: str, line: int) -> str:
 
 
 def escape_letters(raw: str, codec: str, *, upper: bool) -> str:
-    r"""Write the characters that a codec has not as ``\uXXXX``, with upper case digits if asked."""
+    r"""Write the characters that a codec has not as ``\uXXXX``, with upper case digits if asked.
+
+    Raises:
+        FormatError: ``format.encoding``: half a surrogate pair, which is no character.
+    """
+    _text.encode(raw, "utf-8")
 
     def replace(match: re.Match[str]) -> str:
         try:
             match[0].encode(codec)
         except UnicodeEncodeError:
-            units = match[0].encode("utf-16-be", "surrogatepass").hex()
+            units = match[0].encode("utf-16-be").hex()
             units = units.upper() if upper else units
             return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
         return match[0]

@@ -25,7 +25,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     an entry that is taken out go with it. Of a plural only its general form can be written.
 
     Raises:
-        FormatError: The template is no valid file.
+        FormatError: The template is no valid file, or a text holds half a surrogate pair.
     """
     layout: Layout = catalogue.layout
     if not isinstance(layout, Layout) or layout.data != template:

@@ -71,6 +71,9 @@ def write_value(text: str, style: Style, separator: str, old: str = "") -> str:
         style: The habits of the file.
         separator: What stands between key and value.
         old: What stands there now. If it goes to a new line after each ``\n``, so will this.
+
+    Raises:
+        FormatError: ``format.encoding``: half a surrogate pair.
     """
     joined = _JOINED.search(old)
     if joined:
@@ -86,7 +89,11 @@ def write_value(text: str, style: Style, separator: str, old: str = "") -> str:
 
 
 def write_key(key: str, style: Style) -> str:
-    """Return a key as the file would write it."""
+    """Return a key as the file would write it.
+
+    Raises:
+        FormatError: ``format.encoding``: half a surrogate pair.
+    """
     raw = key.translate({**CONTROLS, **{ord(sign): f"\\{sign}" for sign in " =:"}})
     if raw[:1] in ("#", "!"):
         raw = "\\" + raw

@@ -64,18 +64,17 @@ def implausible(source: str, draft: str, pair: Pair) -> Reason | None:
 
 
 def _loops(text: str) -> bool:
-    """Tell whether something comes many times in a row: words, or characters with a letter."""
-    words = text.split()
-    return _cycles(words, _WORDS_IN_LOOP, _TURNS) or _cycles(text, _CHARACTERS_IN_LOOP, 2 * _TURNS)
+    """Tell whether some words or some characters come many times in a row."""
+    return _cycles(text.split(), _WORDS_IN_LOOP, _TURNS) or _cycles(
+        text, _CHARACTERS_IN_LOOP, 2 * _TURNS
+    )
 
 
 def _cycles(items: Sequence[str], longest: int, turns: int) -> bool:
     for period in range(1, longest + 1):
         run = 0
-        for place in range(period, len(items)):
-            run = run + 1 if items[place] == items[place - period] else 0
-            if run >= period * (turns - 1) and any(
-                letters(item) for item in items[place - period + 1 : place + 1]
-            ):
+        for item, before in zip(items[period:], items, strict=False):
+            run = run + 1 if item == before else 0
+            if run >= period * (turns - 1):
                 return True
     return False

@@ -94,7 +94,7 @@ def draft_texts(
     again = [text for text in work if text not in whole]
     for (text, parts), result in zip(whole.items(), results, strict=True):
         drafts[text] = _judge(text, parts.restored(result), parts, pair, spans_of, intact)
-        if drafts[text].text is None and parts.values:
+        if drafts[text].reason is Reason.PLACEHOLDER and parts.values:
             again.append(text)
 
     for text, result in _around(engine, pair, {text: work[text] for text in again}).items():

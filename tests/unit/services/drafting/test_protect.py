@@ -135,6 +135,7 @@ def test_all_texts_go_in_one_call_and_all_failures_in_another() -> None:
         ("Guardar ⁇", Reason.UNKNOWN),
         ("de la de la de la de la", Reason.REPETITION),
         ("lalalalalalalalala", Reason.REPETITION),
+        ("Guardar::::::::", Reason.REPETITION),
         ("Guardar " + "abcdefghij klmno pqrst " * 3, Reason.LENGTH),
     ],
 )
@@ -162,6 +163,13 @@ def test_a_copy_is_fine_between_variants_of_one_language() -> None:
     engine = Rewriter(lambda text: text)
     (draft,) = draft_texts(engine, Pair("en", "en-GB"), ["Settings"], spans, intact)
     assert draft.text == "Settings"
+
+
+def test_a_copy_is_not_tried_again_in_pieces() -> None:
+    engine = Rewriter(lambda text: text)
+    (draft,) = draft_texts(engine, PAIR, ["Error: %s"], spans, intact)
+    assert draft == Draft(None, Reason.COPIED)
+    assert len(engine.calls) == 1
 
 
 def test_progress_ends_at_the_number_of_texts() -> None:

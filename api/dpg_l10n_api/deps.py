@@ -1,0 +1,72 @@
+"""What every route is handed: the settings, the open store, languages in canonical spelling."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Annotated, Any
+
+from fastapi import Depends, Path, Query, Request, Response
+from pydantic_core import to_json
+
+from dpg_l10n.config import Settings
+from dpg_l10n.domain.locales import canonical
+from dpg_l10n.ports import Store
+
+_TAG = re.compile(r'(?:W/)?("[^"]*")')
+
+
+def _settings(request: Request) -> Settings:
+    found: Settings = request.app.state.settings
+    return found
+
+
+def _store(request: Request) -> Store:
+    found: Store = request.app.state.store
+    return found
+
+
+def _language_of_path(
+    language: Annotated[
+        str, Path(max_length=100, description="BCP 47; other spellings are understood.")
+    ],
+) -> str:
+    return canonical(language)
+
+
+def _language_of_query(
+    language: Annotated[
+        str, Query(max_length=100, description="BCP 47; other spellings are understood.")
+    ],
+) -> str:
+    return canonical(language)
+
+
+OpenSettings = Annotated[Settings, Depends(_settings)]
+OpenStore = Annotated[Store, Depends(_store)]
+PathLanguage = Annotated[str, Depends(_language_of_path)]
+QueryLanguage = Annotated[str, Depends(_language_of_query)]
+Slug = Annotated[str, Path(max_length=200, description="Slug of the project.")]
+UnitId = Annotated[int, Path(ge=1, le=2**63 - 1, description="Number of the unit, from a list.")]
+
+
+def conditional(request: Request, body: Any) -> Response:
+    """Return a list or report with its ETag, or 304 where the client has the same already.
+
+    Args:
+        request: Its If-None-Match is looked at.
+        body: Report or schema; as JSON it is what the ETag is made of.
+    """
+    data = to_json(body)
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    known = request.headers.get("if-none-match", "")
+    if known.strip() == "*" or tag in _TAG.findall(known):
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type="application/json", headers=headers)
+
+
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The ETag of If-None-Match is that of the current answer."}
+}
+"""What operations that answer with :func:`conditional` say of it."""

@@ -1,0 +1,226 @@
+"""Errors as RFC 9457 problems: the one place that knows the status of a class of errors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from dpg_l10n.errors import (
+    ConfigError,
+    ConflictError,
+    DpgL10nError,
+    InputError,
+    NotFoundError,
+    StaleRevisionError,
+    UnavailableError,
+    UsageError,
+)
+from dpg_l10n.i18n import N_
+from dpg_l10n_api.schemas import UnitTranslation
+
+MEDIA_TYPE = "application/problem+json"
+URN = "urn:dpg-l10n:problem:"
+_LOG = logging.getLogger(__name__)
+
+
+class CursorError(UsageError):
+    """A cursor that no list of ours gave out."""
+
+    code = "request.cursor"
+    template = N_("This is no cursor of this list. Take “next” of a page as it is, or none.")
+
+
+class RevisionMissingError(UsageError):
+    """A write that does not say on which revision it was made."""
+
+    code = "request.revision_missing"
+    template = N_("Name the revision that you saw: If-Match with the ETag of what you read.")
+
+
+class RevisionUnreadableError(UsageError):
+    """An If-Match that names no revision, or several."""
+
+    code = "request.revision"
+    template = N_('If-Match names one revision, as "3", or "0" when nothing was there.')
+
+
+class ForeignHostError(UsageError):
+    """A request for another host: a page elsewhere may have pointed its name at this machine."""
+
+    code = "request.host"
+    template = N_("This service is not called “{host}”.")
+
+
+class ForeignOriginError(UsageError):
+    """A write that a page of another origin makes a browser send."""
+
+    code = "request.origin"
+    template = N_("Pages of another origin may not change anything here.")
+
+
+_KINDS: dict[type[DpgL10nError], tuple[int, str]] = {
+    DpgL10nError: (500, "Internal error"),
+    UsageError: (422, "The request cannot be meant"),
+    ConfigError: (500, "Internal error"),
+    NotFoundError: (404, "Not found"),
+    InputError: (422, "The input is refused"),
+    UnavailableError: (503, "Not available now"),
+    ConflictError: (409, "Conflict"),
+    StaleRevisionError: (412, "The text was changed meanwhile"),
+    CursorError: (422, "Unknown cursor"),
+    RevisionMissingError: (428, "The revision is missing"),
+    RevisionUnreadableError: (422, "The revision cannot be read"),
+    ForeignHostError: (421, "Another host is meant"),
+    ForeignOriginError: (403, "Another origin asks"),
+}
+_TITLES = {
+    "request.invalid": "The request is not valid",
+    "request.address": "No such address",
+    "request.method": "This method is not allowed here",
+    "request.refused": "The request is refused",
+    "internal": "Internal error",
+}
+_HTTP = {404: "request.address", 405: "request.method"}
+_MEANINGS = {
+    403: "A page of another origin asks for a change.",
+    404: "No such project, catalogue, unit or language.",
+    409: "The decision is against a rule: a text with errors, or a second person is needed.",
+    412: "Another revision is current; it is in `current`. A text of yours is kept as a suggestion.",
+    421: "The Host header names another service.",
+    422: "A parameter or the body cannot be meant.",
+    428: "If-Match is missing.",
+    500: "A fault of the service; nothing was changed.",
+    503: "The store cannot be used now.",
+}
+
+
+class Fault(BaseModel):
+    """One part of a request that is not valid."""
+
+    place: str = Field(description="Where: `query/limit`, `body/state`.")
+    message: str = Field(description="What is wrong with it, for people.")
+
+
+class Problem(BaseModel):
+    """A problem as RFC 9457 has it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:dpg-l10n:problem:not_found",
+                    "title": "Not found",
+                    "status": 404,
+                    "detail": "There is no project named “clinic”.",
+                }
+            ]
+        }
+    )
+
+    type: str = Field(
+        description="Stable name of the kind of problem: a URN that ends in its code."
+    )
+    title: str = Field(description="The kind of problem, for people.")
+    status: int
+    detail: str = Field(description="This problem, for people.")
+    errors: list[Fault] | None = Field(None, description="With `request.invalid`: what and where.")
+
+
+class StaleProblem(Problem):
+    """The problem of a write on a revision that is no longer the current one."""
+
+    current: UnitTranslation = Field(description="What is there now.")
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what an operation says of its problems, for FastAPI's ``responses``."""
+    return {
+        status: {
+            "description": _MEANINGS[status],
+            "content": {
+                MEDIA_TYPE: {
+                    "schema": {
+                        "$ref": "#/components/schemas/"
+                        + ("StaleProblem" if status == 412 else "Problem")
+                    }
+                }
+            },
+        }
+        for status in statuses
+    }
+
+
+def response(error: DpgL10nError, **members: Any) -> JSONResponse:
+    """Return the answer to an error.
+
+    Args:
+        error: What happened. What a fault of the service says stays in its log: it may name paths.
+        members: More members of the problem.
+    """
+    kind = next(kind for kind in type(error).__mro__ if kind in _KINDS)
+    status, title = _KINDS[kind]
+    if status >= 500:
+        _LOG.error("%s: %s", error.error_code, error)
+        return _problem(status, error.error_code, title, _MEANINGS[status])
+    # the hint of a missing name is for the console: it lists all names, and commands
+    shown = {**error.params, "hint": ""} if kind is NotFoundError else error.params
+    detail = type(error)(error.message_template, code=error.error_code, **shown)
+    return _problem(status, error.error_code, title, str(detail).strip(), **members)
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every error with a problem."""
+    app.add_exception_handler(DpgL10nError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_fault)
+
+
+def _problem(
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    *,
+    headers: dict[str, str] | None = None,
+    **members: Any,
+) -> JSONResponse:
+    body = {"type": URN + code, "title": title, "status": status, "detail": detail, **members}
+    return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
+
+
+# Starlette types every handler as one of Exception, whatever class it is registered for.
+def _on_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DpgL10nError)  # noqa: S101 - registered for this class
+    return response(error)
+
+
+def _on_invalid(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    # the input itself is not repeated: it may be long, or somebody's
+    faults = [{"place": _place(one["loc"]), "message": one["msg"]} for one in error.errors()]
+    detail = "; ".join(f"{fault['place']}: {fault['message']}" for fault in faults[:3])
+    return _problem(422, "request.invalid", _TITLES["request.invalid"], detail, errors=faults)
+
+
+def _place(parts: Sequence[int | str]) -> str:
+    return "/".join(map(str, parts))
+
+
+def _on_http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    code = _HTTP.get(error.status_code, "request.refused")
+    headers = dict(error.headers) if error.headers else None
+    return _problem(error.status_code, code, _TITLES[code], str(error.detail), headers=headers)
+
+
+def _on_fault(_request: Request, _error: Exception) -> JSONResponse:
+    # the server logs the traceback: Starlette raises the error again after this answer
+    return _problem(500, "internal", _TITLES["internal"], _MEANINGS[500])

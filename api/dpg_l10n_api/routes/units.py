@@ -1,0 +1,154 @@
+"""Texts in a language: reading them page by page, and deciding on one."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from dataclasses import astuple
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from dpg_l10n import bootstrap
+from dpg_l10n.domain.states import State
+from dpg_l10n.errors import StaleRevisionError
+from dpg_l10n.services import reading, reviewing
+from dpg_l10n_api import problems
+from dpg_l10n_api.deps import (
+    NOT_MODIFIED,
+    OpenSettings,
+    OpenStore,
+    PathLanguage,
+    QueryLanguage,
+    Slug,
+    UnitId,
+    conditional,
+)
+from dpg_l10n_api.problems import documented
+from dpg_l10n_api.schemas import Decision, History, RevisionItem, UnitPage, UnitTranslation
+
+router = APIRouter(prefix="/projects/{project}", tags=["units"])
+_REVISION = re.compile(r'"([0-9]{1,9})"')
+_ETAG = {"ETag": {"description": 'The revision, as `"3"`.', "schema": {"type": "string"}}}
+
+
+@router.get(
+    "/units", response_model=UnitPage, summary="List units in a language",
+    responses={**NOT_MODIFIED, **documented(404, 422)},
+)  # fmt: skip
+def list_units(
+    request: Request,
+    store: OpenStore,
+    project: Slug,
+    language: QueryLanguage,
+    catalogue: Annotated[str | None, Query(max_length=200, description="Only this one.")] = None,
+    state: Annotated[State | None, Query(description="Only units in this state.")] = None,
+    cursor: Annotated[
+        str | None, Query(max_length=2000, description="`next` of the page before.")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="Most units of the page.")] = 50,
+) -> Response:
+    """Return a page of units with their texts and findings, by catalogue and source order."""
+    after = _place(cursor) if cursor is not None else None
+    page = reading.page(
+        store, project, language, catalogue=catalogue, state=state, after=after, limit=limit
+    )
+    items = [UnitTranslation.of_view(view) for view in page.units]
+    following = _cursor(page.next) if page.next else None
+    return conditional(request, UnitPage(items=items, next=following))
+
+
+@router.get(
+    "/units/{unit}/translations/{language}", response_model=UnitTranslation,
+    summary="Show a unit in a language",
+    responses={200: {"headers": _ETAG}, **documented(404, 422)},
+)  # fmt: skip
+def show_translation(
+    store: OpenStore, project: Slug, unit: UnitId, language: PathLanguage
+) -> Response:
+    """Return a unit with its text. The ETag is the revision that a decision has to name."""
+    return _translation(reading.read(store, project, unit, language))
+
+
+@router.put(
+    "/units/{unit}/translations/{language}", response_model=UnitTranslation,
+    summary="Decide on a text",
+    responses={200: {"headers": _ETAG}, **documented(403, 404, 409, 412, 422, 428)},
+)  # fmt: skip
+def decide_on_translation(
+    store: OpenStore,
+    settings: OpenSettings,
+    project: Slug,
+    unit: UnitId,
+    language: PathLanguage,
+    decision: Decision,
+    if_match: Annotated[
+        str | None,
+        Header(description='Needed: the ETag of the revision that you saw, `"0"` for none.'),
+    ] = None,
+) -> Response:
+    """Write a person's decision: a new text, an acceptance, or a rejection with its reason.
+
+    Where somebody was faster nothing is overwritten: the answer is 412 with the current version, and
+    a text of yours is kept beside it as a suggestion.
+    """
+    made = reviewing.Decision(
+        State(decision.state), _revision(if_match), settings.actor, decision.said(), decision.why
+    )
+    try:
+        view = reviewing.decide_unit(store, project, unit, language, made, bootstrap.clock())
+    except StaleRevisionError as error:
+        current = UnitTranslation.of_view(reading.read(store, project, unit, language))
+        return problems.response(error, current=current.model_dump(mode="json"))
+    return _translation(view)
+
+
+@router.get(
+    "/units/{unit}/translations/{language}/history", response_model=History,
+    summary="Show the history of a text",
+    responses={**NOT_MODIFIED, **documented(404, 422)},
+)  # fmt: skip
+def show_history(
+    request: Request, store: OpenStore, project: Slug, unit: UnitId, language: PathLanguage
+) -> Response:
+    """Return every text that a unit had in a language, newest first."""
+    found = reading.history(store, project, unit, language)
+    return conditional(request, History(items=[RevisionItem.of_revision(old) for old in found]))
+
+
+def _translation(view: reading.UnitView) -> Response:
+    body = UnitTranslation.of_view(view).model_dump(mode="json")
+    return JSONResponse(body, headers={"ETag": f'"{view.revision}"'})
+
+
+def _revision(if_match: str | None) -> int:
+    """Return the revision that a write was made on.
+
+    ``*`` is refused: it would mean "whatever is there", which is how work gets lost.
+    """
+    if if_match is None:
+        raise problems.RevisionMissingError
+    match = _REVISION.fullmatch(if_match.strip())
+    if match is None:
+        raise problems.RevisionUnreadableError
+    return int(match[1])
+
+
+def _cursor(place: reading.Place) -> str:
+    data = json.dumps(astuple(place), ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _place(cursor: str) -> reading.Place:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        found = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise problems.CursorError from error
+    match found:
+        case [str(catalogue), int(position), int(unit)]:
+            return reading.Place(catalogue, position, unit)
+    raise problems.CursorError

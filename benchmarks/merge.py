@@ -1,0 +1,168 @@
+"""Updating a translation from a template in which a tenth of the sources changed.
+
+    merge.py [--sizes 1000 5000 20000 50000] [--runs 5] [--texts FILE]
+
+Ours: parse both files, diff with carry-over of the most alike source. Peer: ``msgmerge`` with and
+without fuzzy matching, a whole process. CPU seconds, medians. "found" is how many of the changed
+sources get the translation of the source that they were made from: the changes are known because
+this script makes them (a word replaced, added or removed, punctuation, a typo mended).
+
+Texts: one per line in FILE, else the messages of the installed .mo files, else made up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from push import WORDS, source_texts
+
+from dpg_l10n.domain.diff import diff, incoming_entries
+from dpg_l10n.domain.unit import Unit
+from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.mo import parse_mo
+
+
+def real_texts() -> list[str]:
+    """Return the distinct messages of the installed .mo files: one line, 2 to 30 words."""
+    found: dict[str, None] = {}
+    for path in sorted(glob.glob("/usr/share/locale/*/LC_MESSAGES/*.mo")):
+        try:
+            catalogue = parse_mo(Path(path).read_bytes())
+        except FormatError:
+            continue
+        for entry in catalogue.entries:
+            text = entry.source
+            if isinstance(text, str) and 2 <= len(text.split()) <= 30 and text.isprintable():
+                found[text] = None
+    return list(found)
+
+
+def change(text: str, rng: random.Random) -> str:
+    """Return a text as a developer might edit it."""
+    words = text.split()
+    at = rng.randrange(len(words))
+    kind = rng.randrange(5)
+    if kind == 0:
+        words[at] = rng.choice(WORDS)
+    elif kind == 1:
+        words.insert(at, rng.choice(WORDS))
+    elif kind == 2 and len(words) > 2:
+        del words[at]
+    elif kind == 3:
+        words[-1] = words[-1].rstrip(".!:") + rng.choice((".", "!", ":", "…"))
+    else:
+        word = words[at]
+        cut = rng.randrange(len(word))
+        words[at] = word[:cut] + rng.choice("aeiou") + word[cut:]
+    return " ".join(words)
+
+
+def po(pairs: list[tuple[str, str]], folder: Path, name: str) -> Path:
+    """Write a gettext file of sources and translations."""
+    lines = ['msgid ""', 'msgstr "Content-Type: text/plain; charset=UTF-8\\n"']
+    for number, (source, target) in enumerate(pairs):
+        escaped = source.replace("\\", "\\\\").replace('"', '\\"')
+        lines += ["", f"#: src/file{number // 50}.c:{number}", f'msgid "{escaped}"']
+        lines.append(f'msgstr "{target}"')
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def ours(old: Path, new: Path) -> dict[str, str]:
+    """Return for each changed source the translation that we carry over."""
+    parse = FORMATS["po"].parse
+    before, after = parse(old.read_bytes()), parse(new.read_bytes())
+    said = {entry.key: entry.text for entry in before.entries}
+    stored = {
+        item.entry.key: Unit(
+            at + 1, item.entry.key, item.source, 0, 0, at, locations=item.entry.locations
+        )
+        for at, item in enumerate(incoming_entries(before.entries))
+    }
+    found = diff(stored, incoming_entries(after.entries), keyed=False)
+    return {item.new.entry.key: str(said[item.old.key]) for item in found.carried}
+
+
+def msgmerge(old: Path, new: Path, *flags: str) -> dict[str, str]:
+    """Return for each changed source the translation that msgmerge carries over."""
+    merged = subprocess.run(
+        ["msgmerge", "-q", *flags, str(old), str(new)], check=True, capture_output=True
+    ).stdout
+    return {
+        entry.key: str(entry.text)
+        for entry in FORMATS["po"].parse(merged).entries
+        if "fuzzy" in entry.flags
+    }
+
+
+def cpu(work: Callable[[], dict[str, str]], *, child: bool) -> tuple[float, dict[str, str]]:
+    """Return the CPU seconds of some work, of this process or of its children."""
+    who = resource.RUSAGE_CHILDREN if child else resource.RUSAGE_SELF
+    before = resource.getrusage(who)
+    result = work()
+    after = resource.getrusage(who)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent, result
+
+
+def main() -> None:
+    """Measure each size and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 5000, 20000, 50000])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--texts", type=Path)
+    asked = parser.parse_args()
+    texts = asked.texts.read_text(encoding="utf-8").splitlines() if asked.texts else real_texts()
+    print(f"{len(texts):,} real texts; more are made up. Python {sys.version.split()[0]}")
+    print(f"{'units':>8} {'changed':>8}  {'ours s':>7} {'found':>6}  {'msgmerge s':>10} {'found':>6}  ratio")
+    for size in asked.sizes:
+        print(row(size, texts, asked.runs), flush=True)
+
+
+def row(size: int, texts: list[str], runs: int) -> str:
+    """Return the line of one size."""
+    rng = random.Random(size)
+    pool = dict.fromkeys(texts)
+    pool.update(dict.fromkeys(source_texts(max(0, size - len(pool)) + 100, seed=size)))
+    chosen = rng.sample(list(pool), size)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        truth = {}
+        new = []
+        for number, text in enumerate(chosen):
+            edited = change(text, rng) if number % 10 == 0 else text
+            if edited != text and edited not in pool:
+                truth[edited] = f"t{number}"
+            else:
+                edited = text
+            new.append((edited, ""))
+        old = po([(text, f"t{number}") for number, text in enumerate(chosen)], folder, "old.po")
+        template = po(list(dict.fromkeys(new)), folder, "new.pot")
+        mine = [cpu(lambda: ours(old, template), child=False) for _ in range(runs)]
+        peer_runs = runs if size <= 20000 else 1
+        peer = [cpu(lambda: msgmerge(old, template), child=True) for _ in range(peer_runs)]
+    here = statistics.median(spent for spent, _ in mine)
+    there = statistics.median(spent for spent, _ in peer)
+    good = [sum(found.get(k) == v for k, v in truth.items()) for found in (mine[0][1], peer[0][1])]
+    return (
+        f"{size:>8,} {len(truth):>8,}  {here:>7.2f} {good[0]:>6,}  {there:>10.2f} {good[1]:>6,}"
+        f"  {there / here:.1f}x"
+    )
+
+
+if __name__ == "__main__":
+    main()

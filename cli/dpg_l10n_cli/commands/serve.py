@@ -1,0 +1,136 @@
+"""``dpg-l10n serve``: the HTTP API on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import socket
+
+import click
+
+from dpg_l10n import bootstrap
+from dpg_l10n.errors import UnavailableError, UsageError
+from dpg_l10n.i18n import N_
+from dpg_l10n_cli import options, output
+
+_SECONDS_TO_FINISH = 10
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dpg-l10n serve
+  dpg-l10n serve --port 9000 --store work.db
+  curl http://127.0.0.1:8321/api/v1/projects"""
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8321, show_default=True, type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)  # fmt: skip
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST",
+    help="Name or address by which others call this service; may be given several times.",
+)  # fmt: skip
+@click.option(
+    "--i-know-there-is-no-sign-in", "no_sign_in", is_flag=True,
+    help="Listen where other machines can reach it, although nobody has to sign in.",
+)  # fmt: skip
+@options.store_option
+@options.json_option
+def command(
+    host: str, port: int, names: tuple[str, ...], no_sign_in: bool, store: str | None, as_json: bool
+) -> int:
+    """Answer the HTTP API until Ctrl-C.
+
+    Only this machine can reach it: there is no sign-in yet, so whoever reaches it can change texts,
+    under the pseudonym of DPG_L10N_ACTOR.
+    """
+    import uvicorn
+
+    from dpg_l10n_api.guard import LOCAL_NAMES
+    from dpg_l10n_api.main import ROOT, create_app
+
+    bare = host.strip("[]")
+    if not _is_loopback(bare) and not no_sign_in:
+        raise UsageError(
+            N_(
+                "Other machines could reach {host}, and there is no sign-in yet: whoever reaches "
+                "the service could read and change every text. Leave --host out, or, on a network "
+                "where that is right, add --i-know-there-is-no-sign-in."
+            ),
+            host=host,
+        )
+    known = {*LOCAL_NAMES, *map(_as_name, names), *(() if _is_any(bare) else (_as_name(bare),))}
+    if _is_any(bare) and not names:
+        raise UsageError(
+            N_(
+                "{host} stands for every address of this machine. Say by which others will call "
+                "it: --name HOST; requests for other names are refused."
+            ),
+            host=host,
+        )
+    config = options.configured(store)
+    with bootstrap.open_store(config):
+        pass  # a store that cannot be opened is said here, before anything listens
+    with _listen(bare, port) as listener:
+        address = f"http://{_as_name(bare)}:{listener.getsockname()[1]}{ROOT}"
+        if as_json:
+            output.print_json({"url": address})
+        output.note(f"Serving {address} · Ctrl-C stops it.")
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(config, names=known),
+                log_level="warning",
+                access_log=False,  # it would write down who asked from where
+                server_header=False,
+                timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+            )
+        )
+        # uvicorn raises the interrupt once more after it has finished what was under way
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+    if not server.started:
+        raise UnavailableError(detail="The service could not start; the reason is above.")
+    output.note("Stopped.")
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket.
+
+    Raises:
+        UnavailableError: The port is taken, or the address is not of this machine.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise UnavailableError(
+            N_("Cannot listen on {host}, port {port}: {detail}. Choose another with --port."),
+            host=host, port=port, detail=error.strerror or error,
+        ) from error  # fmt: skip
+
+
+def _is_loopback(host: str) -> bool:
+    address = _address(host)
+    return host.lower() == "localhost" if address is None else address.is_loopback
+
+
+def _is_any(host: str) -> bool:
+    address = _address(host)
+    return host == "" if address is None else address.is_unspecified
+
+
+def _as_name(host: str) -> str:
+    """Return a host as addresses write it: IPv6 in brackets."""
+    bare = host.strip("[]")
+    address = _address(bare)
+    return f"[{bare}]" if address is not None and address.version == 6 else bare
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None

@@ -1,0 +1,172 @@
+"""What the OpenAPI document promises, and that the answers keep it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+from starlette.testclient import TestClient
+
+from dpg_l10n.config import settings
+from dpg_l10n_api import problems
+from dpg_l10n_api.main import create_app
+from dpg_l10n_api.problems import MEDIA_TYPE, Problem, StaleProblem
+from dpg_l10n_api.routes import coverage, health, languages, projects, units
+from dpg_l10n_api.snapshot import snapshot
+from tests.support.api import API, CLINIC, pushed, running, settings_in
+from tests.support.projects import Workspace
+
+_ROOT = Path(__file__).parents[2]
+_DOCUMENT: dict[str, Any] = create_app(settings({})).openapi()
+_OPERATIONS = [
+    (path, method, operation)
+    for path, methods in _DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+]
+_ROUTES = [
+    route
+    for module in (projects, coverage, units, languages, health)
+    for route in module.router.routes
+    if isinstance(route, APIRoute)
+]
+_EVERY = pytest.mark.parametrize(
+    ("path", "method", "operation"), _OPERATIONS, ids=[o["operationId"] for *_, o in _OPERATIONS]
+)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Workspace]:
+    with pushed(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def client(work: Workspace, tmp_path: Path) -> Iterator[TestClient]:
+    with running(settings_in(tmp_path)) as made:
+        yield made
+
+
+def references(part: object) -> Iterator[str]:
+    """Yield every name of a schema that a part of the document points to."""
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"].removeprefix("#/components/schemas/")
+        for value in part.values():
+            yield from references(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from references(value)
+
+
+def test_the_document_is_the_committed_one() -> None:
+    locked = (_ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for package in ("fastapi", "pydantic"):
+        version = importlib.metadata.version(package)
+        if f"{package}=={version} " not in locked:
+            pytest.skip(f"the document was written with another {package} than {version}")
+    committed = (_ROOT / "docs/openapi.json").read_text(encoding="utf-8")
+    assert snapshot() == committed, "python -m dpg_l10n_api.snapshot > docs/openapi.json"
+
+
+def test_the_document_is_served_as_it_is(client: TestClient) -> None:
+    assert client.get(f"{API}/openapi.json").json() == _DOCUMENT
+
+
+def test_the_document_is_openapi_3_1() -> None:
+    assert re.fullmatch(r"3\.1\.\d+", _DOCUMENT["openapi"])
+
+
+def test_no_page_loads_scripts_from_elsewhere(client: TestClient) -> None:
+    assert {client.get(path).status_code for path in ("/docs", "/redoc")} == {404}
+
+
+def test_operations_have_names_of_their_own() -> None:
+    names = [operation["operationId"] for *_, operation in _OPERATIONS]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[a-z_]+", name) for name in names)
+
+
+@_EVERY
+def test_an_operation_says_what_it_does(path: str, method: str, operation: dict[str, Any]) -> None:
+    assert operation["summary"]
+    assert operation["description"]
+    known = {tag["name"] for tag in _DOCUMENT["tags"]}
+    assert set(operation["tags"]) <= known
+
+
+@_EVERY
+def test_an_operation_says_which_problems_it_has(
+    path: str, method: str, operation: dict[str, Any]
+) -> None:
+    expected = {"421", "500", "503"}
+    expected |= {"422"} if operation.get("parameters") or "requestBody" in operation else set()
+    expected |= {"404"} if "{" in path else set()
+    expected |= {"403", "409", "412", "428"} if method == "put" else set()
+    found = {status for status in operation["responses"] if status >= "400"}
+    assert found == expected
+
+
+@_EVERY
+def test_a_documented_problem_is_one(path: str, method: str, operation: dict[str, Any]) -> None:
+    for status, answer in operation["responses"].items():
+        if status >= "400":
+            assert list(answer["content"]) == [MEDIA_TYPE]
+            assert answer["description"]
+
+
+@_EVERY
+def test_an_operation_is_in_the_page_about_the_api(
+    path: str, method: str, operation: dict[str, Any]
+) -> None:
+    page = (_ROOT / "docs/api.md").read_text(encoding="utf-8")
+    assert f"`{method.upper()} {path.removeprefix(API)}`" in page
+
+
+def test_every_schema_that_is_pointed_to_is_there() -> None:
+    assert set(references(_DOCUMENT)) <= set(_DOCUMENT["components"]["schemas"])
+
+
+def test_every_problem_type_of_the_api_is_in_the_page_about_it() -> None:
+    page = (_ROOT / "docs/api.md").read_text(encoding="utf-8")
+    own = {
+        kind.code
+        for kind in vars(problems).values()
+        if isinstance(kind, type) and kind.__module__ == problems.__name__ and hasattr(kind, "code")
+    }
+    others = {"request.invalid", "request.address", "request.method", "request.refused", "internal"}
+    listed = set(re.findall(r"^\| `([a-z_.]+)` \|", page, re.MULTILINE))
+    assert own | others == {code for code in listed if code.startswith(("request.", "internal"))}
+
+
+@pytest.mark.parametrize("route", _ROUTES, ids=lambda route: route.name)
+def test_an_answer_is_what_its_operation_promises(
+    route: APIRoute, client: TestClient, work: Workspace
+) -> None:
+    unit = work.units()["a"].id
+    root = "" if route.path in ("/healthz", "/readyz") else API
+    path = root + route.path.format(project="clinic", unit=unit, language="sw")
+    (method,) = route.methods
+    query = {"language": "sw"} if route.name == "list_units" else {}
+    given = {"json": {"state": "reviewed"}, "headers": {"If-Match": '"1"'}}
+    answer = client.request(method, path, params=query, **(given if method == "PUT" else {}))
+    assert answer.status_code == 200
+    TypeAdapter(route.response_model).validate_json(answer.content, strict=True)
+    promised = _DOCUMENT["paths"][root + route.path][method.lower()]["responses"]["200"]
+    (reference,) = references(promised["content"])
+    schema = _DOCUMENT["components"]["schemas"][reference]
+    assert set(answer.json()) == set(schema["properties"])
+
+
+def test_problems_are_what_their_schemas_promise(client: TestClient, work: Workspace) -> None:
+    where = f"{CLINIC}/units/{work.units()['a'].id}/translations/sw"
+    invalid = client.get(f"{CLINIC}/units")
+    assert Problem.model_validate_json(invalid.content, strict=True).errors
+    answer = client.put(where, json={"state": "reviewed"}, headers={"If-Match": '"9"'})
+    stale = StaleProblem.model_validate_json(answer.content, strict=True)
+    assert stale.current.revision == 1
