@@ -42,7 +42,7 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
     """
     env = os.environ if environment is None else environment
     megabytes = env.get("DPG_L10N_MAX_FILE_MB", "64")
-    if not megabytes.isdigit() or int(megabytes) == 0:
+    if not megabytes.isdecimal() or int(megabytes) == 0:
         raise ConfigError(
             N_("{path} must be a whole number of megabytes above 0, not “{value}”."),
             path="DPG_L10N_MAX_FILE_MB", value=megabytes,
@@ -51,7 +51,7 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
     argos = env.get("ARGOS_PACKAGES_DIR")
     return Settings(
         store=store_url(store or env.get("DPG_L10N_STORE") or str(data / "dpg-l10n" / "store.db")),
-        models=Path(argos) if argos else data / "argos-translate" / "packages",
+        models=Path(argos) if argos else _argos_home(env) / "argos-translate" / "packages",
         actor=env.get("DPG_L10N_ACTOR", "maintainer"),
         max_file_bytes=int(megabytes) * MIB,
         language=env.get("LANGUAGE", "").split(":")[0].replace("_", "-") or "en",
@@ -61,6 +61,12 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
 def store_url(store: str) -> str:
     """Return the database URL of a path or URL."""
     return store if "://" in store else f"sqlite:///{Path(store).expanduser().absolute()}"
+
+
+def _argos_home(env: Mapping[str, str]) -> Path:
+    """Return where Argos Translate keeps its data: the same place on every system."""
+    home = Path(env.get("HOME") or Path.home())
+    return Path(env.get("XDG_DATA_HOME") or home / ".local" / "share")
 
 
 def _data_home(env: Mapping[str, str]) -> Path:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from dpg_l10n.domain.message import Plural
 from dpg_l10n.errors import DpgL10nError, InputError, StoreUnavailableError
 from dpg_l10n_api.problems import response
 from tests.support.api import (
@@ -39,8 +38,8 @@ def client(work: Workspace, tmp_path: Path) -> Iterator[TestClient]:
         yield made
 
 
-def put(client: TestClient, where: str, body: Any, if_match: str = '"1"', **headers: str) -> Any:
-    return client.put(where, json=body, headers={"If-Match": if_match, **headers})
+def put(client: TestClient, where: str, body: Any, if_match: str = '"1"') -> Any:
+    return client.put(where, json=body, headers={"If-Match": if_match})
 
 
 @pytest.mark.parametrize("path", ["", "/catalogues", "/coverage", "/units?language=sw"])
@@ -199,7 +198,7 @@ def test_variants_that_a_gettext_file_cannot_hold_are_refused(
     po = with_plurals(work)
     body = {"plural": dict.fromkeys(labels, "faili %d"), "state": "translated"}
     assert problem(put(client, address(po, "%d file"), body, '"0"')) == (422, "state.shape")
-    assert not isinstance(po.texts("sw").get("%d file"), Plural)
+    assert "%d file" not in po.texts("sw")
 
 
 @pytest.mark.parametrize(
@@ -255,44 +254,6 @@ def test_a_method_that_is_not_allowed_names_those_that_are(client: TestClient) -
     answer = client.delete(CLINIC)
     assert problem(answer) == (405, "request.method")
     assert answer.headers["allow"] == "GET"
-
-
-@pytest.mark.parametrize(
-    "host", ["example.org", "example.org:8321", "localhost.example.org", "127.0.0.1@x", "", "[::1"]
-)
-@pytest.mark.parametrize("path", ["/healthz", CLINIC])
-def test_a_request_for_another_host_is_refused(client: TestClient, host: str, path: str) -> None:
-    assert problem(client.get(path, headers={"Host": host})) == (421, "request.host")
-
-
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8321", "127.0.0.1:80", "[::1]:8321"])
-def test_this_machine_may_be_called_by_its_usual_names(client: TestClient, host: str) -> None:
-    assert client.get(CLINIC, headers={"Host": host}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "https://example.org"},
-        {"Origin": "http://127.0.0.1:3000"},
-        {"Origin": "http://localhost:8321"},
-        {"Origin": "null"},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-    ],
-)
-def test_a_page_of_another_origin_changes_nothing(
-    client: TestClient, work: Workspace, headers: dict[str, str]
-) -> None:
-    body = {"text": "Weka {n}", "state": "translated"}
-    assert problem(put(client, address(work, "a"), body, **headers)) == (403, "request.origin")
-    assert work.texts("sw")["a"] == "Hifadhi {n}"
-
-
-def test_a_page_of_our_own_origin_may_write(client: TestClient, work: Workspace) -> None:
-    headers = {"Origin": "http://127.0.0.1:8321", "Sec-Fetch-Site": "same-origin"}
-    body = {"text": "Weka {n}", "state": "translated"}
-    assert put(client, address(work, "a"), body, **headers).status_code == 200
 
 
 def test_a_fault_is_told_without_what_is_inside(tmp_path: Path) -> None:

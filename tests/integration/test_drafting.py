@@ -232,7 +232,7 @@ def test_a_more_general_model_serves_a_region(store: Store) -> None:
     work = json_project(store, {"a": "Save"}, **{"pt-BR": {}})
     work.push()
     draft(store, "clinic", FakeEngine(("en", "pt")), FixedClock())
-    assert work.texts("pt-BR") == {"a": "pt Save"}
+    assert work.texts("pt-BR") == {"a": "pt-BR Save"}
 
 
 def test_every_language_of_the_project_is_drafted_unless_told_otherwise(store: Store) -> None:

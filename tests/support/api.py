@@ -69,7 +69,8 @@ def problem(response: Any) -> tuple[int, str]:
 
 def with_plurals(work: Workspace) -> Workspace:
     """Return a gettext project in the same store: “%d file” has plural variants."""
-    made = po_project(work.store, message("Open"), plural_message("%d file", "%d files"), sw=[])
+    plural = plural_message("%d file", "%d files", "", "")
+    made = po_project(work.store, message("Open"), plural, sw=[])
     made.spec = replace(made.spec, slug="forms")
     made.push()
     return made

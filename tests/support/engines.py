@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dpg_l10n.domain.locales import fallbacks
+from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import EngineInfo, Pair
 
 
@@ -35,6 +37,8 @@ class FakeEngine:
         return self._pairs
 
     def info(self, pair: Pair) -> EngineInfo:
+        if not any(Pair(pair.source, target) in self._pairs for target in fallbacks(pair.target)):
+            raise ModelMissingError(source=pair.source, target=pair.target)
         model = f"translate-{pair.source}_{pair.target}"
         return EngineInfo("fake", model, "1.0", "ab" * 32, "CC0-1.0", demonstration=True)
 

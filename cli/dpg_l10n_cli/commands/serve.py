@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import signal
 import socket
 
 import click
@@ -87,7 +88,9 @@ def command(
                 timeout_graceful_shutdown=_SECONDS_TO_FINISH,
             )
         )
-        # uvicorn raises the interrupt once more after it has finished what was under way
+        # uvicorn finishes what is under way, then raises the signal once more: SIGTERM, by which
+        # service managers end us, is to end in the same peace as Ctrl-C
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
     if not server.started:

@@ -97,37 +97,40 @@ def _pair(removed: tuple[Unit, ...], fresh: list[Incoming], *, keyed: bool) -> l
     The same text is paired first; in formats without keys then the most alike text, those of the
     same context or place before others. One old unit serves one new key.
     """
-    if not removed or not fresh:
-        return []
-    pairs: list[Carried] = []
     by_text: dict[Text, list[Unit]] = defaultdict(list)
     for unit in removed:
         by_text[unit.source].append(unit)
-    used: set[int] = set()
+    pairs: list[Carried] = []
     left = []
     for item in fresh:
-        twins = [unit for unit in by_text.get(item.source, ()) if unit.id not in used]
+        twins = by_text.get(item.source)
         if twins:
-            used.add(twins[0].id)
-            pairs.append(Carried(twins[0], item, same_text=True))
+            pairs.append(Carried(twins.pop(0), item, same_text=True))
         else:
             left.append(item)
     if keyed or not left:
         return pairs
-    old = [unit for unit in removed if unit.id not in used]
+    used = {pair.old.id for pair in pairs}
+    return pairs + _alike([unit for unit in removed if unit.id not in used], left)
+
+
+def _alike(old: list[Unit], fresh: list[Incoming]) -> list[Carried]:
+    """Pair changed source texts with what they were, the likest pairs first."""
     index = GramIndex([plain(unit.source) for unit in old])
     offers = []
-    for item in left:
+    for item in fresh:
         for score, at in index.nearest(plain(item.source), at_least=CARRY_OVER - 0.1):
             likeness = score + _closeness(old[at], item)
             alike = isinstance(old[at].source, str) is isinstance(item.source, str)
             if alike and likeness >= CARRY_OVER:
                 offers.append((likeness, item.position, at, item))
+    pairs: list[Carried] = []
+    taken: set[int] = set()
     placed: set[int] = set()
     for _, position, at, item in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2])):
-        if position not in placed and old[at].id not in used:
+        if position not in placed and at not in taken:
             placed.add(position)
-            used.add(old[at].id)
+            taken.add(at)
             pairs.append(Carried(old[at], item, same_text=False))
     return pairs
 

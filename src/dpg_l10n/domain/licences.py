@@ -32,18 +32,20 @@ def family(licence: str | None) -> str | None:
 def may_reuse(theirs: str | None, ours: str | None) -> bool:
     """Tell whether a text under their licence may be offered to a project under ours.
 
-    Permissive texts go to all, copyleft ones within their family, unknown ones nowhere. Of licences
-    joined by ``OR`` one is enough; joined in any other way, all must allow it.
+    Permissive texts go to all, copyleft ones within their family, unknown ones nowhere. Of their
+    licences joined by ``OR`` one is enough, while each of ours must allow the text; of licences
+    joined in any other way all hold.
 
     Args:
         theirs: SPDX expression.
         ours: SPDX expression.
     """
-    kept = {family(part) for option in _options(ours) for part in option}
-    return any(
-        all(found is not None and found in (*kept, "permissive") for found in map(family, option))
-        for option in _options(theirs)
-    )
+    return all(any(_allows(option, own) for option in _options(theirs)) for own in _options(ours))
+
+
+def _allows(theirs: list[str], ours: list[str]) -> bool:
+    kept = {"permissive", *map(family, ours)} - {None}
+    return all(family(licence) in kept for licence in theirs)
 
 
 def _options(expression: str | None) -> list[list[str]]:

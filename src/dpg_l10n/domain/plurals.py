@@ -131,18 +131,21 @@ def gettext_header(language: str) -> str:
     locale = locales.cldr(language)
     if locale is None:
         return _DEFAULT_HEADER
+    short = next((short for short in _SHORT if _tells_apart(short, language)), None)
+    if short is not None:
+        return short
     header = str(to_gettext(locale.plural_form))
-    return next((short for short in _SHORT if _same(short, header)), header)
+    # rules about exact millions have operands that gettext does not know
+    return header if gettext_plural(header) else _DEFAULT_HEADER
 
 
-def _same(one: str, two: str) -> bool:
-    first, second = gettext_plural(one), gettext_plural(two)
-    return (
-        first is not None
-        and second is not None
-        and first.count == second.count
-        and all(first.index(number) == second.index(number) for number in range(200))
-    )
+def _tells_apart(header: str, language: str) -> bool:
+    """Tell whether a header has exactly one form for each category of whole numbers below 1,000."""
+    plural = gettext_plural(header)
+    if plural is None:
+        return False
+    pairs = {(plural.index(number), category(language, number)) for number in range(1000)}
+    return len(pairs) == plural.count == len({name for _, name in pairs})
 
 
 def labels(language: str, gettext_forms: str | None, *, indexed: bool) -> tuple[str, ...]:

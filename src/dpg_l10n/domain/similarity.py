@@ -60,8 +60,7 @@ class GramIndex:
                 break
             votes.update(holders)
         scored = [
-            (dice(wanted, self._grams[index]), index)
-            for index, _ in votes.most_common(_CANDIDATES)
+            (dice(wanted, self._grams[index]), index) for index, _ in votes.most_common(_CANDIDATES)
         ]
         return sorted(
             (pair for pair in scored if pair[0] >= at_least), key=lambda pair: (-pair[0], pair[1])

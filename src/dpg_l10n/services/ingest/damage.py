@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from dpg_l10n.domain.catalogue import Catalogue
-from dpg_l10n.domain.message import is_blank, plain
+from dpg_l10n.domain.message import is_blank, texts
 from dpg_l10n.errors import DamagedInputError
 from dpg_l10n.i18n import N_
 
@@ -60,16 +60,16 @@ def refuse_damage(path: str, catalogue: Catalogue, before: Callable[[], Catalogu
         DamagedInputError: ``input.encoding``: texts are double-encoded or hold U+FFFD;
             ``input.lost``: more than 5% of the translations are gone.
     """
-    broken = []
-    for entry in catalogue.entries:
-        text = entry.text if isinstance(entry.text, str) else plain(entry.text)
-        if not text.isascii() and (_REPLACED in text or is_double_encoded(text)):
-            broken.append((entry.key, text))
-    old = None
+    broken = [
+        (entry.key, text)
+        for entry in catalogue.entries
+        for text in texts(entry.text)
+        if not text.isascii() and (_REPLACED in text or is_double_encoded(text))
+    ]
     if broken:
         old = before()
-        known = {entry.key: entry.text for entry in old.entries} if old else {}
-        broken = [pair for pair in broken if known.get(pair[0]) != pair[1]]
+        known = {entry.key: texts(entry.text) for entry in old.entries} if old else {}
+        broken = [(key, text) for key, text in broken if text not in known.get(key, ())]
     if broken:
         raise DamagedInputError(
             N_(
@@ -77,7 +77,7 @@ def refuse_damage(path: str, catalogue: Catalogue, before: Callable[[], Catalogu
                 "lost), for example {key}: “{text}”. Nothing was stored. Restore the file from "
                 "before the damage; to take it in as it is: --accept-damage"
             ),
-            code="input.encoding", path=path, count=len(broken), total=len(catalogue.entries),
+            code="input.encoding", path=path, count=len(dict(broken)), total=len(catalogue.entries),
             key=broken[0][0], text=broken[0][1][:40],
         )  # fmt: skip
     _refuse_loss(path, catalogue, before)

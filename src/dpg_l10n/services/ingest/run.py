@@ -1,0 +1,118 @@
+"""One push under way: reading its files, and what it carries from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.diff import Incoming, incoming_entries
+from dpg_l10n.domain.project import TargetFile
+from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
+from dpg_l10n.errors import FormatError, InputError
+from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.i18n import N_
+from dpg_l10n.ports import UnitOfWork
+from dpg_l10n.services.ingest.options import PushOptions
+from dpg_l10n.services.reports import Refusal
+
+
+@dataclass(slots=True)
+class Run:
+    """What one push carries along."""
+
+    uow: UnitOfWork
+    project: Project
+    read: Callable[[str], bytes]
+    """Returns the bytes of a path."""
+    options: PushOptions
+    action_id: int
+    progress: Callable[[str], None]
+    refused: list[Refusal] = field(default_factory=list)
+    damaged: list[Refusal] = field(default_factory=list)
+
+    def file(self, path: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            InputError: It cannot be read.
+        """
+        try:
+            return self.read(path)
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise InputError(
+                N_("{path} cannot be read: {detail}"), path=path, detail=detail
+            ) from error
+
+    def parse(
+        self, form: FormatSpec, path: str, data: bytes, source: Catalogue | None
+    ) -> Catalogue | None:
+        """Return the parsed file, or None after writing down why it is refused."""
+        try:
+            return form.parse(data, source=source)
+        except FormatError as error:
+            error.path = path
+            if not any(refusal.path == path for refusal in self.refused):
+                self.refused.append(Refusal(path, error.error_code, str(error), error.line))
+            return None
+
+    def parse_all(
+        self,
+        form: FormatSpec,
+        targets: Iterable[tuple[TargetFile, bytes]],
+        source: Catalogue | None,
+    ) -> dict[str, Catalogue]:
+        """Return the parsed translation files by path, without the refused ones."""
+        parsed = {}
+        for target, data in targets:
+            self.progress(target.path)
+            catalogue = self.parse(form, target.path, data, source)
+            if catalogue is not None:
+                parsed[target.path] = catalogue
+        return parsed
+
+
+class LastVersion:
+    """Reads the last pushed version of a file, at most once."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        form: FormatSpec,
+        stored: StoredCatalogue,
+        path: str,
+        source: Catalogue | None,
+    ) -> None:
+        self._uow = uow
+        self._place = (stored.id, path)
+        self._form = form
+        self._source = source
+        self._known: tuple[Catalogue | None] | None = None
+
+    def known(self, catalogue: Catalogue) -> None:
+        """Say what the last version is: the file did not change."""
+        self._known = (catalogue,)
+
+    def __call__(self) -> Catalogue | None:
+        """Return it, None before the first push."""
+        if self._known is None:
+            data = self._uow.catalogues.read_file(*self._place)
+            catalogue = None if data is None else self._form.parse(data, source=self._source)
+            self._known = (catalogue,)
+        return self._known[0]
+
+
+def is_news(data: bytes, known: StoredFile | None) -> bool:
+    """Tell whether bytes differ from those of the last push."""
+    return known is None or known.size != len(data) or known.sha256 != sha256(data).digest()
+
+
+def union(catalogues: Iterable[Catalogue]) -> list[Incoming]:
+    """Return the source of a set of bilingual files without a template: all that they translate."""
+    seen: dict[str, Entry] = {}
+    for catalogue in catalogues:
+        for entry in catalogue.entries:
+            seen.setdefault(entry.key, entry)
+    return incoming_entries(seen.values())

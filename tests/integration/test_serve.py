@@ -1,0 +1,84 @@
+"""What ``dpg-l10n serve`` promises: it is for this machine, and ends in peace."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dpg_l10n_cli.main import run
+
+_MAIN = "from dpg_l10n_cli.main import main; main()"
+_GET = "import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())"
+
+
+def console(*arguments: str) -> subprocess.Popen[str]:
+    """Start the console in a process of its own: sockets are closed in this one."""
+    return subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", _MAIN, *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    """Return where a started service listens, from what ``--json`` prints."""
+    assert process.stdout is not None
+    printed = "".join(iter(process.stdout.readline, "}\n")) + "}"
+    return str(json.loads(printed)["url"])
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_until_it_is_told_to_stop(tmp_path: Path, end: signal.Signals) -> None:
+    with console("serve", "--port", "0", "--json", "--store", str(tmp_path / "s.db")) as process:
+        try:
+            url = address(process)
+            answer = subprocess.run(  # noqa: S603 - our own words
+                [sys.executable, "-c", _GET, f"{url}/projects"],
+                capture_output=True, text=True, check=True,
+            )  # fmt: skip
+            assert json.loads(answer.stdout) == {"items": []}
+            process.send_signal(end)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", ""])  # noqa: S104 - refused
+def test_it_does_not_listen_where_others_reach_it(
+    host: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", "--host", host]) == 2
+    assert "no sign-in" in capsys.readouterr().err
+
+
+def test_it_wants_to_know_what_others_call_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", "--host", "0.0.0.0", "--i-know-there-is-no-sign-in"]) == 2  # noqa: S104 - refused
+    assert "--name" in capsys.readouterr().err
+
+
+def test_a_store_that_cannot_be_opened_is_said_before_anything_listens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "s.db"
+    store.write_bytes(b"no database at all, but longer than the header of one" * 20)
+    assert run(["serve", "--store", str(store)]) == 4
+    assert "[unavailable.store]" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_said_so(tmp_path: Path) -> None:
+    store = str(tmp_path / "s.db")
+    with console("serve", "--port", "0", "--json", "--store", store) as first:
+        try:
+            port = address(first).split(":")[2].split("/")[0]
+            with console("serve", "--port", port, "--store", store) as second:
+                _, said = second.communicate(timeout=60)
+            assert second.returncode == 4
+            assert f"port {port}" in said
+        finally:
+            first.kill()

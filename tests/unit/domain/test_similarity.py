@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpg_l10n.domain.similarity import GramIndex, dice, grams
+
+_WORDS = st.lists(st.sampled_from(["save", "open", "the", "file", "folder"]), max_size=5).map(
+    " ".join
+)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_likeness_is_symmetric_and_between_nothing_and_one(one: str, two: str) -> None:
+    score = dice(grams(one), grams(two))
+    assert score == dice(grams(two), grams(one))
+    assert 0.0 <= score <= 1.0
+
+
+@given(st.text(max_size=30))
+def test_a_text_is_wholly_like_itself(text: str) -> None:
+    assert dice(grams(text), grams(text)) == 1.0
+
+
+def test_case_does_not_matter() -> None:
+    assert dice(grams("SAVE"), grams("save")) == 1.0
+
+
+@given(st.lists(_WORDS, max_size=10), _WORDS)
+def test_the_nearest_are_those_that_comparing_all_pairs_finds(texts: list[str], text: str) -> None:
+    scores = [(dice(grams(text), grams(other)), index) for index, other in enumerate(texts)]
+    best = sorted((pair for pair in scores if pair[0] >= 0.6), key=lambda p: (-p[0], p[1]))
+    assert GramIndex(texts).nearest(text, most=20) == best
+
+
+def test_no_more_are_found_than_asked_for() -> None:
+    assert len(GramIndex(["save"] * 9).nearest("save", most=2)) == 2
+
+
+def test_a_rare_word_is_found_among_many_texts_that_share_the_rest() -> None:
+    texts = [f"the file number {index}" for index in range(1000)] + ["the file of zebras"]
+    assert GramIndex(texts).nearest("the file of zebra", most=1)[0][1] == 1000
+
+
+def test_nothing_is_found_among_nothing() -> None:
+    assert GramIndex([]).nearest("save") == []
