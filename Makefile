@@ -39,7 +39,7 @@ format: $(READY) ## Format the code and sort its imports
 	@$(BIN)/ruff format .
 
 bench: $(READY) ## Measure against the peers (a few minutes)
-	@benchmarks/run $(BIN)/python
+	@benchmarks/run $(ARGS)
 
 lock: $(READY) ## Bring requirements.lock to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -56,7 +56,7 @@ class Way:
 
     def round(self, strings: list[str], number: int) -> None:
         """Draft a sample, another one in each round."""
-        chosen = random.Random(number).sample(strings, min(self.sample, len(strings)))  # noqa: S311 - a sample
+        chosen = random.Random(number).sample(strings, min(self.sample, len(strings)))
         wall, cpu = time.perf_counter(), time.process_time()
         self.work(chosen)
         self.cpu.append(len(chosen) / (time.process_time() - cpu))
@@ -122,7 +122,7 @@ def quality(
 
     print(f"\nchrF, ours, {len(rows):,} strings: "
           f"{score(engine.translate([row[0] for row in rows], pair), rows):.1f}")  # fmt: skip
-    sample = random.Random(0).sample(rows, min(600, len(rows)))  # noqa: S311 - a sample
+    sample = random.Random(0).sample(rows, min(600, len(rows)))
     ours = score(engine.translate([row[0] for row in sample], pair), sample)
     theirs = score([translate(row[0], pair) for row in sample], sample)
     print(f"chrF, {len(sample)} strings: ours {ours:.1f}, argostranslate {theirs:.1f}")

@@ -44,7 +44,7 @@ class Case:
 
 def texts(units: int) -> list[tuple[str, str, str]]:
     """Return section, key and text of each unit, always the same."""
-    draw = random.Random(8500)  # noqa: S311 - test data
+    draw = random.Random(8500)
     return [
         (f"section_{i // 100}", f"key_{i}", " ".join(draw.choices(WORDS, k=draw.randint(1, 14))))
         for i in range(units)

@@ -229,7 +229,7 @@ def test_a_language_without_a_model_is_left_as_it_is(store: Store) -> None:
 
 
 def test_a_more_general_model_serves_a_region(store: Store) -> None:
-    work = json_project(store, {"a": "Save"}, **{"pt-BR": {}})
+    work = json_project(store, {"a": "Save"}, languages={"pt-BR": {}})
     work.push()
     draft(store, "clinic", FakeEngine(("en", "pt")), FixedClock())
     assert work.texts("pt-BR") == {"a": "pt-BR Save"}
@@ -243,7 +243,7 @@ def test_every_language_of_the_project_is_drafted_unless_told_otherwise(store: S
 
 
 def test_the_source_language_gets_no_draft(store: Store) -> None:
-    work = json_project(store, {"a": "Save"}, **{"en-GB": {}})
+    work = json_project(store, {"a": "Save"}, languages={"en-GB": {}})
     work.push()
     assert draft(store, "clinic", FakeEngine(("en", "en-GB")), FixedClock()).languages == ()
 

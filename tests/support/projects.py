@@ -151,14 +151,19 @@ def json_bytes(texts: Mapping[str, object]) -> bytes:
 
 
 def json_project(
-    store: Store, source: Mapping[str, object], *, format_name: str = "json", **languages: Any
+    store: Store,
+    source: Mapping[str, object],
+    *,
+    format_name: str = "json",
+    languages: Mapping[str, Mapping[str, object]] | None = None,
+    **more: Mapping[str, object],
 ) -> Workspace:
     """Return a project with one keyed catalogue ``app``: ``en.json`` and a file per language."""
+    targets = {**(languages or {}), **more}
     files = {"i18n/en.json": json_bytes(source)}
-    files.update({f"i18n/{name}.json": json_bytes(texts) for name, texts in languages.items()})
-    return Workspace(
-        store, spec_of(format_name, "i18n/en.json", "i18n/{language}.json", *languages), files
-    )
+    files.update({f"i18n/{name}.json": json_bytes(texts) for name, texts in targets.items()})
+    spec = spec_of(format_name, "i18n/en.json", "i18n/{language}.json", *targets)
+    return Workspace(store, spec, files)
 
 
 def po_bytes(

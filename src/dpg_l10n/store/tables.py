@@ -9,30 +9,43 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Index,
-    Integer,
     LargeBinary,
+    MetaData,
     SmallInteger,
     UniqueConstraint,
 )
 from sqlalchemy import Text as SqlText
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
-
-_ID = BigInteger().with_variant(Integer, "sqlite")
-"""SQLite numbers rows by itself only for INTEGER."""
+SCHEMA_VERSION = "0001"
+"""Newest revision of ``migrations/versions`` that these rows are."""
 
 
-class MetaRow(SQLModel, table=True):
-    """One fact about the store itself (``schema_version``)."""
+class Row(SQLModel):
+    """What every row has in common: one list of tables, whose constraints have names.
 
-    __tablename__ = "meta"
+    Names are what a migration needs to change a constraint later on.
+    """
 
-    name: str = Field(primary_key=True)
-    value: str
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
 
 
-class ProjectRow(SQLModel, table=True):
+class VersionRow(Row, table=True):
+    """The revision of the tables; Alembic reads and writes this very row."""
+
+    __tablename__ = "alembic_version"
+
+    version_num: str = Field(primary_key=True, max_length=32)
+
+
+class ProjectRow(Row, table=True):
     """One digital public good."""
 
     __tablename__ = "project"
@@ -47,7 +60,7 @@ class ProjectRow(SQLModel, table=True):
     count: str = "translated"
 
 
-class LocaleRow(SQLModel, table=True):
+class LocaleRow(Row, table=True):
     """One BCP 47 tag."""
 
     __tablename__ = "locale"
@@ -56,7 +69,7 @@ class LocaleRow(SQLModel, table=True):
     tag: str = Field(unique=True)
 
 
-class CatalogueRow(SQLModel, table=True):
+class CatalogueRow(Row, table=True):
     """One source resource of a project. ``units`` and ``words`` total the units not obsolete."""
 
     __tablename__ = "catalogue"
@@ -73,7 +86,7 @@ class CatalogueRow(SQLModel, table=True):
     words: int = 0
 
 
-class FileRow(SQLModel, table=True):
+class FileRow(Row, table=True):
     """The bytes of a pushed file as they were, deflated. ``locale_id`` is None for the source."""
 
     __tablename__ = "file"
@@ -90,7 +103,7 @@ class FileRow(SQLModel, table=True):
     action_id: int = Field(foreign_key="action.id")
 
 
-class TextRow(SQLModel, table=True):
+class TextRow(Row, table=True):
     """One distinct source text; ``hash`` is BLAKE2b-128 of its stored form."""
 
     __tablename__ = "text"
@@ -100,18 +113,22 @@ class TextRow(SQLModel, table=True):
     body: str = Field(sa_column=Column(SqlText, nullable=False))
 
 
-class UnitRow(SQLModel, table=True):
-    """One source message."""
+class UnitRow(Row, table=True):
+    """One source message.
+
+    ``key_hash`` is BLAKE2b-128 of the key: PostgreSQL does not index a text as long as a key may be.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (
-        UniqueConstraint("catalogue_id", "key"),
+        UniqueConstraint("catalogue_id", "key_hash"),
         Index("ix_unit_text", "text_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     catalogue_id: int = Field(foreign_key="catalogue.id")
     key: str
+    key_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     context: str
     text_id: int = Field(foreign_key="text.id")
     words: int
@@ -124,7 +141,7 @@ class UnitRow(SQLModel, table=True):
     obsolete: bool = False
 
 
-class OriginRow(SQLModel, table=True):
+class OriginRow(Row, table=True):
     """One distinct origin: who made a text and, for drafts, with what."""
 
     __tablename__ = "origin"
@@ -135,7 +152,7 @@ class OriginRow(SQLModel, table=True):
     detail: str = ""
 
 
-class ActorRow(SQLModel, table=True):
+class ActorRow(Row, table=True):
     """One pseudonym."""
 
     __tablename__ = "actor"
@@ -144,7 +161,7 @@ class ActorRow(SQLModel, table=True):
     name: str = Field(unique=True)
 
 
-class ActionRow(SQLModel, table=True):
+class ActionRow(Row, table=True):
     """One thing somebody did: a push, a draft run, a decision. It says who, when and why."""
 
     __tablename__ = "action"
@@ -157,44 +174,44 @@ class ActionRow(SQLModel, table=True):
     why: str = ""
 
 
-class TranslationRow(SQLModel, table=True):
+class TranslationRow(Row, table=True):
     """The current text of a unit in a language. No row means ``missing``."""
 
     __tablename__ = "translation"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    catalogue_id: int = Field(primary_key=True, sa_type=Integer)
+    catalogue_id: int = Field(primary_key=True)
     locale_id: int = Field(primary_key=True, sa_type=SmallInteger)
-    unit_id: int = Field(primary_key=True, sa_type=_ID)
+    unit_id: int = Field(primary_key=True)
     state: int = Field(sa_type=SmallInteger)
     copied: int = Field(sa_type=SmallInteger)
     revision: int
     origin_id: int
     action_id: int
     text: str
-    source_text_id: int | None = Field(default=None, sa_type=_ID)
+    source_text_id: int | None = None
     former: int | None = Field(default=None, sa_type=SmallInteger)
 
 
-class RevisionRow(SQLModel, table=True):
+class RevisionRow(Row, table=True):
     """A text that was replaced. With the current one it is the whole history; never updated."""
 
     __tablename__ = "revision"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    unit_id: int = Field(primary_key=True, sa_type=_ID)
+    unit_id: int = Field(primary_key=True)
     locale_id: int = Field(primary_key=True, sa_type=SmallInteger)
-    revision: int = Field(primary_key=True, sa_type=Integer)
+    revision: int = Field(primary_key=True)
     state: int = Field(sa_type=SmallInteger)
     copied: int = Field(sa_type=SmallInteger)
     origin_id: int
     action_id: int
     text: str
-    source_text_id: int | None = Field(default=None, sa_type=_ID)
+    source_text_id: int | None = None
     former: int | None = Field(default=None, sa_type=SmallInteger)
 
 
-class SuggestionRow(SQLModel, table=True):
+class SuggestionRow(Row, table=True):
     """A proposed text beside the current one."""
 
     __tablename__ = "suggestion"
@@ -208,7 +225,7 @@ class SuggestionRow(SQLModel, table=True):
     action_id: int
 
 
-class FindingRow(SQLModel, table=True):
+class FindingRow(Row, table=True):
     """What a check says of a current text."""
 
     __tablename__ = "finding"
@@ -223,7 +240,7 @@ class FindingRow(SQLModel, table=True):
     message: str
 
 
-class CoverageRow(SQLModel, table=True):
+class CoverageRow(Row, table=True):
     """How many units and source words of a catalogue are in a bucket in a language."""
 
     __tablename__ = "coverage"

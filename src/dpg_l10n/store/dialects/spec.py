@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL
 
 
 class Dialect(Protocol):
     """One kind of database."""
 
-    def open(self, url: str) -> Engine:
+    backup_magic: bytes
+    """How a backup of such a database begins."""
+
+    def open(self, url: URL) -> Engine:
         """Return an engine with the settings that this database needs.
 
         Raises:
             StoreUnavailableError: The database cannot be opened.
+            MissingExtraError: Its driver is not installed.
         """
+
+    def options(self, *, writing: bool) -> dict[str, Any]:
+        """Return the execution options of a connection for a unit of work.
+
+        Reading sees one state of the store throughout; writing sees what others have committed.
+        """
+
+    def native(self, sql: str) -> str:
+        """Return a statement with ``?`` marks as the driver wants it."""
 
     def insert_rows(
         self,
@@ -28,13 +44,50 @@ class Dialect(Protocol):
         replace: bool = False,
         ignore: bool = False,
     ) -> None:
-        """Write many rows at the speed of the driver.
+        """Write rows, many of them at the speed of the driver.
 
         Args:
             connection: Inside a transaction.
             table: Name of one of our tables.
             columns: Names in the order of the values.
-            rows: Values; types that the driver takes.
-            replace: Overwrite rows with the same primary key.
+            rows: At least one; values of types that the driver takes.
+            replace: Overwrite rows with the same primary key; ``columns`` are all columns then.
             ignore: Leave rows alone whose unique key exists.
+
+        Raises:
+            InputError: ``input.character``: a text holds a character that the database refuses.
+        """
+
+    def reserve(self, connection: Connection, table: str, count: int) -> Sequence[int]:
+        """Return unused numbers of a table, ascending, that nobody else will get."""
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """Wait until no other transaction holds the lock of this name; keep it to the end.
+
+        Every unit of work that writes takes the lock of its project first, so that those of one
+        project follow one another as they do where only one may write at all.
+        """
+
+    def shared(self, connection: Connection) -> AbstractContextManager[Connection]:
+        """Give the connection for rows that all units of work share, see ``Statements.shared``."""
+
+    def migrating(self, connection: Connection) -> AbstractContextManager[None]:
+        """Prepare a connection for a change of its tables, in one transaction."""
+
+    def damage(self, connection: Connection) -> list[str]:
+        """Return what the database itself finds broken in its files."""
+
+    def backup(self, engine: Engine, path: Path) -> None:
+        """Write a copy of the store to a new file, whole even while others write.
+
+        Raises:
+            UnavailableError: A tool is missing or the file cannot be written.
+        """
+
+    def restore(self, engine: Engine, path: Path) -> None:
+        """Put a backup in the place of all that is in the store, whole or not at all.
+
+        Raises:
+            InputError: The backup is broken.
+            UnavailableError: A tool is missing.
         """

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from dpg_l10n.errors import StoreUnavailableError
+from dpg_l10n.errors import InputError, StoreUnavailableError, UnavailableError
+from dpg_l10n.i18n import N_
 
 _SETTINGS = (
-    "PRAGMA busy_timeout=10000",
+    # a writer waits for the one before it, which may be a push of a large project
+    "PRAGMA busy_timeout=30000",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
@@ -21,25 +25,40 @@ _SETTINGS = (
     "PRAGMA mmap_size=1073741824",
     "PRAGMA temp_store=MEMORY",
 )
+_PAGES = 2000
+"""Pages copied in one step of a backup; writers come in between."""
 
 
 class Sqlite:
     """The default database."""
 
-    def open(self, url: str) -> Engine:
+    backup_magic = b"SQLite format 3\0"
+
+    def open(self, url: URL) -> Engine:
         """Return an engine on the file of the URL, whose folder is made when it is missing."""
-        path = make_url(url).database
+        path = url.database
+        in_file = bool(path) and path != ":memory:"
+        # nobody waits for a connection: a thread that waits for one may hold what others wait for
+        pool = {"max_overflow": -1} if in_file else {}
         try:
-            if path and path != ":memory:":
+            if path and in_file:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(url, connect_args={"check_same_thread": False})
+            engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
             event.listen(engine, "connect", _configure)
             event.listen(engine, "begin", _begin)
             with engine.connect():
                 return engine
         except (OSError, DBAPIError) as error:
             detail = str(getattr(error, "orig", error))
-            raise StoreUnavailableError(store=path or url, detail=detail) from error
+            raise StoreUnavailableError(store=path or str(url), detail=detail) from error
+
+    def options(self, *, writing: bool) -> dict[str, Any]:
+        """Say to :func:`_begin` which transaction to begin."""
+        return {"writing": writing}
+
+    def native(self, sql: str) -> str:
+        """Return the statement: the marks are SQLite's own."""
+        return sql
 
     def insert_rows(
         self,
@@ -52,13 +71,74 @@ class Sqlite:
         ignore: bool = False,
     ) -> None:
         """Write rows with one prepared statement."""
-        if not rows:
-            return
         verb = "INSERT OR REPLACE" if replace else "INSERT OR IGNORE" if ignore else "INSERT"
         values = ",".join("?" * len(columns))
         connection.exec_driver_sql(
             f"{verb} INTO {table} ({','.join(columns)}) VALUES ({values})", list(rows)
         )
+
+    def reserve(self, connection: Connection, table: str, count: int) -> Sequence[int]:
+        """Return the numbers after the last: nobody else writes meanwhile."""
+        last = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {table}").scalar_one()
+        return range(last + 1, last + 1 + count)
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """Do nothing: ``BEGIN IMMEDIATE`` let nobody else write."""
+
+    @contextmanager
+    def shared(self, connection: Connection) -> Iterator[Connection]:
+        """Give the connection itself: only one unit of work writes."""
+        yield connection
+
+    @contextmanager
+    def migrating(self, connection: Connection) -> Iterator[None]:
+        """Let tables be made anew, which foreign keys would forbid."""
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 - an open connection has one
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+    def damage(self, connection: Connection) -> list[str]:
+        """Return what SQLite's own checks say."""
+        said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        keys = connection.exec_driver_sql("PRAGMA foreign_key_check")
+        broken = [f"row {row[1]} of {row[0]} points to no row of {row[2]}" for row in keys]
+        return [line for line in said if line != "ok"] + broken
+
+    def backup(self, engine: Engine, path: Path) -> None:
+        """Copy the pages with SQLite's online backup."""
+        try:
+            with closing(sqlite3.connect(path)) as target, engine.connect() as connection:
+                _driver(connection).backup(target, pages=_PAGES)
+                # a backup is one file: without this it would be opened with a log beside it
+                target.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:
+            raise UnavailableError(
+                N_("{path} cannot be written: {detail}"), path=path, detail=error
+            ) from error
+
+    def restore(self, engine: Engine, path: Path) -> None:
+        """Copy the pages back in one transaction; other processes see the change at once."""
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source:
+                said = source.execute("PRAGMA integrity_check").fetchone()[0]
+                if said != "ok":
+                    raise sqlite3.DatabaseError(said)
+                with engine.connect() as connection:
+                    source.backup(_driver(connection))
+        except sqlite3.Error as error:
+            raise InputError(
+                N_("{path} cannot be restored: {detail}"), path=path, detail=error
+            ) from error
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - SQLAlchemy's default driver
+    return driver
 
 
 def _configure(connection: Any, _record: Any) -> None:
