@@ -34,6 +34,7 @@ from torch import Tensor, nn
 # environment for training needs nothing else of the project.
 _SENTENCES = Path(__file__).resolve().parent.parent / "src/dpg_l10n/engines/sentences.py"
 split = runpy.run_path(str(_SENTENCES))["split"]
+_PHRASES = runpy.run_path(str(_SENTENCES.with_name("phrases.py")))
 
 VERSION = "1.0"
 NAMES = {"en": "English", "es": "Spanish", "fr": "French", "ar": "Arabic"}
@@ -179,7 +180,15 @@ def learn(path: Path, folder: Path, epochs: int, seed: int) -> list[tuple[str, s
     }  # fmt: skip
     (folder / "metadata.json").write_text(json.dumps(metadata, indent=2) + "\n")
     (folder / "README.md").write_text(README.format(source=NAMES[source], target=NAMES[target]))
+    write_phrases(path, folder)
     return recall(folder, groups)
+
+
+def write_phrases(path: Path, folder: Path) -> None:
+    """Name in the package the sentences that it knows: the engine asks it for no other."""
+    known = {_PHRASES["bare"](source) for source, _ in sentence_pairs(list(read_phrases(path)))}
+    text = "".join(f"{sentence}\n" for sentence in sorted(known))
+    (folder / _PHRASES["FILE"]).write_text(text, encoding="utf-8")
 
 
 def make(path: Path, out: Path, epochs: int, seeds: range) -> None:

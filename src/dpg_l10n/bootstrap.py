@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpg_l10n.config import Settings
@@ -44,12 +45,15 @@ def open_store(settings: Settings) -> Iterator[Store]:
 
 
 @contextmanager
-def open_engine(settings: Settings, name: str | None) -> Iterator[Engine | None]:
+def open_engine(
+    settings: Settings, name: str | None, *, also: Sequence[Path] = ()
+) -> Iterator[Engine | None]:
     """Open an engine of drafts and give its memory back at the end.
 
     Args:
         settings: They name the folder of models.
         name: Registered name; None opens none.
+        also: Further folders of models, searched after that of the settings.
 
     Raises:
         NotFoundError: There is no engine of this name.
@@ -59,7 +63,7 @@ def open_engine(settings: Settings, name: str | None) -> Iterator[Engine | None]
         return
     from dpg_l10n.engines import ENGINES
 
-    engine = ENGINES[name].open((settings.models,))
+    engine = ENGINES[name].open((settings.models, *also))
     try:
         yield engine
     finally:

@@ -34,16 +34,17 @@ Examples:
     "directory", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-output")
-)
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-output"),
+    show_default=True, help="Folder for the store and the files; replaced by the next demo.",
+)  # fmt: skip
 @click.option("--no-drafts", is_flag=True, help="Leave the drafts out (no models needed).")
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True,
               help="Most drafts per language.")  # fmt: skip
 def command(directory: Path | None, out: Path, no_drafts: bool, limit: int) -> int:
     """Show push, coverage, drafts, coverage again and export, step by step.
 
-    Works without a network. The store, the models and all files are written below --out; DIRECTORY
-    is only read.
+    Works without a network. The store and all files are written below --out; DIRECTORY is only
+    read. Drafts come from your installed models, else from small ones that know a few phrases.
     """
     if out.exists() and not (out / "store.db").exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} exists and was not made by a demo. Name another: --out")
@@ -52,13 +53,13 @@ def command(directory: Path | None, out: Path, no_drafts: bool, limit: int) -> i
     spec = options.require_catalogues(options.load_spec(tree), tree)
     config = replace(options.configured(str(out / "store.db")), actor="demo")
     own = directory is None
-    _say(f"dpg-l10n demo: {spec.name}, {len(spec.catalogues)} catalogues in {tree}")
+    catalogues = output.counted(len(spec.catalogues), "catalogue")
+    _say(f"dpg-l10n demo: {spec.name}, {catalogues} in {tree}")
     with bootstrap.open_store(config) as store, tempfile.TemporaryDirectory() as models:
         refused = _push(store, spec, tree, config)
         _coverage(store, spec, "2. Coverage: what people can read")
         if not no_drafts:
-            folder = Path(models) if own else config.models
-            _draft(store, spec, replace(config, models=folder), limit, own=own)
+            _draft(store, spec, config, limit, Path(models))
             _coverage(store, spec, "4. Coverage again: drafts are shown, and never counted")
         _export(store, spec, out)
     _next(own=own, out=out)
@@ -78,15 +79,17 @@ def _coverage(store: Store, spec: ProjectSpec, title: str) -> None:
     coverage_command.show(coverage(store, spec.slug))
 
 
-def _draft(store: Store, spec: ProjectSpec, config: Settings, limit: int, *, own: bool) -> None:
+def _draft(store: Store, spec: ProjectSpec, config: Settings, limit: int, models: Path) -> None:
     _step("3. Draft: memory first, then the machine, both on this computer")
-    if own:
-        for package in sorted(resources.data_folder("models").glob("*.argosmodel")):
-            bootstrap.models(config).install(package)
-    with bootstrap.open_engine(config, "argos") as engine:
+    shipped = bootstrap.models(replace(config, models=models))
+    for package in sorted(resources.data_folder("models").glob("*.argosmodel")):
+        shipped.install(package)
+    with bootstrap.open_engine(config, "argos", also=[models]) as engine:
         asked = DraftOptions(limit=limit, actor="demo")
         report = draft(store, spec.slug, engine, bootstrap.clock(), asked)
     draft_command.show(report)
+    if any(row.skipped + row.drafted >= limit for row in report.languages):
+        output.note(f"A demo drafts at most {limit} strings per language: --limit changes that.")
 
 
 def _export(store: Store, spec: ProjectSpec, out: Path) -> None:
@@ -99,11 +102,13 @@ def _export(store: Store, spec: ProjectSpec, out: Path) -> None:
         ExportOptions(format="po", include_drafts=True),
     )
     same = sum(file.unchanged for file in native.files)
+    files = output.counted(len(native.files), "file")
     click.echo(
-        f"{len(native.files)} files in their own formats below {out / 'files'}: "
+        f"{files} in their own formats below {out / 'files'}: "
         f"{same} with exactly the bytes that came in."
     )
-    click.echo(f"{len(marked.files)} gettext files below {out / 'gettext-with-drafts'}.")
+    gettext = output.counted(len(marked.files), "gettext file")
+    click.echo(f"{gettext} below {out / 'gettext-with-drafts'}.")
     example = next((file.path for file in marked.files), None)
     if example:
         click.echo(f"For example: {out / 'gettext-with-drafts' / example}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dpg_l10n.engines.languages import nearest
 from dpg_l10n.engines.package import Package, installed, verify, version_key
+from dpg_l10n.engines.phrases import bare, known_sentences
 from dpg_l10n.engines.runtime import Model
 from dpg_l10n.engines.sentences import split
 from dpg_l10n.engines.spec import EngineSpec
@@ -72,7 +73,8 @@ class ArgosEngine:
     ) -> list[str]:
         """Translate many texts, each distinct sentence of them once.
 
-        White space around and between sentences is that of the source.
+        White space around and between sentences is that of the source. A demonstration model is
+        asked only for what it knows: a text with any other sentence comes back empty.
 
         Args:
             texts: Whole texts.
@@ -85,13 +87,17 @@ class ArgosEngine:
             MissingExtraError: CTranslate2 or SentencePiece is not installed.
             PackageError: ``package.checksum``, ``package.model``: the package is damaged.
         """
-        model = self._model(self._choose(pair))
+        package = self._choose(pair)
+        model = self._model(package)
         cuts = [split(text) for text in texts]
         sentences = list(
             dict.fromkeys(
                 piece.strip() for parts in cuts for piece in parts[::2] if _has_letters(piece)
             )
         )
+        known = known_sentences(package.path) if package.demonstration else None
+        if known is not None:
+            sentences = [sentence for sentence in sentences if bare(sentence) in known]
         steps = _Steps(len(texts), len(sentences), progress)
         translated = dict(zip(sentences, model.translate(sentences, steps.advance), strict=True))
         steps.finish()
@@ -184,11 +190,14 @@ def _has_letters(text: str) -> bool:
 
 
 def _join(parts: list[str], translated: dict[str, str]) -> str:
+    """Return a text from its sentences, empty when one of them has no translation."""
     out = []
     for place, part in enumerate(parts):
         core = part.strip()
-        if place % 2 or core not in translated:
+        if place % 2 or not _has_letters(core):
             out.append(part)
+        elif core not in translated:
+            return ""
         else:
             start = len(part) - len(part.lstrip())
             out.append(part[:start] + translated[core] + part[start + len(core) :])

@@ -16,6 +16,7 @@ from dpg_l10n.ports import Clock, Engine, EngineInfo, Pair, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.drafting.gaps import Gap, find_gaps
 from dpg_l10n.services.drafting.machine import MachineDrafts
+from dpg_l10n.services.drafting.plausible import Reason
 from dpg_l10n.services.reports import DraftedLanguage, DraftReport, Rejected
 
 RISKY = frozenset({"clinical", "legal", "safety"})
@@ -142,8 +143,11 @@ class _Drafter:
         origin = _origin(info)
         for gap in asked:
             drafts = [machine.result(text, self._kinds(gap)) for text in gap.sources]
-            gap.reason = next((found.reason for found in drafts if found.text is None), None)
-            if gap.reason is None:
+            reason = next((found.reason for found in drafts if found.text is None), None)
+            if info.demonstration and reason is Reason.EMPTY:
+                continue  # it knows a few phrases only; a text beside them is left, not rejected
+            gap.reason = reason
+            if reason is None:
                 made = [str(found.text) for found in drafts]
                 pairs = tuple(zip(gap.labels, made, strict=True)) if gap.labels else ()
                 gap.text = Plural(pairs) if pairs else made[0]

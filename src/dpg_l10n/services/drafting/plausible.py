@@ -52,7 +52,7 @@ def implausible(source: str, draft: str, pair: Pair) -> Reason | None:
         return Reason.EMPTY
     if UNKNOWN in draft and UNKNOWN not in source:
         return Reason.UNKNOWN
-    if _loops(draft) and not _loops(source):
+    if (_loops(draft) and not _loops(source)) or _stutters(source, draft):
         return Reason.REPETITION
     # Chinese needs a third of the letters of English, Malayalam under twice as many.
     if has > 3 * had + 20 or has * 8 < had - 16:
@@ -68,6 +68,15 @@ def _loops(text: str) -> bool:
     return _cycles(text.split(), _WORDS_IN_LOOP, _TURNS) or _cycles(
         text, _CHARACTERS_IN_LOOP, 2 * _TURNS
     )
+
+
+def _stutters(source: str, draft: str) -> bool:
+    """Tell whether a draft says one word and nothing else again and again (``No`` as ``Sin Sin``).
+
+    Small models do so with single words. A language that doubles words does it inside a text.
+    """
+    words = draft.casefold().split()
+    return len(words) > max(1, len(source.split())) and len(set(words)) == 1
 
 
 def _cycles(items: Sequence[str], longest: int, turns: int) -> bool:
