@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from dpg_l10n import bootstrap
@@ -94,6 +96,7 @@ def show(report: DraftReport) -> None:
     click.echo(output.table(heads, rows, left=2))
     for row in report.languages:
         _explain(row)
+    _explain_engines(report)
     if any(row.drafted for row in report.languages):
         output.note("Drafts are not counted as coverage; a person accepts or rewrites each.")
 
@@ -105,13 +108,24 @@ def _explain(row: DraftedLanguage) -> None:
     for reason, units in sorted(reasons.items()):
         shown = units[0].replace("\x04", " / ")
         output.note(f"{row.language}: {len(units)} rejected ({reason}), for example {shown}")
-    if row.engine is None and row.skipped:
+
+
+def _explain_engines(report: DraftReport) -> None:
+    """Say once what no model translates, and which models only show how drafts work."""
+    without = [row for row in report.languages if row.engine is None and row.skipped]
+    if without:
         output.note(
-            f"{row.language}: no installed model translates into {display_name(row.language)}. "
+            f"No installed model translates into {_names(without)}: drafts come from memory only. "
             "See: dpg-l10n models --help"
         )
-    if row.demonstration:
+    shows = [row for row in report.languages if row.demonstration]
+    if shows:
         output.note(
-            f"{row.language}: {row.engine} is a demonstration: it knows a few hundred phrases. "
-            "Install a real model with: dpg-l10n models install FILE"
+            f"The model for {_names(shows)} is a demonstration: it knows a few hundred phrases "
+            "and leaves the rest. "
+            "Install a real one: dpg-l10n models install FILE"
         )
+
+
+def _names(rows: Sequence[DraftedLanguage]) -> str:
+    return ", ".join(display_name(row.language) for row in rows)
