@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check format bench lock lowest matrix clean
+.PHONY: help demo test check format bench conformance lock lowest matrix clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,16 +41,19 @@ format: $(READY) ## Format the code and sort its imports
 bench: $(READY) ## Measure against the peers (a few minutes)
 	@benchmarks/run $(ARGS)
 
+conformance: $(READY) ## Try a corpus of real catalogues: make conformance CORPUS=path
+	@$(BIN)/python tools/conformance.py $(if $(CORPUS),"$(CORPUS)")
+
 lock: $(READY) ## Bring requirements.lock to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra mt --group dev \
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra mt --extra postgresql --group dev \
 		--generate-hashes --no-header pyproject.toml -o requirements.lock
 
 lowest: ## Run the tests with the oldest versions that pyproject.toml allows
 	@$(PYTHON) -m venv --clear .venv-lowest
 	@.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python \
-		--resolution lowest-direct --group dev -e '.[mt]'
+		--resolution lowest-direct --group dev -e '.[mt,postgresql]'
 	@.venv-lowest/bin/python -m pytest -q -n 2
 
 matrix: ## Run the tests on every Python that is here, of 3.11, 3.12 and 3.13

@@ -1,9 +1,11 @@
 """Push of a project: the first one, one of which nothing changed, one with a tenth changed.
 
-    push.py [--units 5000] [--languages 20] [--runs 5]
+    push.py [--units 5000] [--languages 20] [--runs 5] [--store sqlite|postgresql|URL]
 
 CPU seconds of this process (checks, history, counters and memory on) and peak resident memory,
-medians of the runs; each run is a new process on a new SQLite file. Beside them stands what a bare
+medians of the runs; each run is a new process on a new database. With ``--store postgresql`` a
+server is started for the measurement; a URL names one on this machine that may make databases, and
+its CPU seconds are counted in. Beside them stands what a bare
 import costs on the same machine in the same run: parse the same files with our reader and write
 the rows with ``sqlite3.executemany``, no checks, no history, no merge.
 """
@@ -21,6 +23,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from databases import empty, server, server_seconds
 
 WORDS = (
     "patient record village health worker visit date vaccine register save search delete edit form"
@@ -69,7 +73,7 @@ def write_tree(root: Path, texts: list[str], languages: list[str]) -> None:
 LANGUAGES = "fr es pt ar ru sw am hi bn ne km lo my vi id tr fa ur so ha yo ig rw zu".split()
 
 
-def one_run(units: int, languages: int) -> dict[str, float]:
+def one_run(units: int, languages: int, store_name: str) -> dict[str, float]:
     """Measure in this process."""
     from dpg_l10n import bootstrap
     from dpg_l10n.config import settings
@@ -77,7 +81,7 @@ def one_run(units: int, languages: int) -> dict[str, float]:
     from dpg_l10n.services.ingest import push
 
     tags = LANGUAGES[:languages]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, empty(store_name, Path(folder)) as url:
         root = Path(folder)
         texts = source_texts(units + units // 10)
         write_tree(root, texts[:units], tags)
@@ -85,12 +89,15 @@ def one_run(units: int, languages: int) -> dict[str, float]:
         catalogue = CatalogueSpec("app", "po", "po/app.pot", targets, "po/{language}.po")
         spec = ProjectSpec("bench", "Bench", licence="MIT", catalogues=(catalogue,))
         found: dict[str, float] = {}
-        with bootstrap.open_store(settings({}, store=str(root / "store.db"))) as store:
+        with bootstrap.open_store(settings({}, store=url)) as store:
 
             def measure(name: str) -> None:
+                served = server_seconds(store_name)
                 started = time.process_time()
                 push(store, spec, lambda path: (root / path).read_bytes(), bootstrap.clock())
                 found[name] = time.process_time() - started
+                if store_name != "sqlite":
+                    found[f"{name} + server"] = found[name] + server_seconds(store_name) - served
 
             measure("first push")
             found["peak MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -104,7 +111,8 @@ def one_run(units: int, languages: int) -> dict[str, float]:
                 (root / "po" / f"{tag}.po").write_bytes(po(texts[:units], tag))
             measure("10% of sources changed")
         size = sum(file.stat().st_size for file in root.glob("store.db*"))
-        found["store MiB"] = size / 1_048_576
+        if size:
+            found["store MiB"] = size / 1_048_576
         found["bare import"] = bare(root, tags)
     return found
 
@@ -131,23 +139,30 @@ def main() -> None:
     parser.add_argument("--units", type=int, default=5000)
     parser.add_argument("--languages", type=int, default=20)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--store", default="sqlite")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
-        print(json.dumps(one_run(asked.units, asked.languages)))
+        print(json.dumps(one_run(asked.units, asked.languages, asked.store)))
         return
     command = [sys.executable, __file__, "--one", "--units", str(asked.units)]
     command += ["--languages", str(asked.languages)]
-    runs = [
-        json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        for _ in range(asked.runs)
-    ]
-    print(f"{asked.units:,} units x {asked.languages} languages, medians of {asked.runs} runs")
+    with server(asked.store) as store:
+        command += ["--store", store]
+        runs = [
+            json.loads(
+                subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+            )
+            for _ in range(asked.runs)
+        ]
+    print(
+        f"{asked.units:,} units x {asked.languages} languages, {asked.store}, medians of {asked.runs} runs"
+    )
     for name in runs[0]:
         values = [run[name] for run in runs]
         unit = "" if "MiB" in name else " CPU s"
         middle = statistics.median(values)
-        print(f"  {name:<24}{middle:8.2f}{unit}   (from {min(values):.2f} to {max(values):.2f})")
+        print(f"  {name:<32}{middle:8.2f}{unit}   (from {min(values):.2f} to {max(values):.2f})")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from conformance_counts import Difference, differences, is_about
+from conformance_counts import Difference, differences, is_about, told
 
 from dpg_l10n import bootstrap, config
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec
@@ -35,6 +35,7 @@ from dpg_l10n.services.ingest import PushOptions, push
 from dpg_l10n.services.projectfile import load
 from dpg_l10n.services.reports import PushedCatalogue, PushReport
 from dpg_l10n.services.reviewing import Decision, decide
+from dpg_l10n_cli.output import counted
 
 ACTOR = "conformance"
 MARK = "·"
@@ -63,6 +64,8 @@ class Result:
     spec: ProjectSpec
     report: PushReport
     rows: list[Row]
+    origin: str
+    """Repository and commit, where the manifest says them."""
     left: list[str]
     """Catalogues of the manifest that were not found or not read."""
 
@@ -125,7 +128,10 @@ def run(root: Path, counts: Sequence[dict[str, Any]]) -> Result | str:
             row.differences = list(differences(entry, row.spec, row.pushed, read))
         taken.append(entry)
     left = [f"{each['component']} ({each['format']})" for each in counts if each not in taken]
-    return Result(spec, report, rows, left)
+    pinned = [
+        f"{each['repository']} at {each['commit'][:12]}" for each in counts if "commit" in each
+    ]
+    return Result(spec, report, rows, pinned[0] if pinned else "", left)
 
 
 def try_export(
@@ -168,7 +174,8 @@ def project_section(result: Result) -> str:
         "catalogue", "format", "units", "translated", "files", "same bytes", "lines of one edit",
         "counts of other tools",
     )  # fmt: skip
-    lines = [f"### {result.spec.name}", "", _line(heads), _line(["---"] * len(heads))]
+    origin = [result.origin, ""] if result.origin else []
+    lines = [f"### {result.spec.name}", "", *origin, _line(heads), _line(["---"] * len(heads))]
     lines += [_line(_cells(row)) for row in result.rows]
     refused = [f"- refused: `{one.code}` {one.message}" for one in result.report.refused]
     notes = [f"- not read: `{one.path}`: {one.message}" for one in result.spec.problems]
@@ -188,7 +195,7 @@ def _cells(row: Row) -> Iterator[str]:
     yield str(row.files)
     yield f"**no: {', '.join(row.other_bytes)}**" if row.other_bytes else "yes"
     yield _range(row.edits)
-    yield "; ".join(map(str, row.differences)) or ("equal" if row.counted else "none")
+    yield told(row.differences) or ("equal" if row.counted else "none")
 
 
 def summary(results: Sequence[Result], without: Sequence[tuple[str, str]]) -> str:
@@ -202,15 +209,16 @@ def summary(results: Sequence[Result], without: Sequence[tuple[str, str]]) -> st
     refused = sum(len(result.report.refused) for result in results)
     lines = [
         "### Together", "",
-        f"- {len(results)} projects, {len(rows)} catalogues, {units:,} units, "
-        f"{sum(each.translated for each in languages):,} translated texts",
-        f"- {same} of {files} files came back with the bytes that were pushed; {refused} refused",
-        f"- {len(edits)} files with one edit: {sum(lines == 1 for lines in edits)} changed in one "
+        f"- {counted(len(results), 'project')}, {counted(len(rows), 'catalogue')}, "
+        f"{counted(units, 'unit')}, "
+        f"{counted(sum(each.translated for each in languages), 'translated text')}",
+        f"- {same} of {counted(files, 'file')} came back with the bytes that were pushed; {refused} refused",
+        f"- {counted(len(edits), 'file')} with one edit: {sum(lines == 1 for lines in edits)} changed in one "
         f"line, the most in {max(edits, default=0)}",
-        f"- {sum(row.counted for row in rows)} catalogues were counted by other tools: "
+        f"- {counted(sum(row.counted for row in rows), 'catalogue')} counted by other tools: "
         f"{sum(row.counted and not row.differences for row in rows)} equal, "
         f"{sum(bool(row.differences) for row in rows)} with differences, of which "
-        f"{sum(unexplained(row) for row in rows)} counts without a reason in the files",
+        f"{sum(unexplained(row) > 0 for row in rows)} without a reason in the files",
     ]  # fmt: skip
     lines += [f"- {name}: {why}" for name, why in without]
     return "\n".join(lines)

@@ -24,7 +24,7 @@ Reason = tuple[int, str]
 """How many messages more (above 0) or fewer (below) another tool counts, and why."""
 
 _NUMBER = re.compile(rb"(?m)^ *[\w.-]+: +\d+ *$")
-_NOT_FOR_TRANSLATORS = re.compile(rb'<string\b[^>]*(?:translatable="false"|>\s*@string/)')
+_NOT_FOR_TRANSLATORS = re.compile(rb'<string\s[^>]*(?:translatable="false"|>\s*@string/)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,14 @@ class Difference:
     why: str
     """Empty where the files show no reason."""
 
-    def __str__(self) -> str:
-        """Return it as a sentence of a table."""
-        return (
-            f"{self.what} {self.ours:,}, others {self.theirs:,}: {self.why or '**not explained**'}"
-        )
+
+def told(found: Sequence[Difference]) -> str:
+    """Return differences as one cell of a table, those with the same reason together."""
+    groups: dict[str, list[str]] = {}
+    for each in found:
+        counts = f"{each.what} {each.ours:,}, others {each.theirs:,}"
+        groups.setdefault(each.why or "**not explained**", []).append(counts)
+    return ". ".join(f"{'; '.join(counts)}: {why}" for why, counts in groups.items())
 
 
 def is_about(entry: dict[str, Any], spec: CatalogueSpec) -> bool:

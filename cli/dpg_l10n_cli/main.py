@@ -9,7 +9,7 @@ import sys
 import click
 
 from dpg_l10n import __version__
-from dpg_l10n.errors import DpgL10nError
+from dpg_l10n.errors import DpgL10nError, UnavailableError
 from dpg_l10n.i18n import translate
 
 COMMANDS = {
@@ -17,11 +17,14 @@ COMMANDS = {
     "check": ("dpg_l10n_cli.commands.check:command", "Check the files of a working tree."),
     "coverage": ("dpg_l10n_cli.commands.coverage:command", "Show how much people can read."),
     "push": ("dpg_l10n_cli.commands.push:command", "Take a repository's strings into the store."),
+    "undo": ("dpg_l10n_cli.commands.undo:command", "Take a push back."),
     "status": ("dpg_l10n_cli.commands.status:command", "Show what the store knows of a project."),
     "draft": ("dpg_l10n_cli.commands.draft:command", "Draft missing translations, offline."),
     "review": ("dpg_l10n_cli.commands.review:command", "Decide on texts: list, accept, reject."),
+    "history": ("dpg_l10n_cli.commands.history:command", "Show every text that a unit had."),
     "export": ("dpg_l10n_cli.commands.export:command", "Write translated files back."),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
+    "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
     "serve": ("dpg_l10n_cli.commands.serve:command", "Answer the HTTP API on this machine."),
     "demo": ("dpg_l10n_cli.commands.demo:command", "See all of it on a small example."),
 }
@@ -89,6 +92,11 @@ def run(arguments: list[str] | None = None) -> int:
         # the reader of our output has seen enough (``| head``); keep Python from complaining
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # reading and writing files of the caller: a full disk, a missing permission
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{_red('error')}: {place}{error.strerror or error}  [unavailable]", err=True)
+        return UnavailableError.exit_code
     return code if isinstance(code, int) else 0
 
 

@@ -49,6 +49,17 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return a number with its noun: “1 catalogue”, “1,200 units”.
+
+    Args:
+        number: How many.
+        thing: The noun for one.
+        things: The noun for another number; empty adds an “s”.
+    """
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
 def width(text: str) -> int:
     """Return the columns that a text takes on a terminal."""
     bare = click.unstyle(text)

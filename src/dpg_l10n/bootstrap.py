@@ -13,6 +13,7 @@ from dpg_l10n.ports import Clock, Engine, Store
 
 if TYPE_CHECKING:
     from dpg_l10n.engines.folder import ModelFolder
+    from dpg_l10n.ports.maintenance import Maintenance
 
 
 class SystemClock:
@@ -38,6 +39,22 @@ def open_store(settings: Settings) -> Iterator[Store]:
     from dpg_l10n.store.uow import SqlStore
 
     store = SqlStore(settings.store)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_maintenance(settings: Settings) -> Iterator[Maintenance]:
+    """Open the database of the settings to look after it, whatever version its store has.
+
+    Raises:
+        StoreUnavailableError: It cannot be opened.
+    """
+    from dpg_l10n.store.maintenance import SqlMaintenance
+
+    store = SqlMaintenance(settings.store)
     try:
         yield store
     finally:

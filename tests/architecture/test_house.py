@@ -18,7 +18,8 @@ _MOST_LINES = 300
 _MODULES = sorted(path for top in ("src", "cli", "api") for path in (_ROOT / top).rglob("*.py"))
 _DECISIONS = sorted((_ROOT / "docs/decisions").glob("*.md"))
 _HEADINGS = ["## Context", "## Choice", "## What we gave up"]
-_FORBIDDEN = re.compile(rb"/work/|/home/\w|/root/|pypi\.org|pythonhosted")
+_FORBIDDEN = re.compile(rb"/work/|/home/(?!amina\b)\w|/root/|pypi\.org|pythonhosted")
+"""Amina is an invented person, who lives in tests."""
 _SELF = "tests/architecture/test_house.py"
 _ROW = re.compile(r"^\| `([a-z_.]+)` \| (\d) \|", re.MULTILINE)
 

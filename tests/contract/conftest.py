@@ -14,9 +14,10 @@ from tests.support.stores import STORES, Begun
 
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = SqlStore(STORES[request.param](tmp_path))
-    yield opened
-    opened.close()
+    with STORES[request.param](tmp_path) as url:
+        opened = SqlStore(url)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

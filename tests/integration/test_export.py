@@ -91,7 +91,6 @@ def test_a_text_that_only_gained_a_reviewer_changes_no_byte(store: Store, name: 
     assert list(work.export().values()) == [UNTOUCHED[name][1]]
 
 
-@pytest.mark.xfail(strict=True, reason="services/export_entries.py marks it fuzzy")
 def test_a_half_filled_plural_changes_no_byte(store: Store) -> None:
     half = plural_message("%d file", "%d files", "faili %d", "")
     work = po_project(store, plural_message("%d file", "%d files", "", ""), sw=[half])

@@ -123,7 +123,6 @@ def test_a_draft_for_an_older_source_is_not_exported_even_when_asked_for(store: 
     assert b"sw Save" not in work.export(include_drafts=True)["i18n/sw.json"]
 
 
-@pytest.mark.xfail(strict=True, reason="services/export_entries.py gives back the file's entry")
 def test_a_text_that_a_person_wrote_over_an_exported_draft_takes_its_place(store: Store) -> None:
     work = _drafted(json_project, store)
     work.files.update(work.export(include_drafts=True))

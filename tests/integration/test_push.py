@@ -210,3 +210,25 @@ def test_plural_variants_survive_a_source_that_becomes_one_text(store: Store) ->
     work.push()
     assert work.texts("sw") == {"%d file": forms}
     assert written(work.push()) == 0
+
+
+def test_a_new_text_begins_with_the_translation_of_a_like_one(store: Store) -> None:
+    texts = [message("Close the form", "Funga fomu")]
+    work = po_project(store, message("Close the form"), sw=texts, fr=[])
+    work.push()
+    work.files["po/app.pot"] = po_bytes(message("Close the form"), message("Close this form"))
+    part = work.push().catalogues[0]
+    assert (part.added, part.lent) == (1, 1)
+    assert work.counts("sw") == Counts(translated=1, needs_work=1)
+    assert work.counts("fr") == Counts(missing=2)
+
+
+def test_a_text_of_the_file_replaces_one_that_came_along(store: Store) -> None:
+    work = po_project(store, message("Close the form"), sw=[message("Close the form", "Fungaa")])
+    work.push()
+    work.decide("Close the form", "sw", text="Funga fomu")
+    new = [message("Close this form", "Funga fomu hii")]
+    work.files["po/app.pot"] = po_bytes(message("Close this form"))
+    work.files["po/sw.po"] = po_bytes(*new, language="sw")
+    assert work.push().conflicts == ()
+    assert work.texts("sw")["Close this form"] == "Funga fomu hii"

@@ -78,7 +78,7 @@ def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_store_of_a_newer_version_is_refused(tmp_path: Path, version: str) -> None:
     SqlStore(url(tmp_path)).close()
     with closing(sqlite3.connect(tmp_path / "deep" / "store.db")) as connection:
-        connection.execute("UPDATE meta SET value = ?", (version,))
+        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
         connection.commit()
     with pytest.raises(StoreUnavailableError, match=version):
         SqlStore(url(tmp_path))

@@ -16,6 +16,7 @@ class FakeEngine:
         pairs: What it translates.
         answers: Texts that it translates in another way.
         during: Called while it works, to let something happen meanwhile.
+        demonstration: Whether it says that it only shows how drafts work.
     """
 
     name = "fake"
@@ -26,10 +27,12 @@ class FakeEngine:
         *pairs: tuple[str, str],
         answers: dict[str, str] | None = None,
         during: Callable[[], None] = lambda: None,
+        demonstration: bool = False,
     ) -> None:
         self._pairs = tuple(Pair(*pair) for pair in pairs) or (Pair("en", "sw"),)
         self._answers = answers or {}
         self._during = during
+        self._demonstration = demonstration
         self.asked: list[str] = []
         self.closed = False
 
@@ -40,7 +43,7 @@ class FakeEngine:
         if not any(Pair(pair.source, target) in self._pairs for target in fallbacks(pair.target)):
             raise ModelMissingError(source=pair.source, target=pair.target)
         model = f"translate-{pair.source}_{pair.target}"
-        return EngineInfo("fake", model, "1.0", "ab" * 32, "CC0-1.0", demonstration=True)
+        return EngineInfo("fake", model, "1.0", "ab" * 32, "CC0-1.0", self._demonstration)
 
     def translate(
         self,

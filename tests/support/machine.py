@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from dpg_l10n.domain.catalogue import FUZZY, Entry
+from dpg_l10n.domain.catalogue import FUZZY
 from dpg_l10n.domain.coverage import CountPolicy
 from dpg_l10n.domain.merge import DRAFT_NOTE
 from dpg_l10n.domain.message import plain
@@ -111,9 +111,8 @@ class Rules(RuleBasedStateMachine):
             new = f"r{len(self.versions)}"
             self.set_source({new if key == KEYS[at] else key: t for key, t in self.source.items()})
             data = self.work.files[self.target_path]
-            self.work.files[self.target_path] = data.replace(
-                f'"{KEYS[at]}":'.encode(), f'"{new}":'.encode()
-            )
+            old_key, new_key = f'"{KEYS[at]}":', f'"{new}":'
+            self.work.files[self.target_path] = data.replace(old_key.encode(), new_key.encode())
 
     @rule(back=st.integers(1, 4))
     def undo_source(self, back: int) -> None:
@@ -132,25 +131,13 @@ class Rules(RuleBasedStateMachine):
     def edit_file(self, at: int, whole: bool, fuzzy: bool) -> None:
         key = ([*self.source] * 4)[at] if self.source else KEYS[at]
         text = self.new_text(self.source.get(key, ""), whole=whole)
-        self.put(key, text, frozenset({FUZZY}) if fuzzy and self.form.bilingual else frozenset())
+        fuzzy = fuzzy and self.form.bilingual
+        self.work.edit_target("sw", key, text, frozenset({FUZZY}) if fuzzy else frozenset())
 
     @rule(at=_key)
     def empty_in_file(self, at: int) -> None:
         if self.source:
-            self.put(([*self.source] * 4)[at], "", frozenset())
-
-    def put(self, key: str, text: str, flags: frozenset[str]) -> None:
-        before = self.work.files[self.target_path]
-        catalogue = self.form.parse(before, source=self.parsed_source())
-        entry = Entry(
-            key, text, self.source.get(key, key) if self.form.bilingual else None, flags=flags
-        )
-        entries = {**catalogue.by_key(), key: entry}
-        new = type(catalogue)(
-            catalogue.format, tuple(entries.values()), catalogue.language, catalogue.header,
-            catalogue.obsolete, catalogue.encoding, catalogue.layout,
-        )  # fmt: skip
-        self.work.files[self.target_path] = self.form.serialize(new, before)
+            self.work.edit_target("sw", ([*self.source] * 4)[at], "")
 
     def parsed_source(self) -> Any:
         return self.form.parse(self.work.files[self.source_path])
@@ -224,9 +211,8 @@ class Rules(RuleBasedStateMachine):
         found = self.work.translations("sw")
         suggested = [self.work.suggestions(key, "sw") for key in units]
         again = self.push_now(prune=prune, accept_as=accept)
-        assert [each.written for part in again.catalogues for each in part.languages.values()] == [
-            0
-        ]
+        (part,) = again.catalogues
+        assert part.languages["sw"].written == 0
         assert self.work.translations("sw") == found
         assert [self.work.suggestions(key, "sw") for key in units] == suggested
 

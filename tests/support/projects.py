@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dpg_l10n.domain.catalogue import NO_FLAGS, Entry
 from dpg_l10n.domain.coverage import Counts
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import State
 from dpg_l10n.domain.unit import Revision, Suggestion, Translation, Unit
+from dpg_l10n.formats import FORMATS
 from dpg_l10n.ports import Store
 from dpg_l10n.services.coverage import coverage
 from dpg_l10n.services.export import ExportOptions, export
@@ -52,6 +54,24 @@ class Workspace:
             self.clock,
             PushOptions(**options),
         )
+
+    def edit_target(
+        self, language: str, key: str, text: str, flags: frozenset[str] = NO_FLAGS
+    ) -> None:
+        """Change one entry of a translation file in the tree, or add it."""
+        spec = self.spec.catalogues[0]
+        target = spec.target(language)
+        assert target is not None
+        assert spec.source is not None
+        form, before = FORMATS[spec.format], self.files[target.path]
+        source = form.parse(self.files[spec.source])
+        catalogue = form.parse(before, source=source)
+        model = source.by_key().get(key)
+        original = (model and model.source) or key
+        entry = Entry(key, text, original if form.bilingual else None, flags=flags)
+        entries = {**catalogue.by_key(), key: entry}
+        edited = replace(catalogue, entries=tuple(entries.values()))
+        self.files[target.path] = form.serialize(edited, before)
 
     def export(self, **options: Any) -> dict[str, bytes]:
         """Return the exported files by path."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from dpg_l10n.domain.coverage import CountPolicy, Counts
@@ -11,11 +12,27 @@ from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit
 from dpg_l10n.ports import UnitOfWork
+from tests.support import postgresql
 
-STORES: dict[str, Callable[[Path], str]] = {
-    "sqlite file": lambda folder: f"sqlite:///{folder / 'store.db'}",
-    "sqlite memory": lambda _folder: "sqlite://",
+
+@contextmanager
+def _sqlite_file(folder: Path) -> Iterator[str]:
+    yield f"sqlite:///{folder / 'store.db'}"
+
+
+@contextmanager
+def _sqlite_memory(_folder: Path) -> Iterator[str]:
+    yield "sqlite://"
+
+
+STORES: dict[str, Callable[[Path], AbstractContextManager[str]]] = {
+    "sqlite file": _sqlite_file,
+    "sqlite memory": _sqlite_memory,
+    "postgresql": lambda _folder: postgresql.store(),
 }
+"""Gives the URL of an empty store, by what keeps it."""
+SERVABLE = {name: make for name, make in STORES.items() if name != "sqlite memory"}
+"""Stores that several processes can open."""
 PROJECT = Project("clinic", "Clinic", "en", "MIT", "dpg-1", ("KE", "ET"), CountPolicy.REVIEWED)
 FILES = Plural.of(one="a file", other="{n} files")
 

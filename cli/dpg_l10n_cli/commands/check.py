@@ -20,7 +20,10 @@ Examples:
   dpg-l10n check --format github          annotations in a pull request"""
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(list(REPORTS)), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(list(REPORTS)), default="text", show_default=True,
+    help="How the findings are written.",
+)  # fmt: skip
 @options.language_option
 @click.option("--errors", is_flag=True, help="Show errors only.")
 @options.json_option

@@ -31,9 +31,13 @@ Examples:
 @click.option("--project", "-p", metavar="SLUG", help="Read the store instead of a directory.")
 @options.store_option
 @options.language_option
-@click.option("--fail-under", type=click.IntRange(0, 100), help="Least percent of each language.")
+@click.option("--fail-under", type=click.IntRange(0, 100), metavar="PERCENT",
+              help="Exit 1 when a language has less (0 to 100).")  # fmt: skip
 @click.option("--by-catalogue", is_flag=True, help="One table per catalogue as well.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
+    help="How the report is written.",
+)  # fmt: skip
 @options.json_option
 def command(
     directory: Path,
@@ -123,7 +127,8 @@ def show(report: CoverageReport, *, by_catalogue: bool = False) -> None:
     click.echo(_table(report, report.languages))
     units = report.languages[0].units.total
     what = "reviewed" if report.count == "reviewed" else "translated or reviewed"
-    click.echo(f"{units:,} source units. Counted: {what}. Legend: █ counted  ░ draft (not counted)")
+    whole = output.counted(units, "source unit")
+    click.echo(f"{whole}. Counted: {what}. Legend: █ counted  ░ draft (not counted)")
     if by_catalogue:
         for name, rows in report.catalogues.items():
             click.echo(f"\n{output.style(name, bold=True)}")

@@ -38,7 +38,7 @@ Examples:
     show_default=True, help="Folder for the store and the files; replaced by the next demo.",
 )  # fmt: skip
 @click.option("--no-drafts", is_flag=True, help="Leave the drafts out (no models needed).")
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True,
+@click.option("--limit", type=click.IntRange(1), metavar="N", default=200, show_default=True,
               help="Most drafts per language.")  # fmt: skip
 def command(directory: Path | None, out: Path, no_drafts: bool, limit: int) -> int:
     """Show push, coverage, drafts, coverage again and export, step by step.
@@ -102,13 +102,12 @@ def _export(store: Store, spec: ProjectSpec, out: Path) -> None:
         ExportOptions(format="po", include_drafts=True),
     )
     same = sum(file.unchanged for file in native.files)
-    files = output.counted(len(native.files), "file")
     click.echo(
-        f"{files} in their own formats below {out / 'files'}: "
+        f"In their own formats, below {out / 'files'}: {output.counted(len(native.files), 'file')}, "
         f"{same} with exactly the bytes that came in."
     )
-    gettext = output.counted(len(marked.files), "gettext file")
-    click.echo(f"{gettext} below {out / 'gettext-with-drafts'}.")
+    gettext = output.counted(len(marked.files), "file")
+    click.echo(f"As gettext, below {out / 'gettext-with-drafts'}: {gettext}.")
     example = next((file.path for file in marked.files), None)
     if example:
         click.echo(f"For example: {out / 'gettext-with-drafts' / example}")

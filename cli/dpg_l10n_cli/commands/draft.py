@@ -23,7 +23,7 @@ Examples:
 @options.language_option
 @click.option("--engine", default="argos", metavar="NAME", help="Engine. [default: argos]")
 @click.option("--memory-only", is_flag=True, help="Only exact matches from the memory.")
-@click.option("--limit", type=click.IntRange(1), help="Most strings per language.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Most strings per language.")
 @options.store_option
 @options.json_option
 def command(
@@ -52,7 +52,7 @@ def command(
     if as_json:
         output.print_json(report)
     else:
-        show(report)
+        show(report, by_machine=not memory_only)
     return 0
 
 
@@ -74,8 +74,13 @@ class _Bars:
             click.echo(f"\r\033[KDrafting {language}: {done}/{whole}", nl=False, err=True)
 
 
-def show(report: DraftReport) -> None:
-    """Print a draft report for a person."""
+def show(report: DraftReport, *, by_machine: bool = True) -> None:
+    """Print a draft report for a person.
+
+    Args:
+        report: What was drafted.
+        by_machine: False where only the memory was asked: then missing models are no news.
+    """
     heads = (
         "Language",
         "",
@@ -89,14 +94,16 @@ def show(report: DraftReport) -> None:
     rows = [
         (
             row.language, display_name(row.language), row.drafted, row.memory, row.machine,
-            len(row.rejected), row.skipped, f"{row.strings_per_second:,.0f}",
+            len(row.rejected), row.skipped,
+            f"{row.strings_per_second:,.0f}" if row.strings_per_second else "",
         )
         for row in report.languages
     ]  # fmt: skip
     click.echo(output.table(heads, rows, left=2))
     for row in report.languages:
         _explain(row)
-    _explain_engines(report)
+    if by_machine:
+        _explain_engines(report)
     if any(row.drafted for row in report.languages):
         output.note("Drafts are not counted as coverage; a person accepts or rewrites each.")
 

@@ -24,7 +24,10 @@ Examples:
   dpg-l10n export -p app --out build --format mo"""
 )
 @options.project_option
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that the files are written below.",
+)  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(["native", "po", "mo"]), default="native",
     help="Each catalogue's own format, or gettext. [default: native]",
@@ -83,4 +86,4 @@ def show(report: ExportReport, out: Path) -> None:
     heads = ("File", "Language", "Units", "Bytes", "Same bytes as pushed")
     rows = [(f.path, f.language, f.units, f.bytes, f.unchanged) for f in report.files]
     click.echo(output.table(heads, rows, left=2))
-    output.note(f"{len(report.files)} files written below {out}.")
+    output.note(f"{output.counted(len(report.files), 'file')} written below {out}.")

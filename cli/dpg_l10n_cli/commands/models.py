@@ -129,8 +129,12 @@ def verify_command(as_json: bool) -> int:
 
 @command.command("remove")
 @click.argument("name")
-def remove_command(name: str) -> int:
-    """Remove an installed model."""
+@options.json_option
+def remove_command(name: str, as_json: bool) -> int:
+    """Remove the installed model NAME, as “models list” shows it."""
     package = bootstrap.models(options.configured(None)).remove(name)
+    if as_json:
+        output.print_json(package)
+        return 0
     click.echo(f"Removed {package.name} {package.version}.")
     return 0

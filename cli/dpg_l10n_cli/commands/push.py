@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from dpg_l10n import bootstrap
+from dpg_l10n.domain.merge import OnConflict
+from dpg_l10n.domain.message import Text, texts
 from dpg_l10n.domain.project import ProjectSpec
 from dpg_l10n.domain.states import State
 from dpg_l10n.services.ingest import PushOptions, push
@@ -19,6 +21,7 @@ from dpg_l10n_cli import options, output
 Examples:
   dpg-l10n push                     the repository you are in
   dpg-l10n push ~/src/app --dry-run what would change, nothing is stored
+  dpg-l10n push --on-conflict file  where both changed a text, the file wins
   dpg-l10n push --prune             units that the source lost become obsolete"""
 )
 @options.directory_argument
@@ -26,7 +29,15 @@ Examples:
 @click.option("--project", "-p", metavar="SLUG", help="Name in the store. [default: the tree's]")
 @click.option("--dry-run", is_flag=True, help="Report what would change and store nothing.")
 @click.option("--prune", is_flag=True, help="Take out units that the pushed source lacks.")
+@click.option("--yes", is_flag=True, help="With --prune: even when they are many (above 5%).")
 @click.option("--minor", is_flag=True, help="Changed sources mean the same: keep translations.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice([policy.value for policy in OnConflict]),
+    default=OnConflict.KEEP.value,
+    help="A text changed both here and in its file: keep ours, take the file's (the other is a "
+    "suggestion), or refuse the push. [default: keep]",
+)
 @click.option(
     "--as",
     "accept_as",
@@ -43,7 +54,9 @@ def command(
     project: str | None,
     dry_run: bool,
     prune: bool,
+    yes: bool,
     minor: bool,
+    on_conflict: str,
     accept_as: str,
     accept_damage: bool,
     keep_going: bool,
@@ -63,7 +76,9 @@ def command(
         actor=config.actor,
         accept_as=State(accept_as),
         prune=prune,
+        prune_many=yes,
         minor=minor,
+        on_conflict=OnConflict(on_conflict),
         dry_run=dry_run,
         accept_damage=accept_damage,
         keep_going=keep_going,
@@ -77,12 +92,44 @@ def command(
             bootstrap.clock(),
             push_options,
             lambda _path: shown.update(1),
+            _announce_pruning,
         )
     if as_json:
         output.print_json(report)
     else:
         show(report, spec)
+        show_conflicts(report, push_options.on_conflict)
+    if report.conflicts and push_options.on_conflict is OnConflict.REFUSE:
+        return 3 if report.refused else 5
     return 3 if report.refused else 0
+
+
+def _announce_pruning(catalogue: str, lost: int, units: int) -> None:
+    output.note(f"{catalogue}: the source lost {lost:,} of {output.counted(units, 'unit')}.")
+
+
+def show_conflicts(report: PushReport, policy: OnConflict, most: int = 10) -> None:
+    """Name the texts that were changed both here and in their files."""
+    if not report.conflicts:
+        return
+    fate = {
+        OnConflict.KEEP: "the text here stays, the file's is a suggestion",
+        OnConflict.FILE: "the file's text was taken, the one here is a suggestion",
+        OnConflict.REFUSE: "the push is refused",
+    }[policy]
+    found = output.counted(len(report.conflicts), "text")
+    output.note(f"{found} changed both here and in the file; {fate}:")
+    for conflict in report.conflicts[:most]:
+        key = conflict.key.replace("\x04", " | ")
+        output.note(f"  {conflict.catalogue}  {conflict.language}  {key}")
+        output.note(f"    here: {_line(conflict.ours)}")
+        output.note(f"    file: {_line(conflict.theirs)}")
+    if len(report.conflicts) > most:
+        output.note(f"  and {len(report.conflicts) - most:,} more: --json")
+
+
+def _line(text: Text) -> str:
+    return " / ".join(texts(text)).replace("\n", "⏎")
 
 
 def show(report: PushReport, spec: ProjectSpec) -> None:

@@ -31,9 +31,21 @@ def command() -> None:
 
 @command.command("list")
 @options.project_option
-@click.option("--language", "-l", required=True, type=options.Language(), metavar="CODE")
-@click.option("--state", type=click.Choice([state.value for state in State]))
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option(
+    "--language",
+    "-l",
+    required=True,
+    type=options.Language(),
+    metavar="CODE",
+    help="Language, as sw, pt-BR or uz-Latn.",
+)
+@click.option(
+    "--state",
+    type=click.Choice([state.value for state in State]),
+    help="Only texts in this state. [default: all]",
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", default=50, show_default=True,
+              help="Most units listed.")  # fmt: skip
 @options.store_option
 @options.json_option
 def list_command(
@@ -54,7 +66,8 @@ def list_command(
         return 0
     for unit in found:
         show(unit)
-    output.note(f"{len(found)} units.")
+    more = " There may be more: --limit." if len(found) == limit else ""
+    output.note(f"{output.counted(len(found), 'unit')}.{more}")
     return 0
 
 
@@ -63,7 +76,8 @@ def _decision(function: Callable[..., Any]) -> Callable[..., Any]:
     for decorator in reversed(
         (
             options.project_option,
-            click.option("--language", "-l", required=True, type=options.Language()),
+            click.option("--language", "-l", required=True, type=options.Language(),
+                         metavar="CODE", help="Language, as sw, pt-BR or uz-Latn."),
             click.option("--revision", required=True, type=click.IntRange(0), metavar="N",
                          help="Revision that you saw (0: nothing was there)."),
             options.store_option,
@@ -78,7 +92,8 @@ def _decision(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @command.command("accept")
 @_decision
-@click.option("--as", "state", type=click.Choice(["translated", "reviewed"]), default="reviewed")
+@click.option("--as", "state", type=click.Choice(["translated", "reviewed"]), default="reviewed",
+              show_default=True, help="State that the text gets.")  # fmt: skip
 def accept_command(state: str, **asked: Any) -> int:
     """Accept the text of a unit: KEY of CATALOGUE."""
     return _decide(asked, State(state))

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.catalogue import Entry
 from dpg_l10n.domain.message import Text, is_blank, plain
-from dpg_l10n.domain.similarity import GramIndex
+from dpg_l10n.domain.similarity import GramIndex, WordIndex, dice, grams
 from dpg_l10n.domain.unit import Unit
 
 CARRY_OVER = 0.5
 """Likeness from which an old translation helps with a changed source text (0.0 to 1.0). The same
 context and the same source file count 0.05 each."""
+
+LEND = 0.5
+"""Likeness from which a translation that stays in use helps with a new source text too."""
+_SURE = 0.8
+"""Likeness from which a text that is gone is what the new one was, and no other is looked for."""
+_CLEARLY = 0.1
+"""By so much a text that stays in use must be more alike than one that is gone to take its place."""
+_LENDERS = 12
+"""So many like units are kept in mind for each new one: a language may have few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,17 @@ class Carried:
     new: Incoming
     same_text: bool
     """True when only the key, context or file changed: the text still says the same."""
+    likeness: float = 1.0
+    """How alike old and new text are, 0.0 to 1.0 and a little more for the same context and file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A new unit that may begin with the translation of a like one, which keeps it."""
+
+    new: Incoming
+    old: tuple[Unit, ...]
+    """The likest first; not every one is translated in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,9 @@ class SourceDiff:
     """Stored keys that the push does not have."""
     kept: tuple[tuple[Unit, Incoming], ...]
     """Same key, same text (notes, place or order may differ)."""
+    lent: tuple[Lent, ...] = ()
+    """New texts that resemble others; only where the text is the key. For those of ``carried`` it
+    serves languages in which the old unit has no translation."""
 
 
 def incoming_entries(entries: Iterable[Entry]) -> list[Incoming]:
@@ -86,9 +109,15 @@ def diff(stored: Mapping[str, Unit], pushed: Iterable[Incoming], *, keyed: bool)
             changed.append((unit, item))
     removed = tuple(unit for key, unit in stored.items() if key not in seen and not unit.obsolete)
     carried = _pair(removed, fresh, keyed=keyed)
+    lent: tuple[Lent, ...] = ()
+    if not keyed:
+        sure = {pair.new.position for pair in carried if pair.likeness >= _SURE}
+        anew = [item for item in fresh if item.position not in sure]
+        lent = _lend([*(unit for unit, _ in kept), *removed], anew)
+        carried = _without_worse(carried, lent)
     taken = {item.new.position for item in carried}
     added = tuple(item for item in fresh if item.position not in taken)
-    return SourceDiff(added, tuple(changed), tuple(carried), removed, tuple(kept))
+    return SourceDiff(added, tuple(changed), tuple(carried), removed, tuple(kept), lent)
 
 
 def _pair(removed: tuple[Unit, ...], fresh: list[Incoming], *, keyed: bool) -> list[Carried]:
@@ -127,12 +156,44 @@ def _alike(old: list[Unit], fresh: list[Incoming]) -> list[Carried]:
     pairs: list[Carried] = []
     taken: set[int] = set()
     placed: set[int] = set()
-    for _, position, at, item in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2])):
+    for likeness, position, at, item in sorted(
+        offers, key=lambda offer: (-offer[0], offer[1], offer[2])
+    ):
         if position not in placed and at not in taken:
             placed.add(position)
             taken.add(at)
-            pairs.append(Carried(old[at], item, same_text=False))
+            pairs.append(Carried(old[at], item, same_text=False, likeness=likeness))
     return pairs
+
+
+def _lend(units: Sequence[Unit], added: Sequence[Incoming]) -> tuple[Lent, ...]:
+    """Find for new texts the likest of those whose translations they may begin with."""
+    if not units or not added:
+        return ()
+    index = WordIndex([plain(unit.source) for unit in units], [plain(i.source) for i in added])
+    found = []
+    for item in added:
+        near = index.nearest(plain(item.source), at_least=LEND, most=_LENDERS)
+        single = isinstance(item.source, str)
+        alike = [units[at] for _, at in near if isinstance(units[at].source, str) is single]
+        if alike:
+            found.append(Lent(item, tuple(alike)))
+    return tuple(found)
+
+
+def _without_worse(carried: list[Carried], lent: Sequence[Lent]) -> list[Carried]:
+    """Return the pairs without those whose new text is much more like one that stays in use."""
+    best = {item.new.position: item.old[0] for item in lent}
+    found = []
+    for pair in carried:
+        other = best.get(pair.new.position)
+        if other is None or _likeness(other, pair.new) <= pair.likeness + _CLEARLY:
+            found.append(pair)
+    return found
+
+
+def _likeness(unit: Unit, item: Incoming) -> float:
+    return dice(grams(plain(unit.source)), grams(plain(item.source)))
 
 
 def _closeness(unit: Unit, item: Incoming) -> float:

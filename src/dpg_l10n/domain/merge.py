@@ -6,7 +6,7 @@ The last pushed file is the base: what the file says anew is news, what it repea
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from dpg_l10n.domain.catalogue import FUZZY, Entry
@@ -23,6 +23,17 @@ class Join(Enum):
     KEEP = "keep"
     WRITE = "write"
     CONFLICT = "conflict"
+
+
+class OnConflict(StrEnum):
+    """What a push does where both the store and its file changed a text."""
+
+    KEEP = "keep"
+    """The store's text stays, the file's becomes a suggestion."""
+    FILE = "file"
+    """The file's text is taken in, the store's becomes a suggestion."""
+    REFUSE = "refuse"
+    """Nothing of the push is stored."""
 
 
 class Outcome(NamedTuple):
@@ -101,7 +112,9 @@ def merge(
     before = base()
     if before is not None and before.text == entry.text:
         return _KEEP
-    if present.by_file or (before is not None and before.text == present.text):
+    # a text that came along from another source gives way to the first that a file has for this one
+    stale = source_changed and present.state is State.NEEDS_WORK and state is not State.NEEDS_WORK
+    if present.by_file or (before.text == present.text if before is not None else stale):
         return Outcome(Join.WRITE, state)
     return Outcome(Join.CONFLICT, state)
 

@@ -69,6 +69,27 @@ class TranslationWrite(NamedTuple):
     copied: bool = False
 
 
+class UnitBefore(NamedTuple):
+    """What a unit was before an action changed it."""
+
+    unit_id: int
+    text_id: int | None
+    """Number of its source text; None when the action added the unit."""
+    obsolete: bool
+
+
+class Touched(NamedTuple):
+    """A translation that an action wrote, or that somebody wrote after it."""
+
+    unit_id: int
+    wrote: bool
+    """True when the action itself wrote it."""
+    stands: bool
+    """True when what the action wrote is current: nobody wrote after it, or it came back."""
+    before: Translation | None
+    """What was there before the action; None when nothing was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A text that someone proposed beside the current one; several may exist."""
@@ -103,8 +124,31 @@ class Revision:
     at: int
     """Seconds since 1970 in UTC."""
     kind: str
-    """What was done: ``push``, ``draft``, ``review``."""
+    """What was done: ``push``, ``draft``, ``review``, ``undo``."""
     why: str
+
+
+class Action(NamedTuple):
+    """One thing that somebody did in a project."""
+
+    id: int
+    kind: str
+    """``push``, ``draft``, ``review``, ``undo``."""
+    actor: str
+    at: int
+    """Seconds since 1970 in UTC."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """One step in the history of a unit's source text."""
+
+    action: Action
+    before: Text | None
+    """Source text before; None when the action added the unit."""
+    obsolete: bool
+    """True when the unit was out of the figures before."""
 
 
 def count_words(source: Text) -> int:

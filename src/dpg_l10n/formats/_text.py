@@ -23,7 +23,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
     Raises:
         FormatError: ``format.encoding``: the bytes are not of that encoding, with the place of the
-            first wrong one; or the codec is unknown.
+            first wrong one; they begin with NUL bytes; or the codec is unknown.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -32,7 +32,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
             break
     encoding = encoding or "utf-8"
     try:
-        return data.decode(encoding), encoding
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
         line, column = place(before, len(before))
@@ -45,6 +45,12 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         raise FormatError(
             N_("The encoding “{encoding}” is unknown here."), code="encoding", encoding=encoding
         ) from error
+    if encoding == "utf-8" and "\0" in text[:4]:
+        raise FormatError(
+            N_("The file holds NUL bytes: it is UTF-16 without a mark, or no text. Use UTF-8."),
+            code="encoding", line=1,
+        )  # fmt: skip
+    return text, encoding
 
 
 def encode(text: str, encoding: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.errors import FormatError
@@ -50,12 +52,32 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     return write(document, wanted)
 
 
+_MEMBER = re.compile(rb':\s*\{\s*"')
+_RECORD = re.compile(
+    rb':\s*\{\s*"(?:string|message|defaultMessage|description|developer_comment|id)"\s*:\s*"'
+)
+_RECORDS = 3
+"""So few objects may well be groups that happen to begin with such a key."""
+
+
 def sniff(path: str, head: bytes) -> bool:
     """Tell whether a file is a JSON object (or an empty file that should be one)."""
     if not path.lower().endswith(".json"):
         return False
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return not start or start.startswith((b"{", b"\xff\xfe", b"\xfe\xff"))
+    if start.startswith(b"{"):
+        return not _keeps_records(start)
+    return not start or start.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _keeps_records(head: bytes) -> bool:
+    """Tell whether messages are objects with a text and notes, as some tools' dialects have them.
+
+    Chrome's ``message``, Format.js's ``defaultMessage`` and Transifex's ``string`` stand beside
+    descriptions that nobody translates: read as plain JSON those would count as messages.
+    """
+    members = len(_MEMBER.findall(head))
+    return members >= _RECORDS and len(_RECORD.findall(head)) > members * 0.8
 
 
 def _text(entry: Entry) -> str:

@@ -56,7 +56,9 @@ def to_text(found: Sequence[Located], checked: int) -> str:
                 f"  {line or '-':>5}  {finding.severity.value:<7}  {finding.code:<20}  {language}  "
                 f"{_one_line(key)}{variant}: {_one_line(finding.message)}"
             )
-    sums = [f"{_count(found, severity)} {severity.value}" for severity in Severity]
+    words = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+    counts = ((_count(found, severity), words[severity]) for severity in Severity)
+    sums = [f"{count} {word.removesuffix('s') if count == 1 else word}" for count, word in counts]
     lines.append(f"{checked} checked: {', '.join(sums)}")
     return "\n".join(lines) + "\n"
 

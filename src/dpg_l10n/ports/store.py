@@ -11,12 +11,16 @@ from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin
 from dpg_l10n.domain.unit import (
+    Action,
     MemoryMatch,
     Revision,
+    SourceChange,
     Suggestion,
+    Touched,
     Translation,
     TranslationWrite,
     Unit,
+    UnitBefore,
 )
 
 
@@ -156,6 +160,34 @@ class Memory(Protocol):
         """Return the best finished translation of each source text (by number) where one is."""
 
 
+class Past(Protocol):
+    """What actions changed: for undo and for people."""
+
+    def action(self, project_id: int, action_id: int) -> Action | None:
+        """Return an action of a project, or None."""
+
+    def note_units(self, action_id: int, before: Sequence[UnitBefore]) -> None:
+        """Write down what units were before an action changed them."""
+
+    def units_before(self, action_id: int, unit_ids: Sequence[int]) -> dict[int, UnitBefore]:
+        """Return by unit what those of some units that an action changed were before it."""
+
+    def units_after(self, action_id: int, unit_ids: Sequence[int]) -> dict[int, UnitBefore]:
+        """Return by unit what an action left those of some units that later ones changed."""
+
+    def source_changes(self, unit: Unit) -> tuple[SourceChange, ...]:
+        """Return how the source of a unit changed, newest first."""
+
+    def touched(self, catalogue_id: int, language: str, action_id: int) -> dict[int, Touched]:
+        """Return by unit the translations that an action, or somebody after it, wrote."""
+
+    def keep_file(self, catalogue_id: int, path: str, push_id: int) -> None:
+        """Keep the stored file of a path, or that there was none, before a push replaces it."""
+
+    def restore_files(self, catalogue_id: int, push_id: int) -> tuple[str, ...]:
+        """Put back the files that a push replaced, unless they were replaced again; return them."""
+
+
 class UnitOfWork(Protocol):
     """One transaction; what is not committed is undone at its end."""
 
@@ -178,6 +210,10 @@ class UnitOfWork(Protocol):
     @property
     def memory(self) -> Memory:
         """The memory."""
+
+    @property
+    def past(self) -> Past:
+        """What actions changed."""
 
     def __enter__(self) -> UnitOfWork:
         """Begin."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from dpg_l10n.domain import plurals
 from dpg_l10n.domain.catalogue import FUZZY, Catalogue, Entry, bilingual_key
 from dpg_l10n.domain.merge import DRAFT_NOTE
-from dpg_l10n.domain.message import Plural, Text, is_blank
+from dpg_l10n.domain.message import Plural, Text, is_blank, is_empty
 from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.formats import FORMATS
@@ -151,11 +151,12 @@ class _Editor:
         marked = translation.state in (State.DRAFT, State.NEEDS_WORK)
         same = old is not None and old.text == translation.text
         if not self._bilingual:
-            if same or translation.state is State.NEEDS_WORK:
-                # a keyed file cannot mark what needs work; taking it out would lose it for readers
+            outdated = translation.state is State.NEEDS_WORK
+            if same or (outdated and (old is None or is_blank(old.text))):
+                # a keyed file cannot mark what needs work: readers keep it, new ones do not get it
                 return old
             return (old or self._model(unit))._replace(text=translation.text)
-        if old is not None and same and marked is (FUZZY in old.flags):
+        if old is not None and same and (marked is (FUZZY in old.flags) or is_empty(old.text)):
             return old
         entry = (old or self._model(unit))._replace(text=translation.text)
         return self._mark(entry, translation, marked=marked)

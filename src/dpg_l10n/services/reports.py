@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dpg_l10n.domain.coverage import CountPolicy, LanguageCoverage
+from dpg_l10n.domain.message import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class PushedLanguage:
     """Units that are translated or reviewed, copies of the source included."""
     needs_work: int
     conflicts: int
-    """Texts changed both here and in the file: the store's stays, the file's is a suggestion."""
+    """Texts changed both here and in the file; they are in the report's ``conflicts``."""
     written: int
     """Texts that this push changed."""
     unknown: int
@@ -48,6 +49,21 @@ class PushedCatalogue:
     """Units that the pushed source lacks; taken out only with ``prune``."""
     unchanged: int
     languages: dict[str, PushedLanguage]
+    lent: int = 0
+    """Of the added units, those like another: they begin with its translation, as needing work."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushConflict:
+    """A text that was changed both in the store and in its file since the last push."""
+
+    catalogue: str
+    language: str
+    key: str
+    ours: Text
+    """Text of the store before the push."""
+    theirs: Text
+    """Text of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +78,51 @@ class PushReport:
     """Files that were not taken in."""
     damaged: tuple[Refusal, ...] = ()
     """Files that look damaged and were taken in all the same, as ``accept_damage`` asks."""
+    conflicts: tuple[PushConflict, ...] = ()
     id: int = 0
     """Number of the push; 0 when nothing was written."""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text that somebody changed after the push that is undone; it stays as it is."""
+
+    catalogue: str
+    language: str
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneCatalogue:
+    """What undoing a push did to one catalogue."""
+
+    catalogue: str
+    taken_out: int
+    """Units that the push added or brought back: now obsolete."""
+    brought_back: int
+    """Units that the push pruned."""
+    sources: int
+    """Source texts that are again what they were."""
+    languages: dict[str, int]
+    """Texts and states that are again what they were."""
+    kept_sources: tuple[str, ...]
+    """Keys of units that a later push changed too; they stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What undoing a push did."""
+
+    project: str
+    push: int
+    catalogues: tuple[UndoneCatalogue, ...]
+    kept: tuple[KeptText, ...]
+    files: tuple[str, ...]
+    """Paths whose bytes are those from before the push."""
+    id: int = 0
+    """Number of the undoing; 0 when nothing was written."""
     dry_run: bool = False
 
 

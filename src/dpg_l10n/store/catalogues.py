@@ -13,23 +13,24 @@ from dpg_l10n.domain.coverage import Bucket, Counts, LanguageCoverage
 from dpg_l10n.domain.records import StoredCatalogue, StoredFile
 from dpg_l10n.store.codes import BUCKETS
 from dpg_l10n.store.projects import SqlProjects
-from dpg_l10n.store.tables import CatalogueRow, CoverageRow, FileRow, FindingRow, LocaleRow, UnitRow
+from dpg_l10n.store.statements import Statements
+from dpg_l10n.store.tables import CatalogueRow, FileRow, FindingRow, LocaleRow, UnitRow
 
 
 class SqlCatalogues:
     """Repository of catalogues, their files and their coverage."""
 
-    def __init__(self, session: Session, projects: SqlProjects) -> None:
-        """Work inside the session's transaction."""
+    def __init__(self, session: Session, statements: Statements, projects: SqlProjects) -> None:
+        """Work inside one transaction, which the session and the statements share."""
         self._session = session
+        self._sql = statements
         self._projects = projects
 
     def list(self, project_id: int) -> tuple[StoredCatalogue, ...]:
         """Return the catalogues of a project by name."""
         query = select(CatalogueRow).where(CatalogueRow.project_id == project_id)
-        return tuple(
-            _catalogue(row) for row in self._session.exec(query.order_by(CatalogueRow.name))
-        )
+        found = map(_catalogue, self._session.exec(query))
+        return tuple(sorted(found, key=lambda catalogue: catalogue.name))
 
     def save(self, catalogue: StoredCatalogue) -> StoredCatalogue:
         """Add a catalogue, or bring the one of this name up to date; return it with its number."""
@@ -123,24 +124,28 @@ class SqlCatalogues:
 
     def coverage(self, catalogue_id: int) -> tuple[LanguageCoverage, ...]:
         """Return the coverage of a catalogue per language, read from its counters."""
-        catalogue = self._session.get_one(CatalogueRow, catalogue_id)
-        present: dict[str, tuple[dict[Bucket, int], dict[Bucket, int]]] = {
-            file.language: ({}, {}) for file in self.files(catalogue_id) if file.language
-        }
-        query = (
-            select(LocaleRow.tag, CoverageRow.bucket, CoverageRow.units, CoverageRow.words)
-            .join(LocaleRow, col(CoverageRow.locale_id) == LocaleRow.id)
-            .where(CoverageRow.catalogue_id == catalogue_id)
+        total = self._sql.run(
+            "SELECT units, words FROM catalogue WHERE id = ?", (catalogue_id,)
+        ).one()
+        present: dict[str, tuple[dict[Bucket, int], dict[Bucket, int]]] = {}
+        # a language that has a file and no text is there too, with nothing in its buckets
+        rows = self._sql.run(
+            "SELECT l.tag, c.bucket, c.units, c.words FROM coverage c "
+            "JOIN locale l ON l.id = c.locale_id WHERE c.catalogue_id = ? UNION ALL "
+            "SELECT DISTINCT l.tag, 0, 0, 0 FROM file f "
+            "JOIN locale l ON l.id = f.locale_id WHERE f.catalogue_id = ?",
+            (catalogue_id, catalogue_id),
         )
-        for tag, bucket, units, words in self._session.exec(query):
+        for tag, bucket, units, words in rows:
             in_units, in_words = present.setdefault(tag, ({}, {}))
-            in_units[BUCKETS[bucket]] = units
-            in_words[BUCKETS[bucket]] = words
+            if bucket:
+                in_units[BUCKETS[bucket]] = units
+                in_words[BUCKETS[bucket]] = words
         return tuple(
             LanguageCoverage(
                 tag,
-                Counts.of(in_units, catalogue.units),
-                Counts.of(in_words, catalogue.words),
+                Counts.of(in_units, total[0]),
+                Counts.of(in_words, total[1]),
             )
             for tag, (in_units, in_words) in sorted(present.items())
         )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dpg_l10n.domain.coverage import Bucket
 from dpg_l10n.domain.states import State
 
-STATES = {1: State.DRAFT, 2: State.NEEDS_WORK, 3: State.TRANSLATED, 4: State.REVIEWED}
+STATES = {
+    0: State.MISSING,
+    1: State.DRAFT,
+    2: State.NEEDS_WORK,
+    3: State.TRANSLATED,
+    4: State.REVIEWED,
+}
 STATE_CODES = {state: code for code, state in STATES.items()}
 BUCKETS = {
     1: Bucket.DRAFT,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
-
 from dpg_l10n.domain import locales
 from dpg_l10n.domain.licences import may_reuse
 from dpg_l10n.domain.message import Plural, Text, load
@@ -13,14 +11,15 @@ from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.unit import MemoryMatch
 from dpg_l10n.store.chunks import chunks, marks
 from dpg_l10n.store.codes import STATES
+from dpg_l10n.store.statements import Statements
 
 
 class SqlMemory:
     """Repository of the memory: a view of the current translations, so never out of date."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work inside the connection's transaction."""
-        self._connection = connection
+    def __init__(self, statements: Statements) -> None:
+        """Work inside the transaction of the statements."""
+        self._sql = statements
 
     def exact(
         self, wanted: Mapping[int, Text], language: str, project: Project
@@ -38,7 +37,7 @@ class SqlMemory:
         locale_ids = self._locales(language)
         best: dict[int, tuple[tuple[bool, bool, bool, int], MemoryMatch]] = {}
         for part in chunks(sorted(wanted)) if locale_ids else ():
-            rows = self._connection.exec_driver_sql(
+            rows = self._sql.run(
                 "SELECT u.text_id, t.text, max(t.state), p.slug, "
                 "coalesce(c.licence, p.licence) AS text_licence, l.tag, count(*) "
                 "FROM unit u "
@@ -67,7 +66,7 @@ class SqlMemory:
 
     def _locales(self, language: str) -> Sequence[int]:
         script = locales.cldr(language)
-        rows = self._connection.exec_driver_sql("SELECT id, tag FROM locale").all()
+        rows = self._sql.run("SELECT id, tag FROM locale").all()
         return [
             row[0]
             for row in rows

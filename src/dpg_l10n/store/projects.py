@@ -10,20 +10,25 @@ from dpg_l10n.domain.coverage import CountPolicy
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import Made, Origin
 from dpg_l10n.errors import NotFoundError
-from dpg_l10n.store.tables import ActionRow, ActorRow, LocaleRow, OriginRow, ProjectRow
+from dpg_l10n.store.statements import Statements
+from dpg_l10n.store.tables import ActionRow, OriginRow, ProjectRow
 
 
 class SqlProjects:
     """Repository of projects and of what is shared below them."""
 
-    def __init__(self, session: Session) -> None:
-        """Work inside the session's transaction."""
+    def __init__(self, session: Session, statements: Statements, *, writing: bool) -> None:
+        """Work inside one transaction, which the session and the statements share."""
         self._session = session
+        self._sql = statements
+        self._writing = writing
         self._locales: dict[str, int] = {}
         self._origins: dict[Origin, int] = {}
 
     def get(self, slug: str) -> Project | None:
-        """Return a project, or None."""
+        """Return a project, or None; to write is to wait for other writers of it first."""
+        if self._writing:
+            self._sql.lock(f"project {slug}")
         row = self._session.exec(select(ProjectRow).where(ProjectRow.slug == slug)).first()
         return _project(row) if row else None
 
@@ -42,11 +47,12 @@ class SqlProjects:
 
     def list(self) -> tuple[Project, ...]:
         """Return every project by slug."""
-        rows = self._session.exec(select(ProjectRow).order_by(ProjectRow.slug))
-        return tuple(_project(row) for row in rows)
+        rows = self._session.exec(select(ProjectRow))
+        return tuple(sorted(map(_project, rows), key=lambda project: project.slug))
 
     def save(self, project: Project) -> Project:
         """Add a project, or bring the one with this slug up to date; return it with its number."""
+        self._sql.lock(f"project {project.slug}")
         row = self._session.exec(select(ProjectRow).where(ProjectRow.slug == project.slug)).first()
         if row is None:
             row = ProjectRow(slug=project.slug, name="", source_language="")
@@ -63,38 +69,25 @@ class SqlProjects:
     def find_locale_id(self, tag: str) -> int | None:
         """Return the number of a language, None where nothing is in it: reading adds nothing."""
         if tag not in self._locales:
-            row = self._session.exec(select(LocaleRow).where(LocaleRow.tag == tag)).first()
-            if row is None or row.id is None:
+            found = self._sql.find_number("locale", tag=tag)
+            if found is None:
                 return None
-            self._locales[tag] = row.id
+            self._locales[tag] = found
         return self._locales[tag]
 
     def locale_id(self, tag: str) -> int:
         """Return the number of a language, adding it when it is new."""
-        known = self.find_locale_id(tag)
-        if known is not None:
-            return known
-        row = LocaleRow(tag=tag)
-        self._session.add(row)
-        self._session.flush()
-        assert row.id is not None  # noqa: S101 - flushed rows have one
-        self._locales[tag] = row.id
-        return row.id
+        if tag not in self._locales:
+            self._locales[tag] = self._sql.number("locale", tag=tag)
+        return self._locales[tag]
 
     def origin_id(self, origin: Origin) -> int:
         """Return the number of an origin, adding it when it is new."""
         if origin not in self._origins:
             detail = json.dumps(dict(origin.detail), ensure_ascii=False) if origin.detail else ""
-            query = select(OriginRow).where(
-                OriginRow.made == origin.made.value, OriginRow.detail == detail
+            self._origins[origin] = self._sql.number(
+                "origin", made=origin.made.value, detail=detail
             )
-            row = self._session.exec(query).first()
-            if row is None:
-                row = OriginRow(made=origin.made.value, detail=detail)
-                self._session.add(row)
-                self._session.flush()
-            assert row.id is not None  # noqa: S101 - flushed rows have one
-            self._origins[origin] = row.id
         return self._origins[origin]
 
     def origins(self) -> dict[int, Origin]:
@@ -115,12 +108,8 @@ class SqlProjects:
             kind: ``push``, ``draft``, ``review``.
             why: Reason, for people.
         """
-        who = self._session.exec(select(ActorRow).where(ActorRow.name == actor)).first()
-        if who is None:
-            who = ActorRow(name=actor)
-            self._session.add(who)
-            self._session.flush()
-        row = ActionRow(project_id=project_id, actor_id=who.id or 0, at=at, kind=kind, why=why)
+        actor_id = self._sql.number("actor", name=actor)
+        row = ActionRow(project_id=project_id, actor_id=actor_id, at=at, kind=kind, why=why)
         self._session.add(row)
         self._session.flush()
         assert row.id is not None  # noqa: S101 - flushed rows have one

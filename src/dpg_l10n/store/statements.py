@@ -22,7 +22,7 @@ class Statements:
         self._connection = connection
         self._dialect = dialect
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> CursorResult[Any]:
+    def run(self, sql: str, values: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement and return its rows."""
         return self._connection.exec_driver_sql(self._dialect.native(sql), tuple(values))
 
@@ -30,6 +30,10 @@ class Statements:
         """Run a statement once for each row of values."""
         if rows:
             self._connection.exec_driver_sql(self._dialect.native(sql), list(rows))
+
+    def among(self, values: Sequence[Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield conditions on a column, see :meth:`~dpg_l10n.store.dialects.spec.Dialect.among`."""
+        return self._dialect.among(values)
 
     def insert(
         self,

@@ -103,6 +103,26 @@ class FileRow(Row, table=True):
     action_id: int = Field(foreign_key="action.id")
 
 
+class FileBeforeRow(Row, table=True):
+    """The file that the last push to its path (``push_id``) replaced, for undo.
+
+    One version back and no more: files of every push would soon outweigh everything else.
+    ``data`` is None where there was no file.
+    """
+
+    __tablename__ = "file_before"
+
+    catalogue_id: int = Field(primary_key=True, foreign_key="catalogue.id")
+    path: str = Field(primary_key=True)
+    push_id: int = Field(foreign_key="action.id", index=True)
+    locale_id: int | None = Field(default=None, foreign_key="locale.id")
+    spelling: str | None = None
+    sha256: bytes | None = None
+    size: int | None = None
+    data: bytes | None = None
+    action_id: int | None = Field(default=None, foreign_key="action.id")
+
+
 class TextRow(Row, table=True):
     """One distinct source text; ``hash`` is BLAKE2b-128 of its stored form."""
 
@@ -141,6 +161,21 @@ class UnitRow(Row, table=True):
     obsolete: bool = False
 
 
+class UnitChangeRow(Row, table=True):
+    """What a unit was before an action changed its text or its place in the figures.
+
+    ``text_id`` is None where the action added the unit. Never updated.
+    """
+
+    __tablename__ = "unit_change"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    unit_id: int = Field(primary_key=True)
+    action_id: int = Field(primary_key=True, index=True)
+    text_id: int | None = None
+    obsolete: bool = False
+
+
 class OriginRow(Row, table=True):
     """One distinct origin: who made a text and, for drafts, with what."""
 
@@ -175,7 +210,10 @@ class ActionRow(Row, table=True):
 
 
 class TranslationRow(Row, table=True):
-    """The current text of a unit in a language. No row means ``missing``."""
+    """The current text of a unit in a language.
+
+    No row means ``missing``; so does state 0, of a text that was taken back.
+    """
 
     __tablename__ = "translation"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
-from dpg_l10n.domain.message import Text, dump, load
+from dpg_l10n.domain.message import dump, load
 from dpg_l10n.domain.unit import Revision, Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.errors import StaleRevisionError
-from dpg_l10n.store.chunks import SIZE, chunks, marks
+from dpg_l10n.store.chunks import SIZE
 from dpg_l10n.store.codes import STATE_CODES, STATES, bucket_code
-from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.projects import SqlProjects, read_origin
+from dpg_l10n.store.statements import Statements
 
 _VALUES = "state, copied, revision, origin_id, action_id, text, source_text_id, former"
 _COLUMNS = ("catalogue_id", "locale_id", "unit_id", *_VALUES.split(", "))
@@ -23,10 +21,9 @@ _COLUMNS = ("catalogue_id", "locale_id", "unit_id", *_VALUES.split(", "))
 class SqlTranslations:
     """Repository of translations, suggestions and findings."""
 
-    def __init__(self, connection: Connection, dialect: Dialect, projects: SqlProjects) -> None:
-        """Work inside the connection's transaction."""
-        self._connection = connection
-        self._dialect = dialect
+    def __init__(self, statements: Statements, projects: SqlProjects) -> None:
+        """Work inside the transaction of the statements."""
+        self._sql = statements
         self._projects = projects
 
     def load(
@@ -42,12 +39,13 @@ class SqlTranslations:
         locale_id = self._projects.find_locale_id(language)
         wanted = {unit.id for unit in units}
         few = list(wanted) if len(wanted) <= SIZE else []
-        rows = self._connection.exec_driver_sql(
+        among, bound = next(self._sql.among(few), ("", ()))
+        rows = self._sql.run(
             "SELECT unit_id, text, state, revision, origin_id, source_text_id, former, copied "
-            "FROM translation WHERE catalogue_id = ? AND locale_id = ?"
-            + (f" AND unit_id IN ({marks(few)})" if few else ""),
-            (catalogue_id, locale_id, *few),
-        )
+            "FROM translation WHERE catalogue_id = ? AND locale_id = ? AND state > 0"
+            + (f" AND unit_id {among}" if few else ""),
+            (catalogue_id, locale_id, *bound),
+        ).all()
         states = STATES
         return {
             row[0]: Translation(
@@ -92,8 +90,9 @@ class SqlTranslations:
         for write in writes:
             before = old.get(write.unit_id)
             current = before[2] if before else 0
-            if current != write.expected:
-                raise StaleRevisionError(expected=write.expected, current=current)
+            seen = current if before and before[0] else 0
+            if seen != write.expected:
+                raise StaleRevisionError(expected=write.expected, current=seen)
             size = words[write.unit_id]
             if before:
                 bucket = counters[bucket_code(before[0], before[1])]
@@ -110,54 +109,32 @@ class SqlTranslations:
                 STATE_CODES[write.former] if write.former else None,
             ))  # fmt: skip
         replaced = [(unit_id, locale_id, *before) for unit_id, before in old.items()]
-        self._dialect.insert_rows(
-            self._connection, "revision", ("unit_id", "locale_id", *_VALUES.split(", ")), replaced
-        )
-        self._dialect.insert_rows(
-            self._connection, "translation", _COLUMNS, rows, replace=bool(replaced)
+        self._sql.insert("revision", ("unit_id", "locale_id", *_VALUES.split(", ")), replaced)
+        self._sql.insert("translation", _COLUMNS, [row for row in rows if row[2] not in old])
+        self._sql.insert(
+            "translation", _COLUMNS, [row for row in rows if row[2] in old], replace=True
         )
         self._count(catalogue_id, locale_id, counters)
 
     def recount(self, catalogue_id: int, locale_id: int) -> dict[int, tuple[int, int]]:
         """Return units and words per bucket counted anew, to check the counters with."""
-        rows = self._connection.exec_driver_sql(
-            "SELECT CASE WHEN t.copied AND t.state >= 3 THEN 5 ELSE t.state END AS bucket, "
+        rows = self._sql.run(
+            "SELECT CASE WHEN t.copied = 1 AND t.state >= 3 THEN 5 ELSE t.state END AS bucket, "
             "count(*), sum(u.words) FROM translation t JOIN unit u ON u.id = t.unit_id "
-            "WHERE t.catalogue_id = ? AND t.locale_id = ? AND NOT u.obsolete GROUP BY bucket",
+            "WHERE t.catalogue_id = ? AND t.locale_id = ? AND t.state > 0 AND NOT u.obsolete "
+            "GROUP BY bucket",
             (catalogue_id, locale_id),
         )
         return {row[0]: (row[1], row[2]) for row in rows}
 
     def move_units(self, catalogue_id: int, units: Sequence[Unit], *, sign: int) -> None:
         """Take units out of the counters (``sign`` -1: they became obsolete) or back in (+1)."""
-        for part in chunks(units):
-            words = {unit.id: unit.words for unit in part}
-            rows = self._connection.exec_driver_sql(
-                "SELECT locale_id, unit_id, state, copied FROM translation "
-                f"WHERE catalogue_id = ? AND unit_id IN ({marks(part)})",
-                (catalogue_id, *words),
-            ).all()
-            counters: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(
-                lambda: defaultdict(lambda: [0, 0])
-            )
-            for locale_id, unit_id, state, copied in rows:
-                bucket = counters[locale_id][bucket_code(state, copied)]
-                bucket[0] += sign
-                bucket[1] += sign * words[unit_id]
-            for locale_id, changes in counters.items():
-                self._count(catalogue_id, locale_id, changes)
+        changes = {unit.id: (sign, sign * unit.words) for unit in units}
+        self._shift(catalogue_id, changes)
 
     def reword(self, catalogue_id: int, changed: Mapping[int, int]) -> None:
         """Follow changed word counts of units (unit to difference) in the counters."""
-        for part in chunks([unit_id for unit_id, change in changed.items() if change]):
-            rows = self._connection.exec_driver_sql(
-                "SELECT locale_id, unit_id, state, copied FROM translation "
-                f"WHERE catalogue_id = ? AND unit_id IN ({marks(part)})",
-                (catalogue_id, *part),
-            ).all()
-            for locale_id, unit_id, state, copied in rows:
-                change = {bucket_code(state, copied): [0, changed[unit_id]]}
-                self._count(catalogue_id, locale_id, change)
+        self._shift(catalogue_id, {number: (0, by) for number, by in changed.items() if by})
 
     def suggest(self, suggestions: Sequence[Suggestion], action_id: int) -> None:
         """Keep proposed texts beside the current ones."""
@@ -166,11 +143,11 @@ class SqlTranslations:
             for s in suggestions
         ]
         columns = ("unit_id", "locale_id", "text", "why", "action_id")
-        self._dialect.insert_rows(self._connection, "suggestion", columns, rows)
+        self._sql.insert("suggestion", columns, rows)
 
     def suggestions(self, unit: Unit, language: str) -> tuple[Suggestion, ...]:
         """Return the texts that were proposed for a unit, oldest first."""
-        rows = self._connection.exec_driver_sql(
+        rows = self._sql.run(
             "SELECT text, why FROM suggestion WHERE unit_id = ? AND locale_id = ? ORDER BY id",
             (unit.id, self._projects.find_locale_id(language)),
         )
@@ -192,19 +169,19 @@ class SqlTranslations:
             findings: ``(unit, code, severity, message)``.
         """
         locale_id = self._projects.locale_id(language)
-        for part in chunks(unit_ids):
-            self._connection.exec_driver_sql(
-                f"DELETE FROM finding WHERE locale_id = ? AND unit_id IN ({marks(part)})",
+        for among, part in self._sql.among(unit_ids):
+            self._sql.run(
+                f"DELETE FROM finding WHERE locale_id = ? AND unit_id {among}",
                 (locale_id, *part),
             )
         columns = ("catalogue_id", "locale_id", "unit_id", "code", "severity", "message")
         rows = [(catalogue_id, locale_id, *finding) for finding in findings]
-        self._dialect.insert_rows(self._connection, "finding", columns, rows)
+        self._sql.insert("finding", columns, rows)
 
     def history(self, unit: Unit, language: str) -> tuple[Revision, ...]:
         """Return every text that a unit ever had in a language, newest first."""
         locale_id = self._projects.find_locale_id(language)
-        rows = self._connection.exec_driver_sql(
+        rows = self._sql.run(
             "SELECT r.revision, r.text, r.state, o.made, o.detail, w.name, a.at, a.kind, a.why "
             "FROM (SELECT revision, text, state, origin_id, action_id FROM translation "
             "WHERE unit_id = ? AND locale_id = ? AND catalogue_id = "
@@ -220,16 +197,35 @@ class SqlTranslations:
             for row in rows
         )
 
+    def _shift(self, catalogue_id: int, changes: Mapping[int, tuple[int, int]]) -> None:
+        """Change the counters of all languages by units and words of each unit."""
+        counters: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(
+            lambda: defaultdict(lambda: [0, 0])
+        )
+        for among, part in self._sql.among(list(changes)):
+            rows = self._sql.run(
+                "SELECT locale_id, unit_id, state, copied FROM translation "
+                f"WHERE catalogue_id = ? AND unit_id {among}",
+                (catalogue_id, *part),
+            ).all()
+            for locale_id, unit_id, state, copied in rows:
+                bucket = counters[locale_id][bucket_code(state, copied)]
+                units, words = changes[unit_id]
+                bucket[0] += units
+                bucket[1] += words
+        for locale_id, buckets in counters.items():
+            self._count(catalogue_id, locale_id, buckets)
+
     def _current(
         self, catalogue_id: int, locale_id: int, unit_ids: Sequence[int]
     ) -> dict[int, tuple[int, int, int, int, int, str, int | None, int | None]]:
         found: dict[int, Any] = {}
-        for part in chunks(unit_ids):
-            rows = self._connection.exec_driver_sql(
+        for among, part in self._sql.among(unit_ids):
+            rows = self._sql.run(
                 f"SELECT unit_id, {_VALUES} FROM translation "
-                f"WHERE catalogue_id = ? AND locale_id = ? AND unit_id IN ({marks(part)})",
+                f"WHERE catalogue_id = ? AND locale_id = ? AND unit_id {among}",
                 (catalogue_id, locale_id, *part),
-            )
+            ).all()
             found.update((row[0], tuple(row[1:])) for row in rows)
         return found
 
@@ -237,10 +233,11 @@ class SqlTranslations:
         self, catalogue_id: int, locale_id: int, changes: Mapping[int, Sequence[int]]
     ) -> None:
         for bucket, (units, words) in changes.items():
-            if units or words:
-                self._connection.exec_driver_sql(
+            if bucket and (units or words):
+                self._sql.run(
                     "INSERT INTO coverage (catalogue_id, locale_id, bucket, units, words) "
                     "VALUES (?, ?, ?, ?, ?) ON CONFLICT (catalogue_id, locale_id, bucket) "
-                    "DO UPDATE SET units = units + excluded.units, words = words + excluded.words",
+                    "DO UPDATE SET units = coverage.units + excluded.units, "
+                    "words = coverage.words + excluded.words",
                     (catalogue_id, locale_id, bucket, units, words),
                 )

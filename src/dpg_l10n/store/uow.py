@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlmodel import Session
 
 from dpg_l10n.errors import StoreUnavailableError
-from dpg_l10n.store import tables
 from dpg_l10n.store.catalogues import SqlCatalogues
-from dpg_l10n.store.dialects import DIALECTS
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.memory import SqlMemory
+from dpg_l10n.store.opening import connect, prepare
+from dpg_l10n.store.past import SqlPast
 from dpg_l10n.store.projects import SqlProjects
+from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.translations import SqlTranslations
 from dpg_l10n.store.units import SqlUnits
 
@@ -24,9 +24,10 @@ class SqlUnitOfWork:
     """One transaction on the store.
 
     Args:
-        engine: From :func:`open_store`.
+        engine: From :func:`dpg_l10n.store.opening.connect`.
         dialect: Of the same database.
-        writing: True takes the writer's place from the first statement on.
+        writing: True takes the writer's place: from the first statement on where only one may
+            write, else when the project is named.
     """
 
     projects: SqlProjects
@@ -34,6 +35,7 @@ class SqlUnitOfWork:
     units: SqlUnits
     translations: SqlTranslations
     memory: SqlMemory
+    past: SqlPast
 
     def __init__(self, engine: Engine, dialect: Dialect, *, writing: bool) -> None:
         """Remember what to open; nothing happens before ``with``."""
@@ -43,16 +45,30 @@ class SqlUnitOfWork:
         self._connection: Connection | None = None
 
     def __enter__(self) -> SqlUnitOfWork:
-        """Begin."""
-        connection = self._engine.connect().execution_options(writing=self._writing)
+        """Begin.
+
+        Raises:
+            StoreUnavailableError: The database is gone, or another writer took too long.
+        """
+        connection = None
+        try:
+            connection = self._engine.connect()
+            connection.execution_options(**self._dialect.options(writing=self._writing))
+            connection.begin()
+        except DBAPIError as error:
+            if connection is not None:
+                connection.close()
+            store = str(self._engine.url)
+            raise StoreUnavailableError(store=store, detail=str(error.orig)) from error
         self._connection = connection
-        connection.begin()
         session = Session(bind=connection)
-        self.projects = SqlProjects(session)
-        self.catalogues = SqlCatalogues(session, self.projects)
-        self.units = SqlUnits(connection, self._dialect)
-        self.translations = SqlTranslations(connection, self._dialect, self.projects)
-        self.memory = SqlMemory(connection)
+        statements = Statements(connection, self._dialect)
+        self.projects = SqlProjects(session, statements, writing=self._writing)
+        self.catalogues = SqlCatalogues(session, statements, self.projects)
+        self.units = SqlUnits(statements)
+        self.translations = SqlTranslations(statements, self.projects)
+        self.memory = SqlMemory(statements)
+        self.past = SqlPast(statements, self.projects)
         self._session = session
         return self
 
@@ -68,11 +84,18 @@ class SqlUnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Undo what was not committed."""
+        """Undo what was not committed.
+
+        Raises:
+            InputError: ``input.character``: the database cannot keep a text that was written.
+        """
         assert self._connection is not None  # noqa: S101 - as above
         self._session.close()
         self._connection.close()
         self._connection = None
+        refusal = None if error is None else self._dialect.refusal(error)
+        if refusal is not None:
+            raise refusal from error
 
 
 class SqlStore:
@@ -82,39 +105,20 @@ class SqlStore:
         """Open the database and make its tables where it is new.
 
         Raises:
-            StoreUnavailableError: It cannot be opened, is no store, or is of a newer version.
+            StoreUnavailableError: It cannot be opened, is no store, or is of another version.
+            NotFoundError: There is no such kind of database.
+            MissingExtraError: The driver of the database is not installed.
         """
-        self.url = url
-        name = make_url(url).get_backend_name()
-        self._dialect = DIALECTS[name]
-        self._engine = self._dialect.open(url)
+        parsed, self._dialect, self._engine = connect(url)
+        self.url = str(parsed)
         try:
-            self._prepare()
+            prepare(self._engine, self._dialect, self.url)
         except DatabaseError as error:
-            raise StoreUnavailableError(store=url, detail=str(error.orig)) from error
-
-    def _prepare(self) -> None:
-        """Make the tables of a new store; of an existing one only look at the version.
-
-        Looking first lets a store be opened while somebody else writes to it.
-        """
-        with self._engine.connect() as connection:
-            version = _version(connection)
-        if version is None:
-            with self._engine.connect().execution_options(writing=True) as connection:
-                SQLModel.metadata.create_all(connection)
-                version = _version(connection)
-                if version is None:
-                    version = str(tables.SCHEMA_VERSION)
-                    session = Session(bind=connection)
-                    session.add(tables.MetaRow(name="schema_version", value=version))
-                    session.flush()
-                connection.commit()
-        if version != str(tables.SCHEMA_VERSION):
-            raise StoreUnavailableError(
-                store=self.url,
-                detail=f"it has schema {version}, this program knows {tables.SCHEMA_VERSION}",
-            )
+            self._engine.dispose()
+            raise StoreUnavailableError(store=self.url, detail=str(error.orig)) from error
+        except StoreUnavailableError:
+            self._engine.dispose()
+            raise
 
     def read(self) -> SqlUnitOfWork:
         """Return a unit of work that only looks."""
@@ -125,13 +129,5 @@ class SqlStore:
         return SqlUnitOfWork(self._engine, self._dialect, writing=True)
 
     def close(self) -> None:
-        """Give the database file back."""
+        """Give the database back."""
         self._engine.dispose()
-
-
-def _version(connection: Connection) -> str | None:
-    """Return the version of the tables, None where there are none yet."""
-    if not inspect(connection).has_table("meta"):
-        return None
-    query = select(tables.MetaRow.value).where(tables.MetaRow.name == "schema_version")
-    return Session(bind=connection).exec(query).first()

@@ -146,3 +146,42 @@ def test_the_words_of_a_plural_are_those_of_its_longest_variant(
     source: str | Plural, words: int
 ) -> None:
     assert count_words(source) == words
+
+
+def lent(found: SourceDiff) -> dict[str, list[str]]:
+    return {item.new.entry.key: [unit.key for unit in item.old] for item in found.lent}
+
+
+def test_a_new_text_may_begin_with_the_translation_of_a_like_one_that_stays() -> None:
+    old = {"Close the form": "Close the form", "After": "After"}
+    new = {**old, "Close this form": "Close this form", "after": "after"}
+    found = compare(old, new, keyed=False)
+    assert lent(found) == {"Close this form": ["Close the form"], "after": ["After"]}
+    assert [item.entry.key for item in found.added] == ["Close this form", "after"]
+
+
+def test_names_of_placeholders_do_not_make_texts_alike() -> None:
+    old = {"Save {{trackedEntityName}}": "Save {{trackedEntityName}}"}
+    new = {**old, "Delete {{trackedEntityName}}": "Delete {{trackedEntityName}}"}
+    assert lent(compare(old, new, keyed=False)) == {}
+
+
+def test_texts_under_keys_of_their_own_lend_nothing() -> None:
+    old = {"a": "Close the form"}
+    assert compare(old, {**old, "b": "Close this form"}).lent == ()
+
+
+def test_a_text_that_stays_lends_before_one_that_is_gone_and_less_alike() -> None:
+    old = {text: text for text in ("Create a new patient record", "Create for this patient")}
+    new = {text: text for text in ("Create a new patient record", "Create a new patient records")}
+    found = compare(old, new, keyed=False)
+    assert found.carried == ()
+    assert lent(found)["Create a new patient records"][0] == "Create a new patient record"
+
+
+def test_a_plural_lends_nothing_to_a_single_text() -> None:
+    units = {"n": Unit(1, "n", Plural.of(one="one file", other="many files"), 1, 2, 0)}
+    many = incoming_entries(
+        [Entry("n", "", source=units["n"].source), Entry("many files", "", source="many files")]
+    )
+    assert diff(units, many, keyed=False).lent == ()

@@ -164,3 +164,10 @@ def test_a_marked_draft_says_nothing(file: Entry, person: bool) -> None:
 )
 def test_unfinished_texts_of_a_file_need_work(file: Entry, state: State) -> None:
     assert file_state(file, R) is state
+
+
+def test_a_text_of_a_former_source_gives_way_to_the_first_one_of_the_file() -> None:
+    came_along = Present("p", N, by_file=False)
+    assert join(came_along, entry("b"), None, changed=True) == Outcome(WRITE, T)
+    assert join(came_along, entry("b", FUZZY), None, changed=True).join is CONFLICT
+    assert join(came_along, entry("b"), None).join is CONFLICT

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpg_l10n.domain.similarity import GramIndex, dice, grams
+from dpg_l10n.domain.similarity import GramIndex, WordIndex, dice, grams
 
 _WORDS = st.lists(st.sampled_from(["save", "open", "the", "file", "folder"]), max_size=5).map(
     " ".join
@@ -44,3 +44,27 @@ def test_a_rare_word_is_found_among_many_texts_that_share_the_rest() -> None:
 
 def test_nothing_is_found_among_nothing() -> None:
     assert GramIndex([]).nearest("save") == []
+
+
+def test_named_placeholders_count_as_one_character() -> None:
+    for text in ("Hi {name}", "Hi {{fullName}}", "Hi %(who)s", "Hi %{user}", "Hi ${user}"):
+        assert dice(grams(text), grams("Hi \ufffc")) == 1.0
+
+
+def test_an_index_of_words_finds_the_likest_that_share_one() -> None:
+    texts = ["open the file", "close the file", "save"]
+    index = WordIndex(texts, ["open a file", "nothing like it"])
+    assert [at for _, at in index.nearest("open a file", at_least=0.1)] == [0, 1]
+    assert index.nearest("nothing like it") == []
+
+
+def test_an_index_of_words_finds_a_rare_word_among_many_texts() -> None:
+    texts = [f"the file number {index}" for index in range(1000)] + ["the file of zebras"]
+    index = WordIndex(texts, ["the file with zebras"])
+    assert index.nearest("the file with zebras", most=1)[0][1] == 1000
+
+
+@given(st.lists(_WORDS, max_size=10), _WORDS)
+def test_what_an_index_of_words_finds_is_as_alike_as_it_says(texts: list[str], text: str) -> None:
+    for score, at in WordIndex(texts, [text]).nearest(text, at_least=0.5):
+        assert score == dice(grams(text), grams(texts[at])) >= 0.5

@@ -262,3 +262,17 @@ def _strings(node: object) -> list[str]:
     if isinstance(node, dict):
         return [text for child in node.values() for text in _strings(child)]
     return [text for child in node for text in _strings(child)] if isinstance(node, list) else []
+
+
+RECORDS = """{"%s": "Save", "description": "A button"}"""
+
+
+@pytest.mark.parametrize("key", ["message", "defaultMessage", "string"])
+def test_a_dialect_with_notes_beside_each_text_is_not_taken_for_plain_json(key: str) -> None:
+    rows = ", ".join(f'"m{number}": {RECORDS % key}' for number in range(4))
+    assert not sniff("i18n/en.json", f"{{{rows}}}".encode())
+
+
+def test_a_group_that_begins_with_such_a_key_is_plain_json() -> None:
+    groups = '{"errors": {"message": "Failed"}, "a": {"title": "A"}, "b": {"title": "B"}}'
+    assert sniff("i18n/en.json", groups.encode())

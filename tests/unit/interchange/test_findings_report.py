@@ -35,7 +35,7 @@ def test_text_names_file_line_and_sum_and_stays_on_one_line() -> None:
     assert lines[0] == "i18n/a,b:c.po"
     assert "12" in lines[1]
     assert "greet⏎me" in lines[1]
-    assert lines[-1] == "7 checked: 1 error, 0 warning, 1 info"
+    assert lines[-1] == "7 checked: 1 error, 0 warnings, 1 info"
 
 
 def test_text_shows_no_control_characters_of_keys() -> None:

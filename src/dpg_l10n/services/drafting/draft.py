@@ -10,7 +10,7 @@ from dpg_l10n.domain import locales
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
-from dpg_l10n.domain.unit import TranslationWrite
+from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit
 from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import Clock, Engine, EngineInfo, Pair, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
@@ -181,16 +181,18 @@ class _Drafter:
                 self._project.id, self._options.actor, self._clock.now(), "draft"
             )
             for catalogue_id, found in by_catalogue.items():
-                units = [gap.unit for gap in found]
-                present = uow.translations.load(catalogue_id, language, units)
-                writes = []
-                for gap in found:
-                    old = present.get(gap.unit.id)
-                    if (old.revision if old else 0) == gap.expected:
-                        writes.append(_draft_write(uow, gap))
-                        written.append(gap)
-                words = {unit.id: unit.words for unit in units}
+                units = {unit.id: unit for unit in uow.units.load(catalogue_id)}
+                asked = [gap.unit for gap in found]
+                present = uow.translations.load(catalogue_id, language, asked)
+                still = [
+                    gap
+                    for gap in found
+                    if _still_open(gap, units.get(gap.unit.id), present.get(gap.unit.id))
+                ]
+                writes = [_draft_write(uow, gap) for gap in still]
+                words = {unit.id: unit.words for unit in units.values()}
                 uow.translations.write(catalogue_id, language, action_id, writes, words)
+                written += still
             uow.commit()
         return written
 
@@ -200,6 +202,16 @@ class _Drafter:
                 catalogue.format, self._project.source_language
             )
         return self._checkers[catalogue.format]
+
+
+def _still_open(gap: Gap, unit: Unit | None, translation: Translation | None) -> bool:
+    """Tell whether a draft may be written now: nothing changed while it was made."""
+    if unit is None or unit.obsolete or unit.text_id != gap.unit.text_id:
+        return False
+    machine = gap.origin is not None and gap.origin.made is Made.MACHINE
+    if machine and unit.risk in RISKY:
+        return False
+    return (translation.revision if translation else 0) == gap.expected
 
 
 def _draft_write(uow: UnitOfWork, gap: Gap) -> TranslationWrite:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dpg_l10n.domain.merge import OnConflict
 from dpg_l10n.domain.states import State
 
 
@@ -17,8 +18,12 @@ class PushOptions:
     """State of a finished text in a file: ``translated`` or ``reviewed``."""
     prune: bool = False
     """Take out units that the pushed source lacks."""
+    prune_many: bool = False
+    """Prune even when that takes out many of a catalogue's units."""
     minor: bool = False
     """Changed source texts mean the same; their translations keep their state."""
+    on_conflict: OnConflict = OnConflict.KEEP
+    """What happens to a text that was changed both here and in its file."""
     dry_run: bool = False
     """Report and write nothing."""
     accept_damage: bool = False

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.coverage import CountPolicy
 from dpg_l10n.domain.diff import SourceDiff, incoming_entries
+from dpg_l10n.domain.merge import OnConflict
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
-from dpg_l10n.domain.records import Project, StoredCatalogue
+from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import DamagedInputError
 from dpg_l10n.formats import FORMATS
@@ -18,12 +19,7 @@ from dpg_l10n.ports import Clock, Store
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.ingest.damage import refuse_damage
 from dpg_l10n.services.ingest.options import PushOptions
-from dpg_l10n.services.ingest.run import (
-    LastVersion,
-    Run,
-    is_news,
-    union,
-)
+from dpg_l10n.services.ingest.run import LastVersion, Run, is_news, union
 from dpg_l10n.services.ingest.source import SourceResult, take_in
 from dpg_l10n.services.ingest.target import TargetPush, TargetPusher, TargetResult
 from dpg_l10n.services.reports import PushedCatalogue, PushedLanguage, PushReport, Refusal
@@ -36,12 +32,14 @@ def push(
     clock: Clock,
     options: PushOptions | None = None,
     progress: Callable[[str], None] = lambda _path: None,
+    pruning: Callable[[str, int, int], None] = lambda _catalogue, _lost, _units: None,
 ) -> PushReport:
     """Take the files of a project into the store and return what changed.
 
     Everything happens in one transaction: when a file is refused (see ``refused`` in the report:
     unreadable, or damaged as :mod:`dpg_l10n.services.ingest.damage` tells) nothing is stored, unless the
-    options say to keep going, which leaves out whole files.
+    options say to keep going, which leaves out whole files. Nothing is stored either when there
+    are conflicts and the options refuse them.
 
     Args:
         store: Where to.
@@ -50,9 +48,13 @@ def push(
         clock: Gives the time of the push.
         options: How the push is meant.
         progress: Called with each path before it is read.
+        pruning: Called before units are taken out, with the catalogue, how many of its units are
+            lost (those whose translations go along to a new key are not) and how many it had.
 
     Raises:
         InputError: A path cannot be read.
+        UsageError: ``push.prune``: more than 5% of a catalogue's units, and more than 10, would
+            be taken out and the options do not say that this is meant.
     """
     options = options or PushOptions()
     with store.write() as uow:
@@ -67,8 +69,9 @@ def push(
                 count=CountPolicy(spec.count),
             )
         )
-        action_id = uow.projects.begin_action(project.id, options.actor, clock.now(), "push")
-        run = Run(uow, project, read, options, action_id, progress)
+        why = "minor source change" if options.minor else ""
+        action_id = uow.projects.begin_action(project.id, options.actor, clock.now(), "push", why)
+        run = Run(uow, project, read, options, action_id, progress, pruning)
         done = [found for part in spec.catalogues if (found := _push_catalogue(run, part))]
         findings = {"error": 0, "warning": 0}
         for stored in uow.catalogues.list(project.id):
@@ -80,10 +83,13 @@ def push(
             findings=findings,
             refused=tuple(run.refused),
             damaged=tuple(run.damaged),
+            conflicts=tuple(run.conflicts),
             id=action_id,
             dry_run=options.dry_run,
         )
-        if options.dry_run or (run.refused and not options.keep_going):
+        refused = run.refused and not options.keep_going
+        disputed = run.conflicts and options.on_conflict is OnConflict.REFUSE
+        if options.dry_run or refused or disputed:
             return replace(report, id=0)
         uow.commit()
         return report
@@ -125,15 +131,15 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
         incoming,
         run.action_id,
         keyed=not form.bilingual,
-        prune=run.options.prune and not unread,
-        minor=run.options.minor,
+        options=replace(run.options, prune=run.options.prune and not unread),
+        pruning=run.pruning,
         languages=[row.language for row in run.uow.catalogues.coverage(stored.id)],
     )
     if taken.moved and len(changed) < len(spec.targets):
         changed = [(target, run.file(target.path)) for target in spec.targets]
         parsed = run.parse_all(form, changed, source)
-    results = _push_targets(run, form, stored, taken, source, changed, parsed)
-    _keep_files(run, spec, stored, source_bytes, changed)
+    results = _push_targets(run, form, stored, taken, source, changed, parsed, files)
+    _keep_files(run, spec, stored, source_bytes, changed, files)
     return _report(run, spec, stored, taken.difference, results)
 
 
@@ -145,6 +151,7 @@ def _push_targets(
     source: Catalogue | None,
     changed: Iterable[tuple[TargetFile, bytes]],
     parsed: dict[str, Catalogue],
+    files: Mapping[str, StoredFile],
 ) -> dict[str, TargetResult]:
     pusher = TargetPusher(
         run.uow,
@@ -154,11 +161,11 @@ def _push_targets(
         run.action_id,
         run.options.accept_as,
         run.project.source_language,
+        on_conflict=run.options.on_conflict,
         marks_drafts=form.bilingual,
         checker=Checker(form.name, run.project.source_language),
     )
     results = {}
-    files = {file.path: file for file in run.uow.catalogues.files(stored.id)}
     for target, data in changed:
         catalogue = parsed.get(target.path)
         if catalogue is None:
@@ -175,7 +182,9 @@ def _push_targets(
                 run.refused.append(found)
                 continue
             run.damaged.append(found)
-        results[target.language] = pusher.push(TargetPush(target.language, catalogue, before))
+        result = pusher.push(TargetPush(target.language, catalogue, before))
+        run.conflicts.extend(result.conflicts)
+        results[target.language] = result
     return results
 
 
@@ -185,9 +194,12 @@ def _keep_files(
     stored: StoredCatalogue,
     source_bytes: bytes,
     changed: Iterable[tuple[TargetFile, bytes]],
+    files: Mapping[str, StoredFile],
 ) -> None:
-    write = run.uow.catalogues.write_file
+    write, keep = run.uow.catalogues.write_file, run.uow.past.keep_file
     if spec.source is not None:
+        if is_news(source_bytes, files.get(spec.source)):
+            keep(stored.id, spec.source, run.action_id)
         write(
             stored.id, spec.source, source_bytes, language=None, spelling=None,
             action_id=run.action_id,
@@ -195,6 +207,8 @@ def _keep_files(
     refused = {refusal.path for refusal in run.refused}
     for target, data in changed:
         if target.path not in refused:
+            if is_news(data, files.get(target.path)):
+                keep(stored.id, target.path, run.action_id)
             write(
                 stored.id, target.path, data, language=target.language, spelling=target.name,
                 action_id=run.action_id,
@@ -209,7 +223,7 @@ def _report(
     results: dict[str, TargetResult],
 ) -> PushedCatalogue:
     """Return what happened to a catalogue; without a difference no byte of it changed."""
-    none = TargetResult(0, 0, 0)
+    none = TargetResult(0, (), 0)
     languages = {}
     units = stored.units
     for row in run.uow.catalogues.coverage(stored.id):
@@ -218,7 +232,7 @@ def _report(
         languages[row.language] = PushedLanguage(
             translated=row.units.translated + row.units.reviewed + row.units.copied,
             needs_work=row.units.needs_work,
-            conflicts=result.conflicts,
+            conflicts=len(result.conflicts),
             written=result.written,
             unknown=result.unknown,
         )
@@ -233,4 +247,7 @@ def _report(
         removed=len(found.removed) if found else 0,
         unchanged=len(found.kept) if found else units,
         languages=languages,
+        lent=len({i.position for i in found.added} & {i.new.position for i in found.lent})
+        if found
+        else 0,
     )

@@ -15,7 +15,7 @@ from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import UnitOfWork
 from dpg_l10n.services.ingest.options import PushOptions
-from dpg_l10n.services.reports import Refusal
+from dpg_l10n.services.reports import PushConflict, Refusal
 
 
 @dataclass(slots=True)
@@ -29,8 +29,10 @@ class Run:
     options: PushOptions
     action_id: int
     progress: Callable[[str], None]
+    pruning: Callable[[str, int, int], None]
     refused: list[Refusal] = field(default_factory=list)
     damaged: list[Refusal] = field(default_factory=list)
+    conflicts: list[PushConflict] = field(default_factory=list)
 
     def file(self, path: str) -> bytes:
         """Return the bytes of a file.

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dpg_l10n.domain.diff import Carried, Incoming, SourceDiff, diff
+from dpg_l10n.domain.diff import Carried, Incoming, Lent, SourceDiff, diff
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import StoredCatalogue
 from dpg_l10n.domain.states import State
-from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit, count_words
+from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit, UnitBefore, count_words
+from dpg_l10n.errors import UsageError
+from dpg_l10n.i18n import N_
 from dpg_l10n.ports import UnitOfWork
+from dpg_l10n.services.ingest.options import PushOptions
 
 _FINISHED = (State.TRANSLATED, State.REVIEWED)
+MOST_PRUNED = 0.05
+"""Share of a catalogue's units that a push may take out without being asked about."""
+_FEW = 10
+"""So many units may always be taken out, however small the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,8 @@ def take_in(
     action_id: int,
     *,
     keyed: bool,
-    prune: bool,
-    minor: bool,
+    options: PushOptions,
+    pruning: Callable[[str, int, int], None],
     languages: Sequence[str],
 ) -> SourceResult:
     """Bring the stored units to the pushed source, and their translations with them.
@@ -52,9 +59,12 @@ def take_in(
         incoming: Entries of the pushed source.
         action_id: The push.
         keyed: True for formats with keys of their own.
-        prune: Take out the units that the push lacks; without it they stay.
-        minor: The changed texts mean the same: their translations stay as they are.
+        options: How the push is meant: ``prune`` and ``minor``.
+        pruning: Called before units are taken out, see :func:`_gone`.
         languages: Languages with stored translations.
+
+    Raises:
+        UsageError: ``push.prune``: more units would be taken out than the options allow.
     """
     stored = uow.units.load(catalogue.id)
     difference = diff({unit.key: unit for unit in stored}, incoming, keyed=keyed)
@@ -74,24 +84,27 @@ def take_in(
             updated.append(fresh)
         if unit.obsolete:
             revived.append(fresh)
-    gone = [unit._replace(obsolete=True) for unit in difference.removed] if prune else []
+    gone = _gone(catalogue, stored, difference, options, pruning) if options.prune else []
     uow.units.update(catalogue.id, updated + gone)
     new = [_unit(item, text_ids[item.source]) for item in difference.added]
     taking = [_unit(carried.new, text_ids[carried.new.source]) for carried in difference.carried]
     numbered = uow.units.add(catalogue.id, new + taking)
     current = {unit.id: unit for unit in stored}
+    _note(uow, action_id, stored, [*updated, *gone, *numbered])
     uow.translations.move_units(catalogue.id, [current[unit.id] for unit in revived], sign=1)
     uow.translations.move_units(catalogue.id, gone, sign=-1)
     words = {unit.id: unit.words - current[unit.id].words for unit in updated}
     uow.translations.reword(catalogue.id, words)
     reworded = {unit.id for unit, _ in difference.changed}
-    if languages and (reworded or difference.carried):
-        follower = _Follower(uow, catalogue, action_id, minor=minor)
+    if languages and (reworded or difference.carried or difference.lent):
+        follower = _Follower(uow, catalogue, action_id, minor=options.minor)
         current.update((unit.id, unit) for unit in updated)
         changed = [(unit, current[unit.id]) for unit, _ in difference.changed]
         carried = list(zip(difference.carried, numbered[len(new) :], strict=True))
+        places = {unit.position: unit for unit in numbered}
+        lent = [(item, places[item.new.position]) for item in difference.lent]
         for language in languages:
-            follower.follow(language, stored, changed, carried, keyed=keyed)
+            follower.follow(language, stored, changed, carried, lent, keyed=keyed)
     current.update((unit.id, unit) for unit in (*updated, *gone, *numbered))
     active = sorted(
         (unit for unit in current.values() if not unit.obsolete),
@@ -123,6 +136,7 @@ class _Follower:
         units: Sequence[Unit],
         changed: Sequence[tuple[Unit, Unit]],
         carried: Sequence[tuple[Carried, Unit]],
+        lent: Sequence[tuple[Lent, Unit]],
         *,
         keyed: bool,
     ) -> None:
@@ -132,8 +146,9 @@ class _Follower:
         words = {}
         for before, after in changed:
             translation = present.get(before.id)
-            if translation is not None and not self._minor:
-                writes.append(source_changed(translation, before, after))
+            if translation is not None:
+                follow = _still_holds if self._minor else source_changed
+                writes.append(follow(translation, before, after))
                 words[after.id] = after.words
         for item, unit in carried:
             translation = present.get(item.old.id)
@@ -142,7 +157,66 @@ class _Follower:
                 continue
             writes.append(_carry(translation, item.old, unit, holds=holds))
             words[unit.id] = unit.words
+        for like, unit in lent:
+            for old in like.old if unit.id not in words else ():
+                translation = present.get(old.id)
+                if translation is not None and translation.state in _FINISHED:
+                    writes.append(_carry(translation, old, unit, holds=False))
+                    words[unit.id] = unit.words
+                    break
         self._uow.translations.write(self._catalogue.id, language, self._action_id, writes, words)
+
+
+def _gone(
+    catalogue: StoredCatalogue,
+    stored: Sequence[Unit],
+    difference: SourceDiff,
+    options: PushOptions,
+    pruning: Callable[[str, int, int], None],
+) -> list[Unit]:
+    """Return the units that pruning takes out, after saying how many they are.
+
+    A unit whose translations went along to another key is no loss and does not count.
+
+    Raises:
+        UsageError: ``push.prune``.
+    """
+    carried = {item.old.id for item in difference.carried}
+    lost = sum(unit.id not in carried for unit in difference.removed)
+    had = sum(not unit.obsolete for unit in stored)
+    if difference.removed:
+        pruning(catalogue.name, lost, had)
+    many = lost > _FEW and lost > MOST_PRUNED * had
+    if many and not (options.prune_many or options.dry_run):
+        raise UsageError(
+            N_(
+                "{catalogue}: --prune would take out {count} of {total} units. Nothing was stored. "
+                "When the source really lost them: --prune --yes"
+            ),
+            code="push.prune", catalogue=catalogue.name, count=lost, total=had,
+        )  # fmt: skip
+    return [unit._replace(obsolete=True) for unit in difference.removed]
+
+
+def _note(uow: UnitOfWork, action_id: int, before: Sequence[Unit], after: Sequence[Unit]) -> None:
+    """Write down what changed units were, so that the push can be undone."""
+    old = {unit.id: unit for unit in before}
+    notes = []
+    for unit in after:
+        was = old.get(unit.id)
+        if was is None:
+            notes.append(UnitBefore(unit.id, None, obsolete=False))
+        elif (was.text_id, was.obsolete) != (unit.text_id, unit.obsolete):
+            notes.append(UnitBefore(unit.id, was.text_id, was.obsolete))
+    uow.past.note_units(action_id, notes)
+
+
+def _still_holds(translation: Translation, _before: Unit, _after: Unit) -> TranslationWrite:
+    """Return the translation as it is: a step of its history says that its source changed."""
+    return TranslationWrite(
+        translation.unit_id, translation.text, translation.state, translation.origin_id,
+        translation.revision, translation.source_text_id, translation.former, translation.copied,
+    )  # fmt: skip
 
 
 def source_changed(translation: Translation, before: Unit, after: Unit) -> TranslationWrite:

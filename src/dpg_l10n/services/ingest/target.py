@@ -10,13 +10,14 @@ from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.coverage import is_copied
 from dpg_l10n.domain.findings import Severity, worst
-from dpg_l10n.domain.merge import Join, Outcome, Present, file_state, merge, said
+from dpg_l10n.domain.merge import Join, OnConflict, Outcome, Present, file_state, merge, said
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.ports import UnitOfWork
 from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.reports import PushConflict
 
 IMPORTED = Origin(Made.IMPORT)
 
@@ -36,7 +37,7 @@ class TargetResult:
     """What a file did to its language."""
 
     written: int
-    conflicts: int
+    conflicts: tuple[PushConflict, ...]
     unknown: int
 
 
@@ -51,6 +52,7 @@ class TargetPusher:
         action_id: The push.
         accept_as: State of a finished text in a file.
         source_language: BCP 47 tag.
+        on_conflict: Which text is current where both changed; the other is a suggestion.
         marks_drafts: True when the format shows drafts as such.
         checker: Runs the checks on what is written.
     """
@@ -65,6 +67,7 @@ class TargetPusher:
         accept_as: State,
         source_language: str,
         *,
+        on_conflict: OnConflict,
         marks_drafts: bool,
         checker: Checker,
     ) -> None:
@@ -78,6 +81,7 @@ class TargetPusher:
         self._action_id = action_id
         self._accept_as = accept_as
         self._source_language = source_language
+        self._on_conflict = on_conflict
         self._marks_drafts = marks_drafts
         self._checker = checker
         self._origin_id = uow.projects.origin_id(IMPORTED)
@@ -87,7 +91,8 @@ class TargetPusher:
         present = self._uow.translations.load(self._catalogue.id, target.language, self._units)
         base = _Base(target.base)
         writes: list[TranslationWrite] = []
-        conflicts: list[Suggestion] = []
+        conflicts: list[PushConflict] = []
+        suggestions: list[Suggestion] = []
         unknown = 0
         get_unit, accept_as = self._by_key.get, self._accept_as
         for entry in _entries(target.catalogue, self._by_key):
@@ -104,19 +109,25 @@ class TargetPusher:
                 continue
             else:
                 outcome = self._merge(old, entry, unit, base, target.language)
-            if outcome.join is Join.WRITE:
+            if outcome.join is Join.CONFLICT and old is not None:
+                conflicts.append(
+                    PushConflict(
+                        self._catalogue.name, target.language, entry.key, old.text, entry.text
+                    )
+                )
+                suggestions.append(self._suggestion(old, entry, target.language))
+            if outcome.join is Join.WRITE or (
+                outcome.join is Join.CONFLICT and self._on_conflict is OnConflict.FILE
+            ):
                 state = self._allowed(unit, entry.text, outcome.state, target.language)
                 if old is None or old.text != entry.text or old.state is not state:
                     writes.append(self._write(unit, entry.text, state, old, target.language))
-            elif outcome.join is Join.CONFLICT:
-                why = "The text changed both here and in the pushed file."
-                conflicts.append(Suggestion(unit.id, target.language, entry.text, why))
         self._uow.translations.write(
             self._catalogue.id, target.language, self._action_id, writes, self._words
         )
-        self._uow.translations.suggest(conflicts, self._action_id)
+        self._uow.translations.suggest(suggestions, self._action_id)
         self._check(target.language, writes, fresh=not present)
-        return TargetResult(len(writes), len(conflicts), unknown)
+        return TargetResult(len(writes), tuple(conflicts), unknown)
 
     def _merge(
         self, old: Translation, entry: Entry, unit: Unit, base: _Base, language: str
@@ -130,6 +141,14 @@ class TargetPusher:
             source_changed=unit.id in self._reworded or old.source_text_id is not None,
             was_draft=lambda: self._was_draft(unit, entry.text, old, language),
         )
+
+    def _suggestion(self, old: Translation, entry: Entry, language: str) -> Suggestion:
+        """Return the text that a conflict leaves beside the current one."""
+        if self._on_conflict is OnConflict.FILE:
+            why = "The text changed both here and in the pushed file, which was taken."
+            return Suggestion(old.unit_id, language, old.text, why)
+        why = "The text changed both here and in the pushed file."
+        return Suggestion(old.unit_id, language, entry.text, why)
 
     def _was_draft(self, unit: Unit, text: Text, old: Translation, language: str) -> bool:
         """Tell whether a text is one of the unit's older drafts, and was never more than that."""

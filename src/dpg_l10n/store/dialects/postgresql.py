@@ -15,9 +15,12 @@ from sqlalchemy.exc import DBAPIError
 
 from dpg_l10n.errors import InputError, MissingExtraError, StoreUnavailableError
 from dpg_l10n.i18n import N_
+from dpg_l10n.store.chunks import chunks
 from dpg_l10n.store.dialects import postgresql_tools
 from dpg_l10n.store.tables import Row
 
+_ARRAY = 20_000
+"""Most values of one array; more of them would only take memory."""
 _FEW = 40
 """Up to so many rows a plain statement is quicker than COPY with a table in between."""
 
@@ -57,6 +60,11 @@ class Postgresql:
         """Return the statement with psycopg's marks."""
         return _native(sql)
 
+    def among(self, values: Sequence[Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield one mark for an array: the driver is slow with thousands of marks."""
+        for part in chunks(values, _ARRAY):
+            yield "= ANY(?)", (list(part),)
+
     def insert_rows(
         self,
         connection: Connection,
@@ -68,7 +76,6 @@ class Postgresql:
         ignore: bool = False,
     ) -> None:
         """Write rows by COPY; through a temporary table where they may meet others."""
-        _refuse_nul(rows)
         names = ", ".join(columns)
         conflict = _on_conflict(table, columns, replace=replace, ignore=ignore)
         if len(rows) <= _FEW:
@@ -86,9 +93,7 @@ class Postgresql:
             # LIKE takes NOT NULL over, and a number that the table itself will give has no value
             absent = {column.name for column in Row.metadata.tables[table].columns} - set(columns)
             for name in sorted(absent):
-                connection.exec_driver_sql(
-                    f"ALTER TABLE {stage} ALTER COLUMN {name} DROP NOT NULL"
-                )
+                connection.exec_driver_sql(f"ALTER TABLE {stage} ALTER COLUMN {name} DROP NOT NULL")
             connection.exec_driver_sql(f"TRUNCATE {stage}")
             _copy(connection, f"{stage} ({names})", rows)
             connection.exec_driver_sql(
@@ -123,6 +128,15 @@ class Postgresql:
     def damage(self, connection: Connection) -> list[str]:
         """Return nothing: the server looks after its own files."""
         return []
+
+    def refusal(self, error: BaseException) -> InputError | None:
+        """Tell that NUL is no character for PostgreSQL."""
+        if "NUL (0x00)" not in str(error):
+            return None
+        return InputError(
+            N_("A text holds the character U+0000, which PostgreSQL cannot keep. Take it out."),
+            code="input.character",
+        )
 
     def backup(self, engine: Engine, path: Path) -> None:
         """Let ``pg_dump`` write its own format."""
@@ -161,16 +175,6 @@ def _copy(connection: Connection, place: str, rows: Sequence[tuple[Any, ...]]) -
         write = copy.write_row
         for row in rows:
             write(row)
-
-
-def _refuse_nul(rows: Sequence[tuple[Any, ...]]) -> None:
-    for row in rows:
-        for value in row:
-            if isinstance(value, str) and "\0" in value:
-                raise InputError(
-                    N_("A text holds the character U+0000, which PostgreSQL cannot keep: “{text}”"),
-                    code="input.character", text=value.replace("\0", "\\0")[:40],
-                )  # fmt: skip
 
 
 def _reason(error: DBAPIError) -> str:

@@ -55,7 +55,8 @@ def _run(program: str, url: URL, *arguments: str) -> str:
         )
     from psycopg.conninfo import make_conninfo
 
-    parts = url.set(password=None).translate_connect_args(username="user", database="dbname")
+    parts = url.translate_connect_args(username="user", database="dbname")
+    parts.pop("password", None)
     place = make_conninfo(**parts, **{name: str(value) for name, value in url.query.items()})
     # the password goes through the environment: arguments are shown to everybody on the machine
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}

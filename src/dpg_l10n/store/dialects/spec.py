@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
+
+from dpg_l10n.errors import InputError
 
 
 class Dialect(Protocol):
@@ -34,6 +36,12 @@ class Dialect(Protocol):
     def native(self, sql: str) -> str:
         """Return a statement with ``?`` marks as the driver wants it."""
 
+    def among(self, values: Sequence[Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield a condition that a column is one of some values, and what to bind for its marks.
+
+        As many pieces as the database takes in statements.
+        """
+
     def insert_rows(
         self,
         connection: Connection,
@@ -53,9 +61,6 @@ class Dialect(Protocol):
             rows: At least one; values of types that the driver takes.
             replace: Overwrite rows with the same primary key; ``columns`` are all columns then.
             ignore: Leave rows alone whose unique key exists.
-
-        Raises:
-            InputError: ``input.character``: a text holds a character that the database refuses.
         """
 
     def reserve(self, connection: Connection, table: str, count: int) -> Sequence[int]:
@@ -76,6 +81,9 @@ class Dialect(Protocol):
 
     def damage(self, connection: Connection) -> list[str]:
         """Return what the database itself finds broken in its files."""
+
+    def refusal(self, error: BaseException) -> InputError | None:
+        """Return the error to raise in place of one that a text caused, which cannot be kept."""
 
     def backup(self, engine: Engine, path: Path) -> None:
         """Write a copy of the store to a new file, whole even while others write.

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dpg_l10n.errors import InputError, StoreUnavailableError, UnavailableError
 from dpg_l10n.i18n import N_
+from dpg_l10n.store.chunks import chunks, marks
 
 _SETTINGS = (
     # a writer waits for the one before it, which may be a push of a large project
@@ -59,6 +60,11 @@ class Sqlite:
     def native(self, sql: str) -> str:
         """Return the statement: the marks are SQLite's own."""
         return sql
+
+    def among(self, values: Sequence[Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield lists of marks."""
+        for part in chunks(values):
+            yield f"IN ({marks(part)})", tuple(part)
 
     def insert_rows(
         self,
@@ -107,6 +113,10 @@ class Sqlite:
         keys = connection.exec_driver_sql("PRAGMA foreign_key_check")
         broken = [f"row {row[1]} of {row[0]} points to no row of {row[2]}" for row in keys]
         return [line for line in said if line != "ok"] + broken
+
+    def refusal(self, error: BaseException) -> InputError | None:
+        """Return None: SQLite keeps every text."""
+        return None
 
     def backup(self, engine: Engine, path: Path) -> None:
         """Copy the pages with SQLite's online backup."""

@@ -1,0 +1,1 @@
+"""Migrations of the store, for every database the same. Alembic runs them."""
