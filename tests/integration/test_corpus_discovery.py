@@ -12,6 +12,7 @@ READ = ("gettext-po", "android-xml", "java-properties", "json-", "rails-yaml")
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records
     ("odk-central", "json-vue-i18n"),  # a JSON5 source
+    ("odk-central", "json-structured"),  # texts with notes beside them
 }
 
 

@@ -15,7 +15,7 @@ MOST_LOST = 0.05
 _FEW = 10
 """Losses up to this many are never mass loss, however small the file."""
 
-_SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6-\u2122]")
+_SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
 _REPLACED = "\ufffd"
 
 
