@@ -48,13 +48,19 @@ def is_double_encoded(text: str) -> bool:
         return False
 
 
-def refuse_damage(path: str, catalogue: Catalogue, before: Callable[[], Catalogue | None]) -> None:
+def refuse_damage(
+    path: str,
+    catalogue: Catalogue,
+    before: Callable[[], Catalogue | None],
+    source: Catalogue | None = None,
+) -> None:
     """Stop a file whose texts are damaged or that lost many of its translations.
 
     Args:
         path: For the message.
         catalogue: What the file says now.
         before: Reads what it said when it was pushed last.
+        source: The pushed source: what it no longer asks for is not lost. None counts all.
 
     Raises:
         DamagedInputError: ``input.encoding``: texts are double-encoded or hold U+FFFD;
@@ -80,17 +86,17 @@ def refuse_damage(path: str, catalogue: Catalogue, before: Callable[[], Catalogu
             code="input.encoding", path=path, count=len(dict(broken)), total=len(catalogue.entries),
             key=broken[0][0], text=broken[0][1][:40],
         )  # fmt: skip
-    _refuse_loss(path, catalogue, before)
-
-
-def _refuse_loss(path: str, catalogue: Catalogue, before: Callable[[], Catalogue | None]) -> None:
-    said = {entry.key for entry in catalogue.entries if not is_blank(entry.text)}
     old = before()
-    if old is None:
-        return
+    if old is not None:
+        _refuse_loss(path, catalogue, old, source)
+
+
+def _refuse_loss(path: str, catalogue: Catalogue, old: Catalogue, source: Catalogue | None) -> None:
+    said = {entry.key for entry in catalogue.entries if not is_blank(entry.text)}
     had = [entry.key for entry in old.entries if not is_blank(entry.text)]
-    kept_elsewhere = {entry.key for entry in catalogue.obsolete}
-    lost = [key for key in had if key not in said and key not in kept_elsewhere]
+    kept = said | {entry.key for entry in catalogue.obsolete}
+    asked = {entry.key for entry in source.entries} if source is not None else set(had)
+    lost = [key for key in had if key in asked and key not in kept]
     if len(lost) > _FEW and len(lost) > MOST_LOST * len(had):
         raise DamagedInputError(
             N_(

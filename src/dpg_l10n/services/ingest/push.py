@@ -173,7 +173,7 @@ def _push_targets(
         before = LastVersion(run.uow, form, stored, target.path, source)
         try:
             if is_news(data, files.get(target.path)):
-                refuse_damage(target.path, catalogue, before)
+                refuse_damage(target.path, catalogue, before, source)
             else:
                 before.known(catalogue)
         except DamagedInputError as error:

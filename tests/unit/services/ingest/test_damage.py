@@ -131,3 +131,10 @@ def test_texts_that_the_file_keeps_as_obsolete_are_not_lost() -> None:
 
 def test_a_first_push_loses_nothing() -> None:
     assert refused({}) is None
+
+
+def test_texts_that_the_source_dropped_are_not_lost() -> None:
+    old, new = catalogue(many(100)), catalogue(dict(list(many(100).items())[:50]))
+    refuse_damage("sw.json", new, lambda: old, source=new)
+    with pytest.raises(DamagedInputError):
+        refuse_damage("sw.json", new, lambda: old, source=old)
