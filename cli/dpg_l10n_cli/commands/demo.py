@@ -70,7 +70,7 @@ def _push(store: Store, spec: ProjectSpec, tree: Path, config: Settings) -> int:
     _step("1. Push: take the catalogues in")
     asked = PushOptions(actor="demo", keep_going=True, accept_damage=True)
     report = push(store, spec, options.reader(tree, config), bootstrap.clock(), asked)
-    push_command.show(report, spec)
+    push_command.show(report, spec, tree)
     return len(report.refused)
 
 

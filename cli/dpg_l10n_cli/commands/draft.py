@@ -95,7 +95,7 @@ def show(report: DraftReport, *, by_machine: bool = True) -> None:
         (
             row.language, display_name(row.language), row.drafted, row.memory, row.machine,
             len(row.rejected), row.skipped,
-            f"{row.strings_per_second:,.0f}" if row.strings_per_second else "",
+            "" if row.demonstration or not row.strings_per_second else f"{row.strings_per_second:,.0f}",
         )
         for row in report.languages
     ]  # fmt: skip

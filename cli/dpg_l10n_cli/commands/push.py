@@ -97,7 +97,7 @@ def command(
     if as_json:
         output.print_json(report)
     else:
-        show(report, spec)
+        show(report, spec, directory)
         show_conflicts(report, push_options.on_conflict)
     if report.conflicts and push_options.on_conflict is OnConflict.REFUSE:
         return 3 if report.refused else 5
@@ -132,7 +132,7 @@ def _line(text: Text) -> str:
     return " / ".join(texts(text)).replace("\n", "⏎")
 
 
-def show(report: PushReport, spec: ProjectSpec) -> None:
+def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
     """Print a push report for a person."""
     heads = ("Catalogue", "Format", "Units", "New", "Changed", "Renamed", "Removed", "Languages")
     rows = [
@@ -163,10 +163,10 @@ def show(report: PushReport, spec: ProjectSpec) -> None:
     for damage in report.damaged:
         output.note(f"taken in as it is: {damage.message}  [{damage.code}]")
     findings = report.findings
-    output.note(
-        f"Checks: {findings.get('error', 0)} errors, {findings.get('warning', 0)} warnings."
-        + ("  See them with: dpg-l10n check" if any(findings.values()) else "")
-    )
+    errors = output.counted(findings.get("error", 0), "error")
+    warnings = output.counted(findings.get("warning", 0), "warning")
+    hint = f"  See them with: dpg-l10n check {directory}" if any(findings.values()) else ""
+    output.note(f"Checks: {errors}, {warnings}.{hint}")
     if report.id:
         output.note(f"Stored as push {report.id} of {report.project}.")
     else:
