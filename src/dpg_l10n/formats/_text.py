@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Mapping
 
 from dpg_l10n.errors import FormatError
 from dpg_l10n.i18n import N_
@@ -81,3 +83,31 @@ def newline(text: str) -> str:
     """Return the line end that a text uses: that of its first line, else a line feed."""
     end = text.find("\n")
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
+
+
+def java_escape(match: re.Match[str], letters: Mapping[str, str], line: int) -> str:
+    r"""Return what a backslash escape of Java stands for, as properties and Android have them.
+
+    Args:
+        match: Its groups are the two halves of a surrogate pair, the code of another character
+            (both in hexadecimal), and any other character behind the backslash.
+        letters: What characters behind a backslash stand for when it is not themselves.
+        line: 1-based, for the error.
+
+    Raises:
+        FormatError: ``format.escape``: a ``\u`` without four digits, or half of a pair.
+    """
+    high, low, code, letter = match.group(1, 2, 3, 4)
+    if code:
+        return chr(int(code, 16))
+    if high:
+        return bytes.fromhex(high + low).decode("utf-16-be")
+    if letter == "u":
+        raise FormatError(
+            N_(
+                "“\\u” needs four hexadecimal digits, or two such escapes for a character beyond "
+                "U+FFFF. Write the character itself, or \\\\ for a backslash."
+            ),
+            code="escape", line=line,
+        )  # fmt: skip
+    return letters.get(letter, letter) if letter else ""

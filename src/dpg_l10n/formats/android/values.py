@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 
-from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _xml
+from dpg_l10n.formats._text import java_escape
 from dpg_l10n.formats.android.layout import CDATA, MARKUP, PLAIN
-from dpg_l10n.i18n import N_
 
 _ESCAPE = r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\u((?!d[89a-f])[0-9a-f]{4})|\\(.?)"
 _ESCAPES = re.compile(_ESCAPE, re.IGNORECASE | re.DOTALL)
@@ -104,7 +103,7 @@ def _decode_plain(raw: str, line: int) -> str:
             quoted = not quoted
             return ""
         if found[0] == "\\":
-            return _escaped(match, line)
+            return java_escape(match, _LETTERS, line)
         return found.replace("\r\n", "\n") if quoted else " "
 
     return _PIECES.sub(replace, raw)
@@ -112,23 +111,8 @@ def _decode_plain(raw: str, line: int) -> str:
 
 def _decode_escapes(raw: str, line: int, *, in_xml: bool) -> str:
     def replace(match: re.Match[str]) -> str:
-        text = _escaped(match, line)
+        text = java_escape(match, _LETTERS, line)
         return _IN_XML.get(text, text) if in_xml and match[3] else text
 
     raw = raw.replace("\r\n", "\n")
     return _ESCAPES.sub(replace, raw) if "\\" in raw else raw
-
-
-def _escaped(match: re.Match[str], line: int) -> str:
-    high, low, code, letter = match.group(1, 2, 3, 4)
-    if code:
-        return chr(int(code, 16))
-    if high:
-        return bytes.fromhex(high + low).decode("utf-16-be")
-    if letter == "u":
-        raise FormatError(
-            N_("“\\u” needs four hexadecimal digits, or two such escapes for a character beyond "
-               "U+FFFF. Write the character itself, or \\\\ for a backslash."),
-            code="escape", line=line,
-        )  # fmt: skip
-    return _LETTERS.get(letter, letter)

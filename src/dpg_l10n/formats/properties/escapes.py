@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _text
-from dpg_l10n.i18n import N_
 
 _ESCAPE = re.compile(
     r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|u((?!d[89a-f])[0-9a-f]{4})"
@@ -35,22 +33,7 @@ def unescape(raw: str, line: int) -> str:
         FormatError: ``format.escape``: a ``\u`` without four digits (Java refuses the whole file),
             or half of a surrogate pair.
     """
-
-    def replace(match: re.Match[str]) -> str:
-        high, low, code, letter = match.groups()
-        if code:
-            return chr(int(code, 16))
-        if high:
-            return bytes.fromhex(high + low).decode("utf-16-be")
-        if letter == "u":
-            raise FormatError(
-                N_("“\\u” needs four hexadecimal digits, or two such escapes for a character "
-                   "beyond U+FFFF. Write the character itself, or \\\\ for a backslash."),
-                code="escape", line=line,
-            )  # fmt: skip
-        return _LETTERS.get(letter, letter) if letter else ""
-
-    return _ESCAPE.sub(replace, raw)
+    return _ESCAPE.sub(lambda match: _text.java_escape(match, _LETTERS, line), raw)
 
 
 def escape_letters(raw: str, codec: str, *, upper: bool) -> str:
