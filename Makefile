@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check format bench conformance lock lowest matrix clean
+.PHONY: help demo test check format bench conformance messages lock lowest matrix clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ bench: $(READY) ## Measure against the peers (a few minutes)
 
 conformance: $(READY) ## Try a corpus of real catalogues: make conformance CORPUS=path
 	@$(BIN)/python tools/conformance.py $(if $(CORPUS),"$(CORPUS)")
+
+messages: $(READY) ## Collect our own messages into locales/dpg-l10n.pot
+	@$(BIN)/python tools/messages.py
 
 lock: $(READY) ## Bring requirements.lock to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

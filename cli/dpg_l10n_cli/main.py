@@ -9,6 +9,7 @@ import sys
 import click
 
 from dpg_l10n import __version__
+from dpg_l10n.config import language, wants_colour
 from dpg_l10n.errors import DpgL10nError, UnavailableError
 from dpg_l10n.i18n import translate
 
@@ -101,11 +102,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _message(error: DpgL10nError) -> str:
-    language = os.environ.get("LANGUAGE", "en").split(":")[0].replace("_", "-") or "en"
-    error.message_template = translate(error.message_template, language)
+    error.message_template = translate(error.message_template, language())
     return str(error)
 
 
 def _red(text: str) -> str:
-    plain = "NO_COLOR" in os.environ or not sys.stderr.isatty()
-    return text if plain else click.style(text, fg="red", bold=True)
+    coloured = wants_colour() and sys.stderr.isatty()
+    return click.style(text, fg="red", bold=True) if coloured else text

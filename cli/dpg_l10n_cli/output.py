@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -15,10 +14,12 @@ from typing import Any
 
 import click
 
+from dpg_l10n.config import wants_colour
+
 
 def colours() -> bool:
     """Tell whether standard output takes colours."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and wants_colour()
 
 
 def style(text: str, **how: Any) -> str:

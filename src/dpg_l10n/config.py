@@ -54,8 +54,19 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
         models=Path(argos) if argos else _argos_home(env) / "argos-translate" / "packages",
         actor=env.get("DPG_L10N_ACTOR", "maintainer"),
         max_file_bytes=int(megabytes) * MIB,
-        language=env.get("LANGUAGE", "").split(":")[0].replace("_", "-") or "en",
+        language=language(env),
     )
+
+
+def language(environment: Mapping[str, str] | None = None) -> str:
+    """Return the BCP 47 tag in which messages are wanted: the first of ``LANGUAGE``."""
+    env = os.environ if environment is None else environment
+    return env.get("LANGUAGE", "").split(":", 1)[0].replace("_", "-") or "en"
+
+
+def wants_colour() -> bool:
+    """Tell whether colours are welcome: ``NO_COLOR`` is not set."""
+    return "NO_COLOR" not in os.environ
 
 
 def store_url(store: str) -> str:

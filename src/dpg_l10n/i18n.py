@@ -23,7 +23,14 @@ def _messages(language: str) -> dict[str, str]:
 
 
 def translate(text: str, language: str = "en") -> str:
-    """Return the interface text in a language, or the English text where nobody translated it."""
-    if language == "en":
-        return text
-    return _messages(language).get(text, text)
+    """Return the interface text in a language, or the English text where nobody translated it.
+
+    Args:
+        text: English text, as marked with :func:`N_`.
+        language: BCP 47 tag; a region falls back to its language.
+    """
+    for candidate in (language, language.partition("-")[0]):
+        found = _messages(candidate).get(text) if candidate != "en" else text
+        if found is not None:
+            return found
+    return text
