@@ -49,7 +49,7 @@ messages: $(READY) ## Collect our own messages into locales/dpg-l10n.pot
 
 lock: $(READY) ## Bring requirements.lock to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra mt --extra postgresql --group dev \
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra mt --extra postgresql --extra oidc --group dev \
 		--generate-hashes --no-header pyproject.toml -o requirements.lock
 
 lowest: ## Run the tests with the oldest versions that pyproject.toml allows

@@ -56,6 +56,24 @@ class Serialize(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Multilingual:
+    """How to read one file that holds the source and all languages (XLSForm, CSV, ``.xcstrings``).
+
+    ``FormatSpec.parse`` returns the source of such a file. ``FormatSpec.serialize`` writes one
+    language into the template: the one that ``catalogue.language`` names (the source where that is
+    None or the source's own name), which it adds where the file has no place for it yet. To write
+    several, each takes the bytes that the one before returned.
+    """
+
+    languages: Callable[[bytes], tuple[str, ...]]
+    """Return the languages beside the source, as the file spells them, in file order; raises
+    FormatError as ``parse`` does."""
+    parse: Callable[[bytes, str], Catalogue]
+    """Return the texts of one of these languages under the keys of the source, empty where the
+    file says nothing; raises FormatError as ``parse`` does."""
+
+
+@dataclass(frozen=True, slots=True)
 class FormatSpec:
     """One file format."""
 
@@ -75,5 +93,7 @@ class FormatSpec:
     begin: Callable[[Catalogue, str], Catalogue] | None = None
     """Return the empty catalogue of a new language (second argument: its name as this catalogue's
     files spell it) from the parsed source; None where only ``language`` has to be set."""
+    multilingual: Multilingual | None = None
+    """Set where one file holds all languages; None where each language has its own."""
     placeholders: tuple[str, ...] = ()
     """Kinds of placeholder that texts of this format use (names of ``domain.placeholders``)."""
