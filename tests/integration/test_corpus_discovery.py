@@ -8,7 +8,7 @@ from typing import Any
 from dpg_l10n.services.discovery import discover
 from tests.support.corpus import require_corpus
 
-READ = ("gettext-po", "android-xml", "java-properties", "json-", "rails-yaml")
+READ = ("gettext-po", "android-xml", "java-properties", "json-", "rails-yaml", "apple-strings")
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records
     ("odk-central", "json-vue-i18n"),  # a JSON5 source
@@ -45,7 +45,6 @@ def test_projects_in_formats_that_are_not_read_say_so() -> None:
             "aam-digital",
             "coral",
             "qfield",
-            "kiwix-apple",
             "openfoodfacts-app",
             "optikey",
         )

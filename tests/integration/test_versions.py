@@ -37,7 +37,7 @@ PAIRS = {
     ),
     "ifme": Pair("rails-yaml", "config/locales/en.yml", {"fr": "config/locales/fr.yml"}),
     "kiwix-apple": Pair(
-        "apple-strings",
+        "strings",
         "Support/en.lproj/Localizable.strings",
         {"fr": "Support/fr.lproj/Localizable.strings"},
     ),

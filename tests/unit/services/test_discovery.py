@@ -14,6 +14,7 @@ XML = b'<?xml version="1.0" encoding="utf-8"?>\n<resources>\n  <string name="a">
 COLOURS = b'<resources>\n  <color name="a">#fff</color>\n</resources>\n'
 JSON = b'{"save": "Save", "cancel": "Cancel it"}\n'
 PROPERTIES = b"save=Save\n"
+STRINGS = b'"save" = "Save";\n'
 
 Find = Callable[[Mapping[str, bytes]], ProjectSpec]
 
@@ -368,3 +369,21 @@ def test_a_file_that_names_its_language_is_never_guessed_to_be_the_source_of_ano
         "app": "config/locales/de.yml",
         "form": "config/locales/form.de.yml",
     }
+
+
+def test_apples_folders_name_the_language_and_base_is_the_source(find: Find) -> None:
+    spec = find({
+        **many(STRINGS, *(f"App/{tag}.lproj/Localizable.strings" for tag in ("en", "fr", "zh-Hans"))),
+        **many(STRINGS, *(f"App/{tag}.lproj/InfoPlist.strings" for tag in ("Base", "en", "fr"))),
+    })  # fmt: skip
+    assert brief(spec) == {
+        "InfoPlist": (
+            "strings", "App/Base.lproj/InfoPlist.strings",
+            "App/{language}.lproj/InfoPlist.strings", "fr",
+        ),
+        "app": (
+            "strings", "App/en.lproj/Localizable.strings",
+            "App/{language}.lproj/Localizable.strings", "fr zh-Hans",
+        ),
+    }  # fmt: skip
+    assert problems(spec) == {("source.second", "App/en.lproj/InfoPlist.strings")}

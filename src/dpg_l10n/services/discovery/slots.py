@@ -16,6 +16,9 @@ _ANDROID_FOLDER = re.compile(r"values(?:-(.+))?")
 _ANDROID_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-r[A-Z]{2})?|b\+[A-Za-z0-9+]+")
 _ANDROID_MODES = frozenset({"car"})
 """Qualifiers of Android's resource folders that look like a language and are none."""
+_APPLE_BASE = "Base.lproj"
+"""Folder of the development language, which its files do not name."""
+_APPLE = frozenset({".strings", ".stringsdict"})
 _MAX_NAME_PARTS = 3
 SUFFIXES_WITHOUT_LANGUAGE = frozenset({".properties", ".resx"})
 """Formats whose source file usually names no language, so that a lone one still counts."""
@@ -52,6 +55,10 @@ def slots(path: str) -> Iterator[Slot]:
                 parents = [*folders[:place], PLACEHOLDER, *folders[place + 1 :]]
                 yield Slot("/".join((*parents, slot)), name, certain=False)
         yield Slot("/".join((*folders, slot)), name, certain=False)
+    if f".{suffix}" in _APPLE and _APPLE_BASE in folders:
+        place = folders.index(_APPLE_BASE)
+        parents = [*folders[:place], f"{PLACEHOLDER}.lproj", *folders[place + 1 :]]
+        yield Slot("/".join((*parents, filename)), BASE, certain=True)
     for place, certain in whole:
         name = folders[place].partition(".lproj")[0]
         renamed = folders[place].replace(name, PLACEHOLDER, 1)

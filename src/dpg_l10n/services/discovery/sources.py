@@ -15,7 +15,7 @@ from dpg_l10n.services.discovery.slots import BASE, slots
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import SOURCE_FOLDERS, SOURCE_STEMS, holds_strings
 
-_BASE_FIRST = frozenset({".xml", ".properties", ".resx"})
+_BASE_FIRST = frozenset({".xml", ".properties", ".resx", ".strings", ".stringsdict"})
 """Formats whose loaders take the file without a language as the source."""
 _OTHER_SPELLINGS = {".json": (".json5", ".jsonc"), ".yml": (".yaml",), ".yaml": (".yml",)}
 _MAX_GUESSED = 12

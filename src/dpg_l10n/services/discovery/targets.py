@@ -17,6 +17,7 @@ from dpg_l10n.services.discovery.words import spells_language
 _LEFT_BY_PROGRAMS = frozenset({"null", "undefined", "nan", "none", "nil", "false", "true"})
 _CODE_LIKE = re.compile(r"[a-z]{2}(?:[_-][A-Za-z]{2,4})?")
 _MESSAGE_DOCUMENTATION = "qqq"
+_APPLE_BASE = "Base"
 
 
 class Found(NamedTuple):
@@ -100,6 +101,8 @@ def _fault(tree: Tree, path: str, spec: FormatSpec) -> Problem | None:
 def _unknown(pattern: str, path: str, name: str, spec: FormatSpec) -> list[Problem]:
     if spec.name == "android" and name.lower() not in _LEFT_BY_PROGRAMS:
         return []  # Qualifiers that are no language (night, land, sw600dp) belong there.
+    if name == _APPLE_BASE and ".lproj" in pattern:
+        return []
     if name == _MESSAGE_DOCUMENTATION:
         message = "“qqq” is the documentation of messages for translators, no language."
         return [Problem(path, "language.documentation", message)]
