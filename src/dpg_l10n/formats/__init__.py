@@ -15,6 +15,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "android": "dpg_l10n.formats.android:FORMAT",
         "properties": "dpg_l10n.formats.properties:FORMAT",
         "strings": "dpg_l10n.formats.strings:FORMAT",
+        "php": "dpg_l10n.formats.php:FORMAT",
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",
         "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",

@@ -29,7 +29,7 @@ _FORMATS: dict[str, frozenset[str]] = {
     "xlsform": _NO_PRINTF,
     "qt-ts": _NO_PRINTF | {"qt"},
     "json": DEFAULT | {"vue"},
-    "laravel": DEFAULT | {"laravel"},
+    "php": DEFAULT | {"laravel"},
     "h5p": DEFAULT | {"h5p"},
 }
 

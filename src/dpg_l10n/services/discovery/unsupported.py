@@ -16,7 +16,7 @@ from dpg_l10n.services.discovery.words import speaks_of_locales, spells_language
 _TITLES = {
     ".xlf": "XLIFF", ".xliff": "XLIFF", ".arb": "Flutter ARB",
     ".stringsdict": "Apple stringsdict", ".xcstrings": "Apple string catalogue", ".ts": "Qt",
-    ".resx": ".NET resources", ".ftl": "Fluent", ".php": "PHP arrays", ".json5": "JSON5",
+    ".resx": ".NET resources", ".ftl": "Fluent", ".json5": "JSON5",
     ".jsonc": "JSON with comments", ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
     ".tbx": "TBX glossary",
 }  # fmt: skip

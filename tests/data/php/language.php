@@ -1,0 +1,4 @@
+<?php
+$lang['menu']['home'] = 'Home';
+$lang['menu']['about'] = 'About us';
+$lang['footer'] = "All rights reserved";
