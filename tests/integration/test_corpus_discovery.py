@@ -8,7 +8,15 @@ from typing import Any
 from dpg_l10n.services.discovery import discover
 from tests.support.corpus import require_corpus
 
-READ = ("gettext-po", "android-xml", "java-properties", "json-", "rails-yaml", "apple-strings")
+READ = (
+    "gettext-po",
+    "android-xml",
+    "java-properties",
+    "json-",
+    "rails-yaml",
+    "apple-strings",
+    "php-",
+)
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records
     ("odk-central", "json-vue-i18n"),  # a JSON5 source
