@@ -9,6 +9,7 @@ from dpg_l10n.services.discovery import discover
 from tests.support.corpus import require_corpus
 
 READ = (
+    "arb",
     "gettext-po",
     "android-xml",
     "java-properties",
@@ -20,7 +21,6 @@ READ = (
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records
     ("odk-central", "json-vue-i18n"),  # a JSON5 source
-    ("odk-central", "json-structured"),  # texts with notes beside them
 }
 
 
@@ -53,7 +53,7 @@ def test_projects_in_formats_that_are_not_read_say_so() -> None:
             "aam-digital",
             "coral",
             "qfield",
-            "openfoodfacts-app",
+            "kiwix-apple",
             "optikey",
         )
         if not any(each.code == "format.unsupported" for each in discover(corpus / name).problems)

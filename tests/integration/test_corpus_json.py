@@ -18,8 +18,10 @@ _FORMAT_OF = {
     "json-flat": "json",
     "json-nested": "json",
     "json-icu": "json",
-    "json-banana": "json",
+    "json-banana": "banana",
     "json-i18next": "i18next",
+    "json-structured": "structured-json",
+    "arb": "arb",
 }
 
 

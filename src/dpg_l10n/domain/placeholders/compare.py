@@ -39,6 +39,8 @@ _SELECT = re.compile(r"\{\s*[$A-Z][^{}\n]*->")
 """A selector of Fluent: ``{ $count -> [one] … *[other] … }``."""
 _TERM = re.compile(r"(\{-[\w-]+)\(.*\)\}", re.DOTALL)
 
+_VARIABLE = re.compile(r"\$[1-9][0-9]?")
+
 _FEW = frozenset({"zero", "one", "two", "=0", "=1", "=2"})
 """Cases whose text may say the number in words."""
 
@@ -50,7 +52,7 @@ def compare(source: str, target: str, kinds: frozenset[str] | None = None) -> Di
     not), ``%%``, white space inside braces, the style of ``{0,date,…}``, the locale's grouping
     flag (``%'d``), and the case that a Fluent term is asked for. ICU texts are compared branch by
     branch, so a target may have other plural categories than its source and may take a whole
-    sentence into the branches.
+    sentence into the branches. MediaWiki's variables are compared once each, wherever they stand.
 
     Args:
         source: Source text.
@@ -62,6 +64,8 @@ def compare(source: str, target: str, kinds: frozenset[str] | None = None) -> Di
         return SAME
     if any(placeholder.kind == "icu" for placeholder in before + after):
         return _compare_icu(source, target, kinds)
+    if any(placeholder.kind == "mediawiki" for placeholder in before + after):
+        return _difference(_variables(before), _variables(after))
     if "->" in source + target and (_SELECT.search(source) or _SELECT.search(target)):
         return _difference(_once(before), _once(after))
     return _difference(before, after)
@@ -70,6 +74,21 @@ def compare(source: str, target: str, kinds: frozenset[str] | None = None) -> Di
 def _once(found: tuple[Placeholder, ...]) -> tuple[Placeholder, ...]:
     """Return the first of each: the variants of a Fluent selector repeat them freely."""
     return tuple({_SPACE.sub("", placeholder.text): placeholder for placeholder in found}.values())
+
+
+def _variables(found: tuple[Placeholder, ...]) -> tuple[Placeholder, ...]:
+    """Return each once, a function of MediaWiki as the variables in it.
+
+    Languages differ in which words depend on a number or a gender, and so in where they say it.
+    """
+    said: list[Placeholder] = []
+    for placeholder in found:
+        if placeholder.text[:2] == "{{" and placeholder.kind == "mediawiki":
+            names = _VARIABLE.findall(placeholder.text)
+            said += [placeholder._replace(text=name) for name in names]
+        else:
+            said.append(placeholder)
+    return _once(tuple(said))
 
 
 def _difference(before: tuple[Placeholder, ...], after: tuple[Placeholder, ...]) -> Difference:

@@ -22,6 +22,14 @@ _PATTERNS: dict[str, tuple[str, str]] = {
         r"(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcs@])",
     ),
     "qt": ("%", r"%(?:L?\d{1,2}|L?n)"),
+    # Chrome's $name$ and $1; a doubled dollar is a dollar.
+    "webextension": ("$", r"(?<!\$)\$(?:[A-Za-z0-9_@]{1,80}\$|[1-9](?![0-9]))"),
+    # MediaWiki's $1, and its functions with the words that they choose from.
+    "mediawiki": (
+        "${",
+        r"\$[1-9][0-9]?|\{\{(?:PLURAL|GENDER|GRAMMAR|int|formatnum)\s*:"
+        r"(?:[^{}]|\{\{[^{}]*\}\})*+\}\}",
+    ),
     "i18next": ("$", r"\$t\([^()\n]{1,200}\)"),
     "dollar": ("$", r"\$\{[^{}\n]{1,200}\}"),
     "hash": ("#", r"\#\{[^{}\n]{1,200}\}"),
@@ -163,7 +171,7 @@ def _is_prose(text: str, start: int, end: int) -> bool:
 def letters_outside(text: str, kinds: frozenset[str] | None = None) -> int:
     """Count the letters of a text that stand in no placeholder.
 
-    What the branches of an ICU argument say counts; their labels do not.
+    What the branches of an ICU argument or of a function of MediaWiki say counts; labels do not.
     """
     found = find(text, kinds)
     if not found:
@@ -173,5 +181,8 @@ def letters_outside(text: str, kinds: frozenset[str] | None = None) -> int:
         count += sum(map(str.isalpha, text[position : placeholder.start]))
         if placeholder.kind == "icu":
             count += letters_outside(icu.literal_text(icu.parse(placeholder.text)), kinds)
+        elif placeholder.kind == "mediawiki":
+            words = placeholder.text.partition("|")[2]
+            count += letters_outside(words.removesuffix("}}"), kinds)
         position = placeholder.end
     return count + sum(map(str.isalpha, text[position:]))

@@ -13,8 +13,8 @@ DEFAULT = frozenset({
 })  # fmt: skip
 """Kinds that ordinary prose does not look like; what :func:`find` seeks unless told otherwise."""
 
-AMBIGUOUS = frozenset({"qt", "vue", "laravel", "h5p", "drupal"})
-"""Kinds that prose can look like (``12:30``, ``@someone``, ``100%1``): only when asked for."""
+AMBIGUOUS = frozenset({"qt", "vue", "laravel", "h5p", "drupal", "webextension", "mediawiki"})
+"""Kinds that prose can look like (``12:30``, ``@someone``, ``100%1``, ``$5``): only when asked for."""
 
 ALL = DEFAULT | AMBIGUOUS | MARKUP
 """Every kind there is."""
@@ -30,6 +30,13 @@ _FORMATS: dict[str, frozenset[str]] = {
     "qt-ts": _NO_PRINTF | {"qt"},
     "json": DEFAULT | {"vue"},
     "php": DEFAULT | {"laravel"},
+    "json5": DEFAULT | {"vue"},
+    "structured-json": DEFAULT | {"vue"},
+    "arb": _NO_PRINTF,
+    "formatjs": _NO_PRINTF,
+    "webextension": _NO_PRINTF | {"webextension"},
+    "banana": DEFAULT | {"mediawiki"},
+    "laravel": DEFAULT | {"laravel"},
     "h5p": DEFAULT | {"h5p"},
 }
 

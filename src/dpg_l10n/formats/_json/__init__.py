@@ -1,7 +1,48 @@
 """Layout-keeping JSON, shared by the JSON dialects: places of every value, and patches to them."""
 
-from dpg_l10n.formats._json.document import Document, Layout, key_paths, template_of, unedited
+from dpg_l10n.formats._json.document import (
+    Document,
+    Layout,
+    Look,
+    key_paths,
+    template_of,
+    unedited,
+)
+from dpg_l10n.formats._json.records import (
+    Dialect,
+    parse_records,
+    record_like,
+    serialize_records,
+)
 from dpg_l10n.formats._json.scan import scan
-from dpg_l10n.formats._json.write import write
+from dpg_l10n.formats._json.shapes import Shape, shape
+from dpg_l10n.formats._json.view import Note, View, hidden, named, once, require_object, said, top
+from dpg_l10n.formats._json.write import Raw, apply, copied, write
 
-__all__ = ["Document", "Layout", "key_paths", "scan", "template_of", "unedited", "write"]
+__all__ = [
+    "Dialect",
+    "Document",
+    "Layout",
+    "Look",
+    "Note",
+    "Raw",
+    "Shape",
+    "View",
+    "apply",
+    "copied",
+    "hidden",
+    "key_paths",
+    "named",
+    "once",
+    "parse_records",
+    "record_like",
+    "require_object",
+    "said",
+    "scan",
+    "serialize_records",
+    "shape",
+    "template_of",
+    "top",
+    "unedited",
+    "write",
+]

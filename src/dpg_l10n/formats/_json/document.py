@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.formats._json.scan import scan
+from dpg_l10n.formats._json.view import View
 from dpg_l10n.formats._text import decode
 from dpg_l10n.formats._tree import Branch, Part, Path, Place, join, places, split
+
+Look = Callable[[str, Branch], View]
+"""Say which values of a file are the messages of a dialect."""
 
 
 @dataclass(frozen=True)
@@ -20,18 +24,23 @@ class Document:
     text: str
     encoding: str
     root: Branch
+    """Every value; in a dialect only its messages have a text (:class:`View`)."""
     places: list[Place]
+    view: View | None = None
+    """What a dialect says of the file; None in plain JSON."""
 
     @classmethod
-    def read(cls, data: bytes) -> Document:
-        """Read a file that is one JSON object.
+    def read(cls, data: bytes, look: Look | None = None) -> Document:
+        """Read a file that is one JSON object, or a list where a dialect looks at it.
 
         Raises:
-            FormatError: As :func:`~dpg_l10n.formats._text.decode` and ``scan`` raise it.
+            FormatError: As :func:`~dpg_l10n.formats._text.decode`, ``scan`` and ``look`` raise it.
         """
         text, encoding = decode(data)
-        root = scan(text)
-        return cls(data, text, encoding, root, places(root))
+        root = scan(text, lists=look is not None)
+        view = look(text, root) if look else None
+        root = view.root if view else root
+        return cls(data, text, encoding, root, places(root), view)
 
     @cached_property
     def paths(self) -> dict[str, Path]:
@@ -60,6 +69,8 @@ class Layout:
 
     document: Document
     entries: tuple[Entry, ...]
+    source: Document | None = None
+    """Source of the file, whose records new ones are copied from; None in the source itself."""
 
 
 def unedited(catalogue: Catalogue, template: bytes | None) -> bytes | None:
@@ -77,17 +88,19 @@ def _same(old: Entry, new: Entry) -> bool:
     return old is new or (old.key == new.key and old.text == new.text)
 
 
-def template_of(catalogue: Catalogue, template: bytes | None) -> Document:
+def template_of(
+    catalogue: Catalogue, template: bytes | None, look: Look | None = None, empty: bytes = b"{}\n"
+) -> Document:
     """Return the document that a catalogue is written into: the template, its own file, or none.
 
     Raises:
-        FormatError: The template is no JSON object.
+        FormatError: The template is no file of the dialect.
     """
     layout = catalogue.layout
     own = layout.document if isinstance(layout, Layout) else None
     if own and template in (None, own.data):
         return own
-    return Document.read(b"{}\n" if template is None else template)
+    return Document.read(empty if template is None else template, look)
 
 
 def key_paths(
@@ -96,10 +109,15 @@ def key_paths(
     """Return where each key stands or, for a new one, where it belongs.
 
     A new key with dots is divided where the file divides its keys, and kept whole where the file
-    keeps such keys whole or a text stands where a division would need an object.
+    keeps such keys whole or a text stands where a division would need an object. One that a known
+    source has stands where it stands there.
     """
     layout = catalogue.layout
-    source = layout.document.paths if isinstance(layout, Layout) else {}
+    source: Mapping[str, Path] = {}
+    known = False
+    if isinstance(layout, Layout):
+        known = layout.source is not None
+        source = layout.source.paths if layout.source else layout.document.paths
     flat = document.is_flat
     paths: dict[str, Path] = {}
     for key in keys:
@@ -107,7 +125,7 @@ def key_paths(
         if len(path) > 1 and key not in document.paths:
             inside = isinstance(document.root.members.get(path[0]), Branch)
             crosses = any(join(path[:i]) in keys for i in range(1, len(path)))
-            if crosses or (flat and not inside):
+            if crosses or (flat and not inside and not (known and key in source)):
                 path = (key,)
         paths[key] = path
     return paths

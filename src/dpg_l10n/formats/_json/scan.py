@@ -30,8 +30,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\[^\x00-\x1f][^"\\\x00-\x1f]*+)*+([\x00-\x1f]|$)')
 
 
-def scan(text: str) -> Branch:  # noqa: C901, PLR0915 - one loop: a call per value doubles its time
+def scan(text: str, *, lists: bool = False) -> Branch:  # noqa: C901, PLR0915 - one loop: a call per value doubles its time
     """Return the tree of a text that is one JSON object.
+
+    Args:
+        text: The whole file.
+        lists: True lets the file be a list too.
 
     Raises:
         FormatError: With the place: ``empty``; ``root`` (the file is a list or a lone value);
@@ -44,16 +48,17 @@ def scan(text: str) -> Branch:  # noqa: C901, PLR0915 - one loop: a call per val
             N_("The file is empty. Write at least {braces}, or delete it."),
             code="empty", braces="{}",
         )  # fmt: skip
-    if text[at] != "{":
+    is_list = lists and text[at] == "["
+    if text[at] != "{" and not is_list:
         if text[at] in '["-0123456789tfn':
             raise _fail(
                 text, at, N_("A JSON object ({braces}) is needed at the top level."), "root"
             )
         raise _fault(text, at)
-    root = branch = Branch(at, at, is_list=False)
+    root = branch = Branch(at, at, is_list=is_list)
     above: list[Branch] = []
     at += 1
-    match = _MEMBER.match
+    match = _ITEM.match if is_list else _MEMBER.match
     members = branch.members
     new = tuple.__new__  # a third of the time of the class's own constructor
     open_comma = False

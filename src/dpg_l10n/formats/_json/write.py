@@ -17,6 +17,12 @@ _COLON = re.compile(r'"(?:[^"\\]|\\.)*+"([ \t\n\r]*+:[ \t\n\r]*+)')
 _SHORT = frozenset('"\\\n\r\t\b\f')
 
 
+class Raw(str):
+    """New JSON as it is to be written: lines end in a line feed, a level of indent is a tab."""
+
+    __slots__ = ()
+
+
 def write(
     document: Document,
     wanted: Iterable[tuple[Path, str]],
@@ -28,20 +34,30 @@ def write(
         FormatError: ``path``: two texts need one place; ``encoding``: a character does not exist
             in the encoding of the file, or is half a character.
     """
-    edit = plan(document.root, wanted, after)
+    return apply(document, plan(document.root, wanted, after))
+
+
+def apply(document: Document, edit: Edit) -> bytes:
+    """Return the bytes of a document with changes.
+
+    Raises:
+        FormatError: ``encoding``, as :func:`write` raises it.
+    """
     if not edit:
         return document.data
     root, text = document.root, document.text
-    body = _Writer(text, root).render(root, edit)
+    inner = document.view.texts if document.view else {}
+    body = _Writer(text, root, inner).render(root, edit)
     return encode(text[: root.start] + body + text[root.end :], document.encoding)
 
 
 class _Writer:
     """Writes changed branches of one text; learns the style of the text where it is needed."""
 
-    def __init__(self, text: str, root: Branch) -> None:
+    def __init__(self, text: str, root: Branch, inner: Mapping[int, tuple[int, int]]) -> None:
         self.text = text
         self.root = root
+        self.inner = inner
 
     @cached_property
     def newline(self) -> str:
@@ -50,19 +66,15 @@ class _Writer:
     @cached_property
     def unit(self) -> str:
         """Indentation of one level; empty for a file in one line."""
-        for node in self.root.members.values():
-            lead = self.text[self.root.start + 1 : node.key_start]
-            if "\n" in lead:
-                return lead.rpartition("\n")[2] or "  "
-            return ""
-        return "  "
+        return unit(self.text, self.root)
 
     @cached_property
     def colon(self) -> str:
         for node in self.root.members.values():
             if found := _COLON.match(self.text, node.key_start):
                 return found[1]
-        return ": "
+        found = _COLON.search(self.text, 0, 4096)  # a list has no keys, its records do
+        return found[1] if found else ": "
 
     @cached_property
     def escapes(self) -> dict[int, str]:
@@ -115,7 +127,10 @@ class _Writer:
             inner = edit.inner.get(part)
             return self.render(node, inner) if inner else self.text[node.start : node.end]
         text = edit.texts.get(part)
-        return self.text[node.start : node.end] if text is None else self.quote(text)
+        if text is None:
+            return self.text[node.start : node.end]
+        start, end = self.inner.get(node.start, (node.start, node.end))
+        return self.text[node.start : start] + self.quote(text) + self.text[end : node.end]
 
     def _rebuild(self, branch: Branch, edit: Edit) -> str:
         """Return a branch some of whose members come or go."""
@@ -129,7 +144,13 @@ class _Writer:
 
         def add(anchor: int, gap: str) -> None:
             members = edit.added.get(parts[anchor] if anchor >= 0 else None, {})
-            for new in self._new_members(members, indent, len(parts) if branch.is_list else None):
+            if text[branch.start] == "[" and not branch.is_list:  # a list that goes by its keys
+                new_ones = [self._new(value, indent) for value in members.values()]
+            else:
+                new_ones = self._new_members(
+                    members, indent, len(parts) if branch.is_list else None
+                )
+            for new in new_ones:
                 pieces.extend((gap, new) if pieces else (new,))
 
         plain = f",{lead}" if indent is not None else ", " if self.colon.endswith(" ") else ","
@@ -174,6 +195,8 @@ class _Writer:
 
     def _new(self, value: Added, indent: str | None) -> str:
         """Return a new value; ``indent`` is that of its line, None within one line."""
+        if isinstance(value, Raw):
+            return self._raw(value, indent)
         if not isinstance(value, dict):
             return "null" if value is None else self.quote(value)
         inner = None if indent is None else indent + (self.unit or "  ")
@@ -184,6 +207,43 @@ class _Writer:
             return start + (", " if self.colon.endswith(" ") else ",").join(items) + end
         line = self.newline
         return f"{start}{line}{inner}{f',{line}{inner}'.join(items)}{line}{indent}{end}"
+
+    def _raw(self, value: Raw, indent: str | None) -> str:
+        first, *rest = value.split("\n")
+        if indent is None:
+            return " ".join([first, *(line.strip() for line in rest)])
+        for line in rest:
+            bare = line.lstrip("\t")
+            first += self.newline + indent + (self.unit or "  ") * (len(line) - len(bare)) + bare
+        return first
+
+
+def unit(text: str, root: Branch) -> str:
+    """Return the indentation of one level; empty for a file in one line."""
+    for node in root.members.values():
+        lead = text[root.start + 1 : node.key_start]
+        if "\n" in lead:
+            return lead.rpartition("\n")[2] or "  "
+        return ""
+    return "  "
+
+
+def copied(document: Document, leaf: Leaf, text: str) -> Raw:
+    """Return the record of a message of another file, with a text of its own."""
+    whole, level = document.text, unit(document.text, document.root)
+    quote = _Writer(whole, document.root, {}).quote
+    inner = document.view.texts if document.view else {}
+    start, end = inner.get(leaf.start, (leaf.start, leaf.end))
+    before = whole[whole.rfind("\n", 0, leaf.key_start) + 1 : leaf.key_start]
+    base = before[: len(before) - len(before.lstrip(" \t"))]
+    lines = []
+    for piece in (whole[leaf.start : start] + "\0" + whole[end : leaf.end]).splitlines():
+        line = piece.removeprefix(base) if lines else piece
+        levels = 0
+        while level and line.startswith(level):
+            line, levels = line[len(level) :], levels + 1
+        lines.append("\t" * levels + line)
+    return Raw("\n".join(lines).replace("\0", quote(text), 1))
 
 
 def _utf16(character: str) -> tuple[int, ...]:
