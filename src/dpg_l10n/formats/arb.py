@@ -24,7 +24,7 @@ from dpg_l10n.formats._json import (
     shape,
     top,
 )
-from dpg_l10n.formats._tree import Branch, Edit, Leaf
+from dpg_l10n.formats._tree import Branch, Edit, Leaf, Part
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.i18n import N_
 
@@ -72,7 +72,7 @@ def _describe(view: View, leaf: Leaf, attributes: Leaf | Branch) -> None:
 def look_bare(text: str, root: Branch) -> View:
     """Return the resources of a bundle without the attributes beside them."""
     view = look(text, root)
-    members = {
+    members: dict[Part, Leaf | Branch] = {
         part: hidden(node) if str(part)[:1] == "@" or isinstance(node, Branch) else node
         for part, node in root.members.items()
     }

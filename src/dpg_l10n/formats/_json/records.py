@@ -197,4 +197,4 @@ def record_like(document: Document, fields: Mapping[str, str]) -> Added:
             pad = " " if raw[1:2] == " " else ""
             members = ", ".join(f"{quote(key)}: {quote(text)}" for key, text in fields.items())
             return Raw(f"{{{pad}{members}{pad}}}")
-    return dict(fields)
+    return {**fields}

@@ -236,7 +236,7 @@ def copied(document: Document, leaf: Leaf, text: str) -> Raw:
     start, end = inner.get(leaf.start, (leaf.start, leaf.end))
     before = whole[whole.rfind("\n", 0, leaf.key_start) + 1 : leaf.key_start]
     base = before[: len(before) - len(before.lstrip(" \t"))]
-    lines = []
+    lines: list[str] = []
     for piece in (whole[leaf.start : start] + "\0" + whole[end : leaf.end]).splitlines():
         line = piece.removeprefix(base) if lines else piece
         levels = 0
