@@ -20,7 +20,7 @@ from dpg_l10n.formats._json.document import (
 from dpg_l10n.formats._json.view import Note
 from dpg_l10n.formats._json.write import Raw, apply, copied
 from dpg_l10n.formats._text import encode
-from dpg_l10n.formats._tree import Added, Branch, Edit, Leaf, Path, plan
+from dpg_l10n.formats._tree import Added, Branch, Edit, Leaf, Part, Path, plan
 from dpg_l10n.i18n import N_
 
 _NO_NOTE = Note()
@@ -197,4 +197,4 @@ def record_like(document: Document, fields: Mapping[str, str]) -> Added:
             pad = " " if raw[1:2] == " " else ""
             members = ", ".join(f"{quote(key)}: {quote(text)}" for key, text in fields.items())
             return Raw(f"{{{pad}{members}{pad}}}")
-    return {**fields}
+    return dict[Part, Added](fields.items())
