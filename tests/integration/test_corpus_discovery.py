@@ -53,7 +53,6 @@ def test_projects_in_formats_that_are_not_read_say_so() -> None:
             "aam-digital",
             "coral",
             "qfield",
-            "kiwix-apple",
             "optikey",
         )
         if not any(each.code == "format.unsupported" for each in discover(corpus / name).problems)
