@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpg_l10n.config import Settings
-from dpg_l10n.ports import Clock, Engine, Store
+from dpg_l10n.ports import Clock, Engine, SourceIndex, Store
 
 if TYPE_CHECKING:
     from dpg_l10n.engines.folder import ModelFolder
@@ -43,6 +43,23 @@ def open_store(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def open_index(settings: Settings, *, background: bool = False) -> Iterator[SourceIndex]:
+    """Open the index of the store's source texts and finish its files at the end.
+
+    Args:
+        settings: They name its folder.
+        background: True for a program that stays, see :class:`dpg_l10n.memory.index.GramIndex`.
+    """
+    from dpg_l10n.memory.index import GramIndex
+
+    index = GramIndex(settings.memory, background=background)
+    try:
+        yield index
+    finally:
+        index.close()
 
 
 @contextmanager

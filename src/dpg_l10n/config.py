@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ class Settings:
     """Larger files are refused before they are read."""
     language: str
     """BCP 47 tag of our own messages."""
+    memory: Path | None = None
+    """Folder of the memory's index, a copy that may be deleted; None keeps none."""
 
 
 def settings(environment: Mapping[str, str] | None = None, *, store: str | None = None) -> Settings:
@@ -49,12 +53,14 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
         )  # fmt: skip
     data = _data_home(env)
     argos = env.get("ARGOS_PACKAGES_DIR")
+    url = store_url(store or env.get("DPG_L10N_STORE") or str(data / "dpg-l10n" / "store.db"))
     return Settings(
-        store=store_url(store or env.get("DPG_L10N_STORE") or str(data / "dpg-l10n" / "store.db")),
+        store=url,
         models=Path(argos) if argos else _argos_home(env) / "argos-translate" / "packages",
         actor=env.get("DPG_L10N_ACTOR", "maintainer"),
         max_file_bytes=int(megabytes) * MIB,
         language=language(env),
+        memory=_index_folder(url, env),
     )
 
 
@@ -74,10 +80,32 @@ def store_url(store: str) -> str:
     return store if "://" in store else f"sqlite:///{Path(store).expanduser().absolute()}"
 
 
+def _index_folder(url: str, env: Mapping[str, str]) -> Path | None:
+    """Return where the index of a store lies: beside its file, else among the user's caches."""
+    if env.get("DPG_L10N_INDEX"):
+        return Path(env["DPG_L10N_INDEX"])
+    if url.startswith("sqlite:"):
+        path = url.partition(":///")[2].partition("?")[0]
+        return Path(f"{path}.index") if path and path != ":memory:" else None
+    # the password is no part of which store it is
+    place = re.sub(r"//[^@/]*@", "//", url)
+    name = hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
+    return _cache_home(env) / "dpg-l10n" / "index" / name
+
+
 def _argos_home(env: Mapping[str, str]) -> Path:
     """Return where Argos Translate keeps its data: the same place on every system."""
     home = Path(env.get("HOME") or Path.home())
     return Path(env.get("XDG_DATA_HOME") or home / ".local" / "share")
+
+
+def _cache_home(env: Mapping[str, str]) -> Path:
+    home = Path(env.get("HOME") or Path.home())
+    if env.get("XDG_CACHE_HOME"):
+        return Path(env["XDG_CACHE_HOME"])
+    if sys.platform == "win32":
+        return Path(env.get("LOCALAPPDATA", home)) / "cache"
+    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
 
 
 def _data_home(env: Mapping[str, str]) -> Path:

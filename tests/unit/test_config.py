@@ -56,3 +56,29 @@ def test_a_path_becomes_an_absolute_url(monkeypatch: pytest.MonkeyPatch, tmp_pat
 def test_the_environment_of_the_process_is_read_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DPG_L10N_ACTOR", "juma")
     assert settings().actor == "juma"
+
+
+@linux_only
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [
+        ({"DPG_L10N_STORE": "/data/s.db"}, "/data/s.db.index"),
+        ({"DPG_L10N_STORE": "/data/s.db", "DPG_L10N_INDEX": "/fast"}, "/fast"),
+    ],
+    ids=["beside the store", "named"],
+)
+def test_the_index_lies_beside_the_store(variables: dict[str, str], folder: str) -> None:
+    assert settings(variables).memory == Path(folder)
+
+
+def test_a_store_in_memory_has_no_folder_for_its_index() -> None:
+    assert settings({"DPG_L10N_STORE": "sqlite://"}).memory is None
+
+
+def test_the_index_of_a_server_is_the_same_whoever_signs_in() -> None:
+    found = {
+        settings({"DPG_L10N_STORE": f"postgresql://{who}h/d", "XDG_CACHE_HOME": "/cache"}).memory
+        for who in ("", "amina:secret@", "juma@")
+    }
+    assert len(found) == 1
+    assert str(found.pop()).startswith(str(Path("/cache/dpg-l10n/index")))

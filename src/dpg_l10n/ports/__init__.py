@@ -1,6 +1,7 @@
 """What the use cases ask of the world: a store, an engine, a clock. Adapters fulfil it."""
 
 from dpg_l10n.ports.engine import Engine, EngineInfo, Pair
+from dpg_l10n.ports.memory import Near, SourceIndex, SourceTexts
 from dpg_l10n.ports.store import (
     Catalogues,
     Clock,
@@ -13,6 +14,6 @@ from dpg_l10n.ports.store import (
 )
 
 __all__ = [
-    "Catalogues", "Clock", "Engine", "EngineInfo", "Memory", "Pair", "Projects", "Store",
-    "Translations", "UnitOfWork", "Units",
+    "Catalogues", "Clock", "Engine", "EngineInfo", "Memory", "Near", "Pair", "Projects",
+    "SourceIndex", "SourceTexts", "Store", "Translations", "UnitOfWork", "Units",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from dpg_l10n.domain.unit import (
     Unit,
     UnitBefore,
 )
+from dpg_l10n.ports.memory import SourceTexts
 
 
 class Projects(Protocol):
@@ -151,8 +152,8 @@ class Translations(Protocol):
         """Return every text that a unit had in a language, newest first."""
 
 
-class Memory(Protocol):
-    """What is translated anywhere in the store."""
+class Memory(SourceTexts, Protocol):
+    """What is translated anywhere in the store, and the source texts that an index reads."""
 
     def exact(
         self, wanted: Mapping[int, Text], language: str, project: Project

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dpg_l10n.domain import locales
 from dpg_l10n.domain.licences import may_reuse
-from dpg_l10n.domain.message import Plural, Text, load
+from dpg_l10n.domain.message import Plural, Text, load, plain
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.unit import MemoryMatch
+from dpg_l10n.ports.memory import Newest
 from dpg_l10n.store.chunks import chunks, marks
 from dpg_l10n.store.codes import STATES
 from dpg_l10n.store.statements import Statements
+
+_PAGE = 20_000
+"""Source texts read at once."""
 
 
 class SqlMemory:
@@ -63,6 +67,30 @@ class SqlMemory:
                         rank, MemoryMatch(text, slug, licence, STATES[state], 1.0)
                     )  # fmt: skip
         return {text_id: match for text_id, (_, match) in best.items()}
+
+    def newest(self, text_id: int, mark: bytes) -> Newest:
+        """Return the highest number of a source text, and whether a text still has a number."""
+        row = self._sql.run(
+            "SELECT (SELECT max(id) FROM text), (SELECT hash FROM text WHERE id = ?)", (text_id,)
+        ).one()
+        return Newest(row[0] or 0, text_id == 0 or (row[1] is not None and bytes(row[1]) == mark))
+
+    def mark(self, text_id: int) -> bytes:
+        """Return the hash of a source text."""
+        found = self._sql.run("SELECT hash FROM text WHERE id = ?", (text_id,)).scalar_one()
+        return bytes(found)
+
+    def after(self, text_id: int) -> Iterator[tuple[int, str]]:
+        """Yield number and general variant of every source text with a higher number."""
+        while True:
+            rows = self._sql.run(
+                "SELECT id, body FROM text WHERE id > ? ORDER BY id LIMIT ?", (text_id, _PAGE)
+            ).all()
+            for number, body in rows:
+                yield number, plain(load(body))
+            if len(rows) < _PAGE:
+                return
+            text_id = rows[-1][0]
 
     def _locales(self, language: str) -> Sequence[int]:
         script = locales.cldr(language)

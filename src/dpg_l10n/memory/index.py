@@ -1,0 +1,252 @@
+"""The index: a base file, a delta file, and the newest texts in memory."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from dpg_l10n.memory import files, grams
+from dpg_l10n.memory.build import build
+from dpg_l10n.memory.files import Head
+from dpg_l10n.memory.segment import Segment
+from dpg_l10n.ports.memory import Near, SourceTexts
+
+_LOG = logging.getLogger(__name__)
+FEW = 20_000
+"""So many newest texts are compared one by one, which takes about a millisecond."""
+_DELTA = 5
+"""The delta joins the base when it has one of so many of the base's texts."""
+_LONGEST = 5000
+"""Characters of a text that is looked for; longer ones are documents and no messages."""
+_BASE_FILE, _DELTA_FILE = "base.index", "delta.index"
+
+
+class _Part(NamedTuple):
+    head: Head
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the index knows at one moment; replaced as a whole, so that nobody waits to read it."""
+
+    parts: tuple[_Part, ...] = ()
+    """Base and delta, or fewer."""
+    tail: tuple[tuple[int, str], ...] = ()
+    """Number and text of those that are in no part."""
+    texts: tuple[str, ...] = ()
+    """The texts of ``tail``, composed."""
+    last: int = 0
+    """Highest number of all."""
+    mark: bytes = b""
+    """Mark of the text with that number."""
+    age: int = 0
+    """How often everything was forgotten."""
+
+
+class GramIndex:
+    """Source texts by their rarest pieces of three characters, ranked by RapidFuzz.
+
+    Args:
+        folder: For the files; None keeps everything in memory and temporary files.
+        background: True makes new files in a thread while questions are answered from what is
+            there, for programs that stay; else the one who asks waits.
+        few: So many newest texts are compared one by one.
+    """
+
+    def __init__(self, folder: Path | None, *, background: bool = False, few: int = FEW) -> None:
+        """Open nothing yet."""
+        self._folder = folder
+        self._few = few
+        self._background = background
+        self._state = _State()
+        self._opened = False
+        self._lock = threading.Lock()
+        self._worker: threading.Thread | None = None
+
+    def follow(self, texts: SourceTexts) -> None:
+        """Take in the texts that came since the last time."""
+        state = self._state
+        if self._opened and texts.newest(state.last, state.mark) == (state.last, True):
+            return
+        with self._lock:
+            if not self._opened:
+                self._state = self._open()
+                self._opened = True
+            state = self._state
+            newest, known = texts.newest(state.last, state.mark)
+            if not known:
+                # the store is another one than it was, restored from a backup for example
+                state = _State(age=state.age + 1)
+            elif newest <= state.last:
+                return
+            self._state = _longer(state, texts)
+        self._settle()
+
+    def nearest(self, text: str, *, at_least: float, most: int) -> list[Near]:
+        """Return the texts most like a text, best first, those with the same score by number."""
+        wanted = grams.normal(text)
+        if not wanted or len(wanted) > _LONGEST:
+            return []
+        state = self._state
+        found = [
+            Near(state.tail[at][0], score)
+            for _, score, at in _ranked(wanted, state.texts, at_least, most)
+        ]
+        for _, segment in state.parts:
+            places = segment.alike(wanted, at_least)
+            candidates = [segment.text(place) for place in places]
+            found += [
+                Near(int(segment.ids[places[at]]), score)
+                for _, score, at in _ranked(wanted, candidates, at_least, most)
+            ]
+        return sorted(found, key=lambda near: (-near.similarity, near.text_id))[:most]
+
+    def holding(self, words: str, *, most: int) -> list[int]:
+        """Return the numbers of texts that hold all words, newest texts first, then by length."""
+        phrases = grams.fold(words[:_LONGEST]).split()
+        if not phrases:
+            return []
+        if not any(len(grams.of_words(part, 8)) for part in phrases):
+            # each is too short to be found by itself: they have to stand together
+            phrases = [" ".join(phrases)]
+        state = self._state
+        found = [
+            number
+            for (number, _), text in zip(state.tail, map(grams.fold, state.texts), strict=True)
+            if all(part in text for part in phrases)
+        ][:most]
+        for _, segment in state.parts:
+            if len(found) < most:
+                found += segment.ids[segment.holding(phrases, most - len(found))].tolist()
+        return found
+
+    def rebuild(self, texts: SourceTexts) -> int:
+        """Forget everything and take in all texts; return how many there are."""
+        with self._lock:
+            self._opened = True
+            self._state = replace(_longer(_State(), texts), age=self._state.age + 1)
+            self._state = self._written(self._state)
+            return len(self._state.tail) + sum(len(part.segment) for part in self._state.parts)
+
+    def close(self) -> None:
+        """Wait for what is being written."""
+        if self._worker is not None:
+            self._worker.join()
+
+    def _settle(self) -> None:
+        """Make files where the newest texts have become too many to compare one by one."""
+        if len(self._state.tail) <= self._few:
+            return
+        if not self._background:
+            with self._lock:
+                self._state = self._written(self._state)
+        elif self._worker is None or not self._worker.is_alive():
+            self._worker = threading.Thread(target=self._write, name="memory index", daemon=True)
+            self._worker.start()
+
+    def _write(self) -> None:
+        """Make files while questions are answered and texts taken in."""
+        before = self._state
+        made = self._written(before)
+        with self._lock:
+            now = self._state
+            if now.age == before.age:
+                fresh = now.tail[len(before.tail) :]
+                self._state = replace(now, parts=made.parts, tail=fresh, texts=_texts(fresh))
+
+    def _written(self, state: _State) -> _State:
+        """Return the state with its newest texts in a file: the delta, or the base when it is due."""
+        texts = list(state.tail)
+        parts = state.parts[:1]
+        for part in state.parts[1:]:
+            texts += part.segment.texts()
+        if not parts or len(texts) * _DELTA > len(parts[0].segment):
+            texts += [pair for part in parts for pair in part.segment.texts()]
+            parts = ()
+        head = Head(parts[0].head.last if parts else 0, state.last, state.mark)
+        part = self._make(_DELTA_FILE if parts else _BASE_FILE, head, texts)
+        return replace(state, parts=(*parts, part), tail=(), texts=())
+
+    def _make(self, name: str, head: Head, texts: Sequence[tuple[int, str]]) -> _Part:
+        """Return a new part, in a file of this name if the folder can be written to."""
+        if self._folder is not None:
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with files.replacing(self._folder / name) as file:
+                    return _build(file, head, texts, self._folder)
+            except OSError as error:
+                _LOG.warning("The memory's index cannot be kept: %s", error)
+        with tempfile.TemporaryFile() as file:
+            return _build(file, head, texts, None)
+
+    def _open(self) -> _State:
+        """Return what the files hold that fit together; nothing where there are none."""
+        base, delta = self._read(_BASE_FILE), self._read(_DELTA_FILE)
+        if base is None:
+            return _State()
+        parts = (base, delta) if delta and delta.head.after == base.head.last else (base,)
+        return _State(parts, last=parts[-1].head.last, mark=parts[-1].head.mark)
+
+    def _read(self, name: str) -> _Part | None:
+        if self._folder is None:
+            return None
+        try:
+            with (self._folder / name).open("rb") as file:
+                found = files.read(file)
+        except OSError:
+            return None
+        return _Part(*found) if found else None
+
+
+def _build(
+    file: BinaryIO, head: Head, texts: Sequence[tuple[int, str]], folder: Path | None
+) -> _Part:
+    writer = files.Writer(file, folder)
+    writer.say_head(head)
+    build(writer, texts)
+    writer.finish()
+    file.seek(0)
+    found = files.read(file)
+    assert found is not None  # noqa: S101 - just written
+    return _Part(*found)
+
+
+def _longer(state: _State, texts: SourceTexts) -> _State:
+    """Return the state with all newer texts of the store in its tail."""
+    fresh = tuple((number, grams.normal(text)) for number, text in texts.after(state.last))
+    if not fresh:
+        return state
+    last = fresh[-1][0]
+    return replace(
+        state,
+        tail=state.tail + fresh,
+        texts=state.texts + _texts(fresh),
+        last=last,
+        mark=texts.mark(last),
+    )
+
+
+def _texts(found: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(text for _, text in found)
+
+
+def _ranked(
+    text: str, candidates: Sequence[str], at_least: float, most: int
+) -> Sequence[tuple[str, float, int]]:
+    """Return candidate, similarity and place of those most like a text."""
+    return process.extract(
+        text,
+        candidates,
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=at_least,
+        limit=most,
+    )
