@@ -16,6 +16,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "properties": "dpg_l10n.formats.properties:FORMAT",
         "strings": "dpg_l10n.formats.strings:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",
+        "stringsdict": "dpg_l10n.formats.stringsdict:FORMAT",
         "arb": "dpg_l10n.formats.arb:FORMAT",
         "webextension": "dpg_l10n.formats.webextension:FORMAT",
         "formatjs": "dpg_l10n.formats.formatjs:FORMAT",

@@ -15,6 +15,7 @@ COLOURS = b'<resources>\n  <color name="a">#fff</color>\n</resources>\n'
 JSON = b'{"save": "Save", "cancel": "Cancel it"}\n'
 PROPERTIES = b"save=Save\n"
 STRINGS = b'"save" = "Save";\n'
+PLIST = b"<plist><dict><key>a</key><string>A</string></dict></plist>"
 
 Find = Callable[[Mapping[str, bytes]], ProjectSpec]
 
@@ -368,6 +369,17 @@ def test_a_file_that_names_its_language_is_never_guessed_to_be_the_source_of_ano
     assert {each.name: each.source for each in spec.catalogues} == {
         "app": "config/locales/de.yml",
         "form": "config/locales/form.de.yml",
+    }
+
+
+def test_apples_plurals_are_a_catalogue_beside_the_texts(find: Find) -> None:
+    spec = find({
+        **many(STRINGS, *(f"{tag}.lproj/Localizable.strings" for tag in ("en", "fr"))),
+        **many(PLIST, *(f"{tag}.lproj/Localizable.stringsdict" for tag in ("en", "fr"))),
+    })  # fmt: skip
+    assert {(each.format, each.source, languages(each)) for each in spec.catalogues} == {
+        ("strings", "en.lproj/Localizable.strings", "fr"),
+        ("stringsdict", "en.lproj/Localizable.stringsdict", "fr"),
     }
 
 

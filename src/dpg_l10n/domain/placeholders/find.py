@@ -18,7 +18,11 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     # parts of dates more often than hexadecimal numbers and pointers.
     "printf": (
         "%",
-        r"%(?:%|\#@\w{1,80}@|(?:\d{1,2}\$)?[-+0#',]*" + _NUMBER + r"?(?:\." + _NUMBER + r"?)?"
+        r"%(?:%|(?:\d{1,2}\$)?\#@\w{1,80}@|(?:\d{1,2}\$)?[-+0#',]*"
+        + _NUMBER
+        + r"?(?:\."
+        + _NUMBER
+        + r"?)?"
         r"(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcs@])",
     ),
     "qt": ("%", r"%(?:L?\d{1,2}|L?n)"),

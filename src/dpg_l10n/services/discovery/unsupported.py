@@ -15,7 +15,7 @@ from dpg_l10n.services.discovery.words import speaks_of_locales, spells_language
 
 _TITLES = {
     ".xlf": "XLIFF", ".xliff": "XLIFF",
-    ".stringsdict": "Apple stringsdict", ".xcstrings": "Apple string catalogue", ".ts": "Qt",
+    ".xcstrings": "Apple string catalogue", ".ts": "Qt",
     ".resx": ".NET resources", ".ftl": "Fluent", ".json5": "JSON5",
     ".jsonc": "JSON with comments", ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
     ".tbx": "TBX glossary",
