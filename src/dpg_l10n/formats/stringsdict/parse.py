@@ -105,8 +105,8 @@ class _Reader:
                 rule = next(iter(found.values()))
                 self.add(key, self.plural(rule, frame), Place(key, rule, frame), member.key, notes)
                 return
-            place = node.members[rules.FORMAT_KEY]
-            self.add(key, text, Place(key, place.node), place.key, notes)
+            shown = node.members[rules.FORMAT_KEY]
+            self.add(key, text, Place(key, shown.node), shown.key, notes)
         for name, rule in found.items():
             plural = self.plural(rule, None)
             self.add(f"{key}:{name}", plural, Place(key, rule), node.members[name].key, notes)

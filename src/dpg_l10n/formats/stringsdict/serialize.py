@@ -32,7 +32,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     Raises:
         FormatError: The template is no valid file, or a text holds what XML cannot.
     """
-    layout = catalogue.layout
+    layout: Layout = catalogue.layout
     if not isinstance(layout, Layout) or layout.data != template:
         source = Catalogue(catalogue.format, catalogue.entries)
         layout = parse(_EMPTY if template is None else template, source=source).layout
