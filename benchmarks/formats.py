@@ -6,7 +6,7 @@ Makes one catalogue per format, reads and writes it with both in turn, and print
 ratios. A text counts as read when a caller has it as a string, so the peer's units are asked for
 theirs. What is written is the file with one edited entry: an unedited one is handed back as it came,
 which is no work to measure. Without the peer only our own figures are printed:
-pip install translate-toolkit lxml ruamel.yaml
+pip install translate-toolkit lxml ruamel.yaml moz.l10n[xml]
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ class Case:
     data: bytes
     key: str
     """Of the entry that the edit changes."""
+    moz: str = ""
+    """Name of the format at moz.l10n, the second peer; empty where it is not asked."""
 
 
 def texts(units: int) -> list[tuple[str, str, str]]:
@@ -69,7 +71,17 @@ def cases(units: int) -> list[Case]:
         )
         for section, of in nested.items()
     )
+    units_1 = "".join(
+        f'      <trans-unit id="{key}" xml:space="preserve">\n        <source>{text}</source>\n'
+        f'        <target state="translated">{text} sw</target>\n'
+        f'        <note from="developer">In {section}</note>\n      </trans-unit>\n'
+        for section, key, text in made
+    )
     files = {
+        "xliff1": '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">\n'
+        '  <file source-language="en" target-language="sw" datatype="plaintext" original="app">\n'
+        f"    <body>\n{units_1}    </body>\n  </file>\n</xliff>\n",
         "android": f'<?xml version="1.0" encoding="utf-8"?>\n<resources>\n{android}</resources>\n',
         "properties": "".join(f"{key} = {text}\n" for key, text in flat.items()),
         "nested": json.dumps(nested, ensure_ascii=False, indent=2) + "\n",
@@ -79,6 +91,7 @@ def cases(units: int) -> list[Case]:
     path = "section_0.key_5"
     return [
         Case("Android", "android", "aresource:AndroidResourceFile", files["android"].encode(), "key_5"),
+        Case("XLIFF 1.2", "xliff1", "xliff:xlifffile", files["xliff1"].encode(), "key_5", "xliff"),
         Case("properties", "properties", "properties:javautf8file", files["properties"].encode(), path),
         Case("JSON nested", "json", "jsonl10n:JsonNestedFile", files["nested"].encode(), path),
         Case("JSON flat", "json", "jsonl10n:JsonFile", files["flat"].encode(), path),
@@ -133,6 +146,42 @@ def theirs(case: Case) -> dict[str, Callable[[], object]]:
     return {"parse": parse, "write": lambda: bytes(changed)}
 
 
+def mozillas(case: Case) -> dict[str, Callable[[], object]]:
+    """Return the second peer's actions by name, none where it is not asked.
+
+    Raises:
+        ImportError: It is not installed.
+    """
+    if not case.moz:
+        return {}
+    resources: Any = importlib.import_module("moz.l10n.resource")
+    model: Any = importlib.import_module("moz.l10n.model")
+    kind: Any = getattr(importlib.import_module("moz.l10n.formats").Format, case.moz)
+
+    def parse() -> list[tuple[object, str]]:
+        made = resources.parse_resource(kind, case.data)
+        return [
+            ((*section.id, *entry.id), "".join(map(str, entry.value.pattern)))
+            for section in made.sections
+            for entry in section.entries
+            if isinstance(entry, model.Entry)
+        ]
+
+    parse()
+    return {"parse": parse}
+
+
+def installed(
+    case: Case, actions: Callable[[Case], dict[str, Callable[[], object]]]
+) -> dict[str, Callable[[], object]]:
+    """Return a peer's actions, none where it is not installed."""
+    try:
+        return actions(case)
+    except ImportError as error:
+        print(f"{case.title:12} no peer: {error}", file=sys.stderr)
+        return {}
+
+
 def compare(case: Case, units: int, runs: int) -> None:
     """Print the row of one format."""
     try:
@@ -140,19 +189,16 @@ def compare(case: Case, units: int, runs: int) -> None:
     except ImportError as error:
         print(f"{case.title:12} skipped: {error}")
         return
-    try:
-        peer = theirs(case)
-    except ImportError as error:
-        print(f"{case.title:12} no peer: {error}", file=sys.stderr)
-        peer = {}
+    peer, second = (installed(case, actions) for actions in (theirs, mozillas))
     gc.collect()
     gc.freeze()  # what one side keeps in memory shall not slow the other's garbage collection
     seconds: dict[tuple[str, str], list[float]] = {}
+    sides = {"ours": mine, "peer": peer, "moz": second}
     for _ in range(runs):
-        for name, action in mine.items():
-            seconds.setdefault((name, "ours"), []).append(cpu(action))
-            if name in peer:
-                seconds.setdefault((name, "peer"), []).append(cpu(peer[name]))
+        for name in mine:
+            for side, actions in sides.items():
+                if name in actions:
+                    seconds.setdefault((name, side), []).append(cpu(actions[name]))
     medians = {which: statistics.median(found) for which, found in seconds.items()}
     cells = []
     for name in mine:
@@ -161,6 +207,9 @@ def compare(case: Case, units: int, runs: int) -> None:
         if name in peer:
             peer_s = medians[name, "peer"]
             cell += f" (peer {units / peer_s:>9,.0f}, x{peer_s / ours_s:,.1f})"
+        if name in second:
+            moz_s = medians[name, "moz"]
+            cell += f" (moz.l10n {units / moz_s:>9,.0f}, x{moz_s / ours_s:,.1f})"
         cells.append(cell)
     if peer:
         both = [medians["parse", who] + medians["write", who] for who in ("peer", "ours")]

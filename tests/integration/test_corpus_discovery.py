@@ -17,6 +17,7 @@ READ = (
     "rails-yaml",
     "apple-strings",
     "php-",
+    "xliff",
 )
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records
@@ -50,7 +51,6 @@ def test_projects_in_formats_that_are_not_read_say_so() -> None:
     silent = [
         name
         for name in (
-            "aam-digital",
             "coral",
             "qfield",
             "optikey",

@@ -52,11 +52,17 @@ def _run(subject: Subject, pairs: tuple[Pair, ...]) -> list[Finding]:
     found: list[Finding] = []
     for pair in pairs:
         if ("<" in pair.source or "<" in pair.target) and "tag" in subject.kinds:
-            found += _compare(pair)
+            found += _compare(pair, placeholders="inline" in subject.kinds)
     return found
 
 
-def _compare(pair: Pair) -> list[Finding]:
+def _compare(pair: Pair, *, placeholders: bool) -> list[Finding]:
+    """Compare the tags of a text with those of its source.
+
+    Args:
+        pair: Both.
+        placeholders: True where inline elements of XLIFF are told as lost placeholders.
+    """
     label, source, target, _ = pair
     before, after = _tags(source), _tags(target)
     known = _elements(before) | _elements(after)
@@ -67,6 +73,7 @@ def _compare(pair: Pair) -> list[Finding]:
     spans = {tag.text: (tag.place.start, tag.place.end) for tag in after}
     if "{" in source:  # every case of an ICU text repeats its tags, and languages have more or less
         before, after = _tags(icu.flatten(source)), _tags(icu.flatten(target))
+    known -= _INLINE if placeholders else frozenset()
     wanted = Counter(tag.text for tag in before if tag.name in known)
     present = Counter(tag.text for tag in after if tag.name in known)
     if wanted == present:

@@ -10,6 +10,8 @@ from dpg_l10n.domain.message import Text
 
 NO_FLAGS: frozenset[str] = frozenset()
 FUZZY = "fuzzy"
+REVIEWED = "reviewed"
+"""Flag of a text that its file says a reviewer accepted (XLIFF)."""
 CONTEXT_SEPARATOR = "\x04"
 """Stands between context and text in the key of a message without a key of its own (gettext)."""
 

@@ -9,7 +9,8 @@ that is known to be well-formed and declares no entities, each ``<`` begins a to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from xml.parsers import expat
 
 from dpg_l10n.errors import FormatError
@@ -48,6 +49,7 @@ _ATTRIBUTE = re.compile(r"""([^ \t\r\n=/]++)[ \t\r\n]*+=[ \t\r\n]*+(?:"([^"]*+)"
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,8})|#([0-9]{1,8})|([^;&\s]{1,40}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _UNDEFINED = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
+_IN_ATTRIBUTE = {34: "&quot;", 39: "&apos;", 10: "&#10;", 13: "&#13;", 9: "&#9;"}
 _BREAKS = str.maketrans("\t\r\n", "   ")
 
 
@@ -145,6 +147,69 @@ def find_end(tokens: Iterator[re.Match[str]], text: str) -> re.Match[str]:
                     N_("More than {limit} elements inside one another."),
                     code="depth", line=line, column=column, limit=MAX_DEPTH,
                 )  # fmt: skip
+
+
+class Element(NamedTuple):
+    """One element by its places in the text."""
+
+    name: str
+    """As the file spells it, with its prefix."""
+    attributes: str
+    """Of the start tag as written, for :func:`attributes`."""
+    start: int
+    value: int
+    value_end: int
+    """The content. Of an empty-element tag both are its end."""
+    end: int
+
+
+def children(text: str, start: int, end: int) -> list[Element]:
+    """Return the elements directly inside a part of a verified text.
+
+    Raises:
+        FormatError: ``format.depth``: more than :data:`MAX_DEPTH` elements inside one another.
+    """
+    found = []
+    tokens = TOKEN.finditer(text, start, end)
+    for token in tokens:
+        if token["open"]:
+            first, value = token.span()
+            close = token if is_empty_element(token) else find_end(tokens, text)
+            value_end = value if close is token else close.start()
+            found.append(
+                Element(token["open"], token["attributes"], first, value, value_end, close.end())
+            )
+    return found
+
+
+def with_attributes(tag: str, changes: Mapping[str, str | None]) -> str:
+    """Return a start tag with some attributes changed, added at its end or, where None, left out."""
+    left = dict(changes)
+    pieces, done = [], 0
+    for match in _ATTRIBUTE.finditer(tag):
+        if match[1] not in left:
+            continue
+        value = left.pop(match[1])
+        group = 3 if match[2] is None else 2
+        if value is None:
+            pieces.append(tag[done : match.start()].rstrip(SPACE))
+            done = match.end()
+        else:
+            pieces += (tag[done : match.start(group)], quote(value))
+            done = match.end(group)
+    rest = tag[done:]
+    close = "/>" if rest.endswith("/>") else ">"
+    body = rest[: -len(close)]
+    added = "".join(
+        f' {name}="{quote(value)}"' for name, value in left.items() if value is not None
+    )
+    stem = body.rstrip(SPACE) if added else body
+    return "".join(pieces) + stem + added + body[len(stem) :] + close
+
+
+def quote(value: str) -> str:
+    """Return a text as it stands in an attribute, whatever quotes are around it."""
+    return escape(value).translate(_IN_ATTRIBUTE)
 
 
 def attributes(raw: str) -> dict[str, str]:

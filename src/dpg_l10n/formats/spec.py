@@ -95,5 +95,7 @@ class FormatSpec:
     files spell it) from the parsed source; None where only ``language`` has to be set."""
     multilingual: Multilingual | None = None
     """Set where one file holds all languages; None where each language has its own."""
+    marks_reviewed: bool = False
+    """True where a file can say that a reviewer accepted a text (the flag ``reviewed``)."""
     placeholders: tuple[str, ...] = ()
     """Kinds of placeholder that texts of this format use (names of ``domain.placeholders``)."""

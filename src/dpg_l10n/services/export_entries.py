@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dpg_l10n.domain import plurals
-from dpg_l10n.domain.catalogue import FUZZY, Catalogue, Entry, bilingual_key
+from dpg_l10n.domain.catalogue import FUZZY, REVIEWED, Catalogue, Entry, bilingual_key
 from dpg_l10n.domain.merge import DRAFT_NOTE
 from dpg_l10n.domain.message import Plural, Text, is_blank, is_empty
 from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.formats import FORMATS
-from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.formats.spec import FormatSpec, PluralKind
 
 
 class Only(StrEnum):
@@ -112,6 +112,8 @@ class _Editor:
         include_drafts: bool,
     ) -> None:
         self._bilingual = form.bilingual
+        self._has_keys = form.bilingual and form.plurals is not PluralKind.GETTEXT
+        self._marks_reviewed = form.marks_reviewed
         self._old = target.by_key()
         self._models = source.by_key() if source is not None else {}
         self._texts = texts
@@ -159,6 +161,9 @@ class _Editor:
         if old is not None and same and (marked is (FUZZY in old.flags) or is_empty(old.text)):
             return old
         entry = (old or self._model(unit))._replace(text=translation.text)
+        if self._has_keys and unit.key in self._models and not marked:
+            # beside a text stands the source that it was made for
+            entry = entry._replace(source=self._models[unit.key].source)
         return self._mark(entry, translation, marked=marked)
 
     def _wanted(self, translation: Translation) -> bool:
@@ -205,5 +210,9 @@ class _Editor:
             notes.append(f"{DRAFT_NOTE} {self._texts.origins[translation.origin_id].describe()}")
         elif marked and translation.source_text_id:
             previous = self._texts.previous.get(translation.source_text_id)
-        flags = entry.flags | {FUZZY} if marked else entry.flags - {FUZZY}
+        flags = entry.flags - {FUZZY, REVIEWED} if self._marks_reviewed else entry.flags - {FUZZY}
+        if marked:
+            flags |= {FUZZY}
+        elif self._marks_reviewed and translation.state is State.REVIEWED:
+            flags |= {REVIEWED}
         return entry._replace(flags=flags, notes="\n".join(notes), previous=previous)

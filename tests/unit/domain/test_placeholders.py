@@ -220,3 +220,24 @@ def test_formats_use_their_own_kinds() -> None:
 
 def test_no_kinds_find_nothing() -> None:
     assert find("%s {a}", frozenset()) == ()
+
+
+class TestInlineElementsOfXliff:
+    KINDS = kinds_for("xliff1")
+
+    @pytest.mark.parametrize(
+        ("source", "target", "lost"),
+        [
+            ('<x id="A" equiv-text="{{ a }}"/> on', 'auf <x id="A" equiv-text="{{ a.b"/>', ()),
+            ('<x id="A"/> and <x id="B"/>', '<x id="B"/> und <x id="A"/>', ()),
+            ('<x id="A"/> of <x id="B"/>', '<x id="A"/>', ('<x id="B"/>',)),
+            ('<ph id="1">&lt;br/&gt;</ph>one', '<ph id="1">%s</ph>eins', ()),
+            ('<g id="1">a</g>', "a", ('<g id="1">', "</g>")),
+            ('<pc dataRef="d" id="1">a</pc>', "<pc id='1' dataRef='e'>b</pc>", ()),
+        ],
+    )
+    def test_are_told_by_name_and_id(self, source: str, target: str, lost: tuple[str, ...]) -> None:
+        assert compare(source, target, self.KINDS - MARKUP).lost == lost
+
+    def test_are_html_elsewhere(self) -> None:
+        assert find('<x id="A"/>', kinds_for("json") - MARKUP) == ()

@@ -31,6 +31,10 @@ SAME = Difference()
 """No difference."""
 
 _PRINTF = re.compile(r"%(?:(\d{1,2})\$)?[',I]*(.*)", re.DOTALL)
+_INLINE = re.compile(
+    r"""(<[\w-]+)(?:[^"'>]++|"[^"]*+"|'[^']*+')*?\s+id\s*=\s*["']([^"']*).*""", re.DOTALL
+)
+"""An inline element of XLIFF is told by its id; what an editor shows for it may differ."""
 _SPACE = re.compile(r"\s+")
 _STYLED = re.compile(
     r"\{([^{},]+),(number|date|time|spellout|ordinal|duration|choice|list)(?:,.*)?\}", re.DOTALL
@@ -116,7 +120,7 @@ def _identities(found: tuple[Placeholder, ...]) -> list[tuple[str, str]]:
     identities: list[tuple[str, str]] = []
     number = anonymous = 0
     for text, kind, _, _ in found:
-        name = text
+        name = _INLINE.sub(r'\1 id="\2">', text) if kind == "inline" else text
         if kind == "printf":
             match = _PRINTF.fullmatch(text)
             if text == "%%" or match is None:

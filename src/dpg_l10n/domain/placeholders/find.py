@@ -10,6 +10,7 @@ from dpg_l10n.domain.placeholders import icu
 from dpg_l10n.domain.placeholders.kinds import DEFAULT
 
 _NUMBER = r"(?:\d{1,9}|\*(?:\d{1,2}\$)?)"
+_QUOTED = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 _PATTERNS: dict[str, tuple[str, str]] = {
     # kind: (characters it begins with, pattern). In order of preference where two could match.
     "python": ("%", r"%\([^()\n]{1,80}\)[-+0#]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]"),
@@ -52,6 +53,12 @@ _PATTERNS: dict[str, tuple[str, str]] = {
         r"(?::[^{}\s]{0,40}|,\s*-?\d+(?::[^{}\s]{0,40})?"
         r"|,\s*(?:number|date|time|spellout|ordinal|duration|choice|list)"
         r"\s*(?:,(?:[^{}]|\{[^{}]*\})*+)?)?\s*\}",
+    ),
+    # Elements of XLIFF: a whole one where its content is code and not text.
+    "inline": (
+        "<",
+        r"<(?:ph|bpt|ept|it)(?=[\s>])" + _QUOTED + r"(?<!/)>[^<]*+</(?:ph|bpt|ept|it)>"
+        r"|</?(?:x|g|bx|ex|ph|bpt|ept|it|sub|mrk|pc|sc|ec|sm|em|cp)(?=[\s/>])" + _QUOTED + ">",
     ),
     "numbered": ("<", r"</?\d{1,3}\s*/?>"),
     "tag": ("<", r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->"),

@@ -13,8 +13,11 @@ DEFAULT = frozenset({
 })  # fmt: skip
 """Kinds that ordinary prose does not look like; what :func:`find` seeks unless told otherwise."""
 
-AMBIGUOUS = frozenset({"qt", "vue", "laravel", "h5p", "drupal", "webextension", "mediawiki"})
-"""Kinds that prose can look like (``12:30``, ``@someone``, ``100%1``, ``$5``): only when asked for."""
+AMBIGUOUS = frozenset(
+    {"inline", "qt", "vue", "laravel", "h5p", "drupal", "webextension", "mediawiki"}
+)
+"""Kinds that prose can look like (``12:30``, ``@someone``, ``100%1``, ``$5``) or HTML is (``<x>``):
+only when asked for."""
 
 ALL = DEFAULT | AMBIGUOUS | MARKUP
 """Every kind there is."""
@@ -37,6 +40,8 @@ _FORMATS: dict[str, frozenset[str]] = {
     "webextension": _NO_PRINTF | {"webextension"},
     "banana": DEFAULT | {"mediawiki"},
     "laravel": DEFAULT | {"laravel"},
+    "xliff1": DEFAULT | {"inline"},
+    "xliff2": DEFAULT | {"inline"},
     "h5p": DEFAULT | {"h5p"},
 }
 

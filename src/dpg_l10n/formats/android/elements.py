@@ -8,8 +8,8 @@ from typing import NamedTuple
 from dpg_l10n.domain.catalogue import Entry
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.formats import _xml
+from dpg_l10n.formats._xml_patch import Patch
 from dpg_l10n.formats.android.layout import Layout, block_of
-from dpg_l10n.formats.android.patch import Patch
 from dpg_l10n.formats.android.style import Style, write
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.formats import _text, _xml
+from dpg_l10n.formats._xml_patch import Patch
 from dpg_l10n.formats.android import elements, values
 from dpg_l10n.formats.android.layout import CDATA, MARKUP, PLAIN, Block, Item, Layout, block_of
 from dpg_l10n.formats.android.parse import parse
-from dpg_l10n.formats.android.patch import Patch
 from dpg_l10n.formats.android.style import style_of, write
 
 _EMPTY = b'<?xml version="1.0" encoding="utf-8"?>\n<resources>\n</resources>\n'

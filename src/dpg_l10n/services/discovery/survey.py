@@ -22,7 +22,7 @@ from dpg_l10n.services.discovery.naming import name_catalogues, slugify
 from dpg_l10n.services.discovery.slots import BASE
 from dpg_l10n.services.discovery.sources import Source, find_source, preferred, project_language
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
-from dpg_l10n.services.discovery.templates import assign, imagined_pattern
+from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.unsupported import report, unsupported_suffixes
 from dpg_l10n.services.discovery.words import (
@@ -73,6 +73,7 @@ def discover(
             others.append(path)
     templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]
     groups = group((path for path in candidates if suffix_of(path) != _TEMPLATE), folder=folder)
+    templates += extracted(candidates, _claims(groups))
     language = base(source_language) if source_language else project_language(groups, tree)
     given = dict(languages or {})
     problems: list[Problem] = []
@@ -112,6 +113,8 @@ def _bilingual(
     for pattern, each in by_pattern.items():
         template = given.get(pattern)
         name = preferred(each.names, language) or BASE
+        if each.suffix != ".po" and BASE in each.files:
+            name = BASE  # what an extractor writes; a file of the source's language is made from it
         source = template or each.files.get(name)
         spec = sniff(tree, source or next(iter(each.files.values())))
         if spec is None or not spec.bilingual:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix
-from dpg_l10n.services.discovery.words import is_generic_stem, spells_language
+from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_generic_stem, spells_language
 
+_EXTRACTED = frozenset({".xlf", ".xliff"})
+"""Endings of source files that extractors write besides ``.pot``."""
 _SAME_FOLDER = 1000
 """Closeness of a template that lies beside its translations: above any shared path."""
 
@@ -44,12 +46,30 @@ def assign(patterns: Sequence[str], templates: Iterable[str]) -> dict[str, str]:
 def imagined_pattern(template: str) -> str:
     """Return where the first translation of a template goes that has none yet."""
     path = PurePosixPath(template)
+    if path.suffix.lower() in _EXTRACTED:
+        return str(path.with_name(f"{path.stem}.{PLACEHOLDER}{path.suffix}"))
     folder = "" if path.parent == PurePosixPath() else f"{path.parent}/"
     if path.parent.name in {"locale", "locales"}:
         return f"{folder}{PLACEHOLDER}/LC_MESSAGES/{path.stem}.po"
     if path.parent.name == "languages" and not spells_language(path.stem):
         return f"{folder}{path.stem}-{PLACEHOLDER}.po"
     return f"{folder}{PLACEHOLDER}.po"
+
+
+def extracted(paths: Iterable[str], claimed: Container[str]) -> list[str]:
+    """Return the files of messages that no translation stands beside yet (``messages.xlf``).
+
+    Args:
+        paths: Candidate files.
+        claimed: Those that a pattern has.
+    """
+    return [
+        path
+        for path in paths
+        if path not in claimed
+        and PurePosixPath(path).suffix.lower() in _EXTRACTED
+        and PurePosixPath(path).stem.lower() in MESSAGE_STEMS
+    ]
 
 
 def _candidates(pattern: str, near: Mapping[str, set[str]]) -> set[str]:

@@ -14,7 +14,6 @@ from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import speaks_of_locales, spells_language
 
 _TITLES = {
-    ".xlf": "XLIFF", ".xliff": "XLIFF",
     ".xcstrings": "Apple string catalogue", ".ts": "Qt",
     ".resx": ".NET resources", ".ftl": "Fluent", ".json5": "JSON5",
     ".jsonc": "JSON with comments", ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",

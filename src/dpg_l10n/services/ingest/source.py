@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dpg_l10n.domain.catalogue import FUZZY, REVIEWED
 from dpg_l10n.domain.diff import Carried, Incoming, Lent, SourceDiff, diff
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import StoredCatalogue
@@ -272,7 +273,7 @@ def _unit(item: Incoming, text_id: int, old: Unit | None = None) -> Unit:
         context=entry.context,
         notes=entry.notes,
         locations=entry.locations,
-        flags=",".join(sorted(entry.flags - {"fuzzy"})) if entry.flags else "",
+        flags=",".join(sorted(entry.flags - {FUZZY, REVIEWED})) if entry.flags else "",
         max_chars=entry.max_chars,
         risk=old.risk if old else "normal",
     )
