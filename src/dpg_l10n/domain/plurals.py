@@ -109,7 +109,7 @@ def gettext_plural(header: str | None) -> GettextPlural | None:
         index = gettext.c2py(match[2])
         for number in _TRIED:
             index(number)
-    except (ValueError, ArithmeticError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError, SyntaxError):
         return None
     return GettextPlural(int(match[1]), index)
 

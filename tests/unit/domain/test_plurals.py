@@ -73,7 +73,7 @@ def test_a_region_has_the_header_of_its_language_unless_it_has_its_own() -> None
 @pytest.mark.parametrize(
     "header",
     [None, "", "nplurals=2", "nplurals=2; plural=", "nplurals=2; plural=n!;", "nplurals=2; plural=x;",
-     "nplurals=2; plural=n/0;", "nplurals=2; plural=10/n;", "nplurals=2; plural=10/(n-7);",
+     "nplurals=2; plural=n/0;", "nplurals=2; plural=10/n;", "nplurals=2; plural=10/(n-7);", "nplurals=3; plural=0<!0;",
      "nplurals=0; plural=0;", "nplurals=1000000000; plural=n;", "nplurals=INTEGER; plural=EXPRESSION;",
      "nplurals=2; plural=" + "(" * 500 + "n" + ")" * 500 + ";", "nplurals=2; plural=" + "n+" * 900 + "n;"],
 )  # fmt: skip
