@@ -6,7 +6,8 @@ in the layout of Argos Translate. This is the only place of the project that nee
     python -m venv /tmp/train && /tmp/train/bin/pip install torch sentencepiece ctranslate2 numpy
     /tmp/train/bin/python tools/train_demo_model.py --out tests/data/models tools/demo_phrases/*.tsv
 
-The seed is fixed; another processor or version of PyTorch may still give other weights.
+The seed is fixed; another processor or version of PyTorch may still give other weights. A phrase that a
+package says differently on another processor is taken out of its file of phrases and of the package.
 """
 
 from __future__ import annotations
