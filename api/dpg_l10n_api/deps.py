@@ -6,13 +6,15 @@ import hashlib
 import re
 from typing import Annotated, Any
 
-from fastapi import Depends, Path, Query, Request, Response
+from fastapi import Depends, Header, Path, Request, Response
 from pydantic_core import to_json
 
 from dpg_l10n.config import Settings
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.ports import Store
+from dpg_l10n_api import problems
 
+_REVISION = re.compile(r'"([0-9]{1,9})"')
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -34,20 +36,34 @@ def _language_of_path(
     return canonical(language)
 
 
-def _language_of_query(
-    language: Annotated[
-        str, Query(max_length=100, description="BCP 47; other spellings are understood.")
-    ],
-) -> str:
-    return canonical(language)
-
-
 OpenSettings = Annotated[Settings, Depends(_settings)]
 OpenStore = Annotated[Store, Depends(_store)]
 PathLanguage = Annotated[str, Depends(_language_of_path)]
-QueryLanguage = Annotated[str, Depends(_language_of_query)]
 Slug = Annotated[str, Path(max_length=200, description="Slug of the project.")]
 UnitId = Annotated[int, Path(ge=1, le=2**63 - 1, description="Number of the unit, from a list.")]
+
+
+IfMatch = Annotated[
+    str | None,
+    Header(description='Needed: the ETag of the revision that you saw, `"0"` for none.'),
+]
+
+
+def revision(if_match: str | None) -> int:
+    """Return the revision that a write was made on.
+
+    ``*`` is refused: it would mean "whatever is there", which is how work gets lost.
+
+    Raises:
+        RevisionMissingError: There is no If-Match.
+        RevisionUnreadableError: It names no revision.
+    """
+    if if_match is None:
+        raise problems.RevisionMissingError
+    match = _REVISION.fullmatch(if_match.strip())
+    if match is None:
+        raise problems.RevisionUnreadableError
+    return int(match[1])
 
 
 def conditional(request: Request, body: Any) -> Response:

@@ -13,7 +13,8 @@ from dpg_l10n import __version__, bootstrap
 from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
-from dpg_l10n_api.routes import coverage, health, languages, projects, units
+from dpg_l10n_api.routes import coverage, health, languages, projects, queue, talk, units
+from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 
 ROOT = "/api/v1"
 _REFERENCE = "#/components/schemas/{model}"
@@ -21,6 +22,7 @@ _TAGS = [
     {"name": "projects", "description": "Projects and their catalogues."},
     {"name": "coverage", "description": "How much of a project people can read."},
     {"name": "units", "description": "Texts, and decisions on them."},
+    {"name": "review", "description": "Queues, suggestions, comments, many decisions at once."},
     {"name": "languages", "description": "Languages in use."},
     {"name": "health", "description": "For those who run the service."},
 ]
@@ -35,7 +37,7 @@ class Api(FastAPI):
             document = super().openapi()
             # FastAPI adds a schema for each model of a response, but always as application/json
             _, found = models_json_schema(
-                [(problems.Problem, "serialization"), (problems.StaleProblem, "serialization")],
+                [(Problem, "serialization"), (StaleProblem, "serialization")],
                 ref_template=_REFERENCE,
             )
             schemas = document["components"]["schemas"]
@@ -75,7 +77,7 @@ def create_app(settings: Settings, *, names: Iterable[str] = LOCAL_NAMES) -> Api
     )
     app.state.settings = settings
     everywhere = problems.documented(421, 500, 503)
-    for module in (projects, coverage, units, languages):
+    for module in (projects, coverage, units, talk, queue, languages):
         app.include_router(module.router, prefix=ROOT, responses=everywhere)
     app.include_router(health.router, responses=everywhere)
     problems.install(app)

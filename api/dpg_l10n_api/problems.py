@@ -9,7 +9,6 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from dpg_l10n.errors import (
@@ -23,7 +22,6 @@ from dpg_l10n.errors import (
     UsageError,
 )
 from dpg_l10n.i18n import N_
-from dpg_l10n_api.schemas import UnitTranslation
 
 MEDIA_TYPE = "application/problem+json"
 URN = "urn:dpg-l10n:problem:"
@@ -101,44 +99,6 @@ _MEANINGS = {
 }
 
 
-class Fault(BaseModel):
-    """One part of a request that is not valid."""
-
-    place: str = Field(description="Where: `query/limit`, `body/state`.")
-    message: str = Field(description="What is wrong with it, for people.")
-
-
-class Problem(BaseModel):
-    """A problem as RFC 9457 has it."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "urn:dpg-l10n:problem:not_found",
-                    "title": "Not found",
-                    "status": 404,
-                    "detail": "There is no project named “clinic”.",
-                }
-            ]
-        }
-    )
-
-    type: str = Field(
-        description="Stable name of the kind of problem: a URN that ends in its code."
-    )
-    title: str = Field(description="The kind of problem, for people.")
-    status: int
-    detail: str = Field(description="This problem, for people.")
-    errors: list[Fault] | None = Field(None, description="With `request.invalid`: what and where.")
-
-
-class StaleProblem(Problem):
-    """The problem of a write on a revision that is no longer the current one."""
-
-    current: UnitTranslation = Field(description="What is there now.")
-
-
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return what an operation says of its problems, for FastAPI's ``responses``."""
     return {
@@ -157,22 +117,27 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def response(error: DpgL10nError, **members: Any) -> JSONResponse:
-    """Return the answer to an error.
+def described(error: DpgL10nError) -> dict[str, Any]:
+    """Return the problem that an error is.
 
     Args:
         error: What happened. What a fault of the service says stays in its log: it may name paths.
-        members: More members of the problem.
     """
     kind = next(kind for kind in type(error).__mro__ if kind in _KINDS)
     status, title = _KINDS[kind]
     if status >= 500:
         _LOG.error("%s: %s", error.error_code, error)
-        return _problem(status, error.error_code, title, _MEANINGS[status])
+        return _body(status, error.error_code, title, _MEANINGS[status])
     # the hint of a missing name is for the console: it lists all names, and commands
     shown = {**error.params, "hint": ""} if kind is NotFoundError else error.params
     detail = type(error)(error.message_template, code=error.error_code, **shown)
-    return _problem(status, error.error_code, title, str(detail).strip(), **members)
+    return _body(status, error.error_code, title, str(detail).strip())
+
+
+def response(error: DpgL10nError, **members: Any) -> JSONResponse:
+    """Return the answer to an error, with more members of the problem."""
+    body = {**described(error), **members}
+    return JSONResponse(body, body["status"], media_type=MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
@@ -181,6 +146,10 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(Exception, _on_fault)
+
+
+def _body(status: int, code: str, title: str, detail: str) -> dict[str, Any]:
+    return {"type": URN + code, "title": title, "status": status, "detail": detail}
 
 
 def _problem(
@@ -192,7 +161,7 @@ def _problem(
     headers: dict[str, str] | None = None,
     **members: Any,
 ) -> JSONResponse:
-    body = {"type": URN + code, "title": title, "status": status, "detail": detail, **members}
+    body = {**_body(status, code, title, detail), **members}
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 

@@ -16,8 +16,9 @@ from starlette.testclient import TestClient
 from dpg_l10n.config import settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.main import create_app
-from dpg_l10n_api.problems import MEDIA_TYPE, Problem, StaleProblem
+from dpg_l10n_api.problems import MEDIA_TYPE
 from dpg_l10n_api.routes import coverage, health, languages, projects, units
+from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 from dpg_l10n_api.snapshot import snapshot
 from tests.support.api import API, CLINIC, pushed, running, settings_in
 from tests.support.projects import Workspace
@@ -107,7 +108,10 @@ def test_an_operation_says_which_problems_it_has(
     expected = {"421", "500", "503"}
     expected |= {"422"} if operation.get("parameters") or "requestBody" in operation else set()
     expected |= {"404"} if "{" in path else set()
-    expected |= {"403", "409", "412", "428"} if method == "put" else set()
+    expected |= {"403"} if method != "get" else set()
+    headers = {each["name"] for each in operation.get("parameters", [])}
+    expected |= {"412", "428"} if "if-match" in headers else set()
+    expected |= {"409"} if operation["operationId"] == "decide_on_translation" else set()
     found = {status for status in operation["responses"] if status >= "400"}
     assert found == expected
 
@@ -150,22 +154,37 @@ def test_an_answer_is_what_its_operation_promises(
 ) -> None:
     unit = work.units()["a"].id
     root = "" if route.path in ("/healthz", "/readyz") else API
-    path = root + route.path.format(project="clinic", unit=unit, language="sw")
+    places = {"project": "clinic", "unit": unit, "language": "sw", "kind": "flag", "suggestion": 1}
+    path = root + route.path.format(**places)
     method = "".join(route.methods or ())
-    query = {"language": "sw"} if route.name == "list_units" else {}
-    body = {"state": "reviewed"} if method == "PUT" else None
-    answer = client.request(method, path, params=query, json=body, headers={"If-Match": '"1"'})
-    assert answer.status_code == 200
+    params = {"language": "sw"} if route.name == "list_units" else {}
+    if route.name == "dismiss_suggestion":
+        client.post(path.removesuffix("/1/dismiss"), json={"text": "Weka {n}"})
+    body = _BODIES.get(route.name, {} if method in ("POST", "PUT") else None)
+    if route.name == "decide_batch":
+        body = {"items": [{**_BODIES["decide_on_translation"], "unit": unit, "language": "sw",
+                           "revision": 1}]}  # fmt: skip
+    answer = client.request(method, path, params=params, json=body, headers={"If-Match": '"1"'})
+    assert answer.status_code == (route.status_code or 200)
     TypeAdapter(route.response_model).validate_json(answer.content, strict=True)
-    promised = _DOCUMENT["paths"][root + route.path][method.lower()]["responses"]["200"]
-    (reference,) = references(promised["content"])
+    promised = _DOCUMENT["paths"][root + route.path][method.lower()]["responses"]
+    (reference,) = references(promised[str(answer.status_code)]["content"])
     schema = _DOCUMENT["components"]["schemas"][reference]
     assert set(answer.json()) == set(schema["properties"])
 
 
+_BODIES: dict[str, dict[str, Any]] = {
+    "decide_on_translation": {"state": "reviewed"},
+    "add_suggestion": {"text": "Weka {n}"},
+    "add_comment": {"text": "Why not “Weka”?"},
+    "take_queue": {"language": "sw"},
+    "accept_units": {"language": "sw"},
+}
+
+
 def test_problems_are_what_their_schemas_promise(client: TestClient, work: Workspace) -> None:
     where = f"{CLINIC}/units/{work.units()['a'].id}/translations/sw"
-    invalid = client.get(f"{CLINIC}/units")
+    invalid = client.get(f"{CLINIC}/units?limit=0")
     assert Problem.model_validate_json(invalid.content, strict=True).errors
     answer = client.put(where, json={"state": "reviewed"}, headers={"If-Match": '"9"'})
     stale = StaleProblem.model_validate_json(answer.content, strict=True)

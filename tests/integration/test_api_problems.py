@@ -89,7 +89,6 @@ def test_what_is_no_language_is_said_so(client: TestClient, work: Workspace) -> 
 @pytest.mark.parametrize(
     ("query", "place"),
     [
-        ("", "query/language"),
         ("language=sw&limit=0", "query/limit"),
         ("language=sw&limit=201", "query/limit"),
         ("language=sw&limit=x", "query/limit"),
@@ -287,3 +286,19 @@ def test_a_refused_input_is_named_by_its_own_code() -> None:
     answer = response(InputError(detail="Too large.", code="input.size"))
     body = json.loads(bytes(answer.body))
     assert (body["type"], body["status"]) == ("urn:dpg-l10n:problem:input.size", 422)
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        ({}, "query.language"),
+        ({"q": "language:sw,am"}, "query.language"),
+        ({"q": "language:sw colour:red"}, "query.field"),
+        ({"language": "sw", "q": "state:done"}, "query.value"),
+        ({"language": "sw", "q": 'source:"'}, "query.form"),
+    ],
+)
+def test_a_query_that_cannot_be_meant_is_refused(
+    client: TestClient, params: dict[str, str], code: str
+) -> None:
+    assert problem(client.get(f"{CLINIC}/units", params=params)) == (422, code)

@@ -13,7 +13,7 @@ from dpg_l10n import bootstrap, config
 from dpg_l10n.domain.coverage import CountPolicy, LanguageCoverage
 from dpg_l10n.domain.findings import Severity
 from dpg_l10n.domain.project import ProjectSpec
-from dpg_l10n.domain.states import State
+from dpg_l10n.domain.query import parse
 from dpg_l10n.ports import Store
 from dpg_l10n.services.checking import check
 from dpg_l10n.services.coverage import coverage
@@ -21,7 +21,7 @@ from dpg_l10n.services.drafting import DraftOptions, draft
 from dpg_l10n.services.export import export
 from dpg_l10n.services.ingest import push
 from dpg_l10n.services.projectfile import load
-from dpg_l10n.services.reviewing import list_units
+from dpg_l10n.services.reading import page
 
 _ROOT = Path(__file__).parents[2]
 _DEMO = _ROOT / "demo"
@@ -117,5 +117,5 @@ def test_each_language_gets_drafts_from_what_another_catalogue_has(
     spec: ProjectSpec, store: Store, language: str
 ) -> None:
     report = draft(store, spec.slug, None, bootstrap.clock(), DraftOptions((language,)))
-    drafts = list_units(store, spec.slug, language, state=State.DRAFT, limit=1000)
+    drafts = page(store, spec.slug, language, parse("state:draft"), limit=1000).units
     assert report.languages[0].memory == len(drafts) > 0

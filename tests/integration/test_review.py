@@ -6,11 +6,12 @@ import pytest
 
 from dpg_l10n.domain.coverage import Counts
 from dpg_l10n.domain.message import Plural
+from dpg_l10n.domain.query import parse
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import ConflictError, NotFoundError, StaleRevisionError, UsageError
 from dpg_l10n.ports import Store
 from dpg_l10n.services.drafting import draft
-from dpg_l10n.services.reviewing import list_units
+from dpg_l10n.services.reading import page
 from tests.support.engines import FakeEngine
 from tests.support.projects import (
     FixedClock,
@@ -253,13 +254,16 @@ def test_variants_are_no_answer_to_a_source_without_variants(work: Workspace) ->
     assert work.state("b", "sw") is State.MISSING
 
 
-def test_a_draft_is_not_rejected_but_replaced(store: Store) -> None:
+def test_a_rejected_draft_is_missing_again_and_stays_in_the_history(store: Store) -> None:
     work = json_project(store, {"a": "Open"}, sw={})
     work.push()
     draft(store, "clinic", FakeEngine(), FixedClock())
-    with pytest.raises(UsageError) as caught:
-        work.decide("a", "sw", State.NEEDS_WORK)
-    assert caught.value.error_code == "state.move"
+    after = work.decide("a", "sw", State.NEEDS_WORK)
+    assert (after.state, after.text) == (State.MISSING, None)
+    assert work.counts("sw").missing == 1
+    rejected, made = work.history("a", "sw")
+    assert (rejected.state, made.state) == (State.MISSING, State.DRAFT)
+    assert made.text
 
 
 @pytest.mark.parametrize(("catalogue", "key"), [("other", "a"), ("app", "other")])
@@ -270,17 +274,21 @@ def test_an_unknown_catalogue_or_key_is_named(work: Workspace, catalogue: str, k
 
 def test_units_are_listed_in_source_order_with_their_findings(work: Workspace) -> None:
     work.decide("a", "sw", text="Hifadhi faili")
-    first, second = list_units(work.store, "clinic", "sw")
-    assert (first.key, first.state, first.origin) == ("a", State.TRANSLATED, "person")
-    assert len(first.findings) == 1
-    assert first.findings[0].startswith("error: ")
-    assert (second.key, second.text, second.state, second.revision) == ("b", None, State.MISSING, 0)
+    first, second = page(work.store, "clinic", "sw").units
+    assert first.origin is not None
+    assert (first.unit.key, first.state, first.origin.made) == ("a", State.TRANSLATED, "person")
+    assert [found.severity for found in first.findings] == ["error"]
+    seen = (second.unit.key, second.text, second.state, second.revision)
+    assert seen == ("b", None, State.MISSING, 0)
 
 
 def test_units_are_listed_by_state_up_to_a_limit(work: Workspace) -> None:
-    missing = list_units(work.store, "clinic", "sw", state=State.MISSING)
-    assert [each.key for each in missing] == ["b"]
-    assert [each.key for each in list_units(work.store, "clinic", "sw", limit=1)] == ["a"]
+    missing = page(work.store, "clinic", "sw", parse("state:missing"))
+    assert [each.unit.key for each in missing.units] == ["b"]
+    assert missing.next is None
+    first = page(work.store, "clinic", "sw", limit=1)
+    assert [each.unit.key for each in first.units] == ["a"]
+    assert first.next is not None
 
 
 def test_a_fuzzy_mark_taken_away_in_the_file_finishes_the_text(store: Store) -> None:

@@ -19,8 +19,9 @@ from dpg_l10n.ports import Store
 from dpg_l10n.services.coverage import coverage
 from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.ingest import PushOptions, push
+from dpg_l10n.services.reading import UnitView
 from dpg_l10n.services.reports import PushReport
-from dpg_l10n.services.reviewing import Decision, Reviewed, decide
+from dpg_l10n.services.reviewing import Decision, decide
 
 NOON = 1_767_268_800
 """2026-01-01 12:00 UTC."""
@@ -94,7 +95,7 @@ class Workspace:
         revision: int | None = None,
         actor: str = "amina",
         catalogue: str = "app",
-    ) -> Reviewed:
+    ) -> UnitView:
         """Decide on a text as a person who saw the current revision, or the given one."""
         if revision is None:
             old = self.translation(key, language, catalogue)

@@ -8,7 +8,7 @@ from dpg_l10n.interchange.coverage import as_json
 from dpg_l10n.services.coverage import coverage
 from dpg_l10n_api.deps import NOT_MODIFIED, OpenStore, Slug, conditional
 from dpg_l10n_api.problems import documented
-from dpg_l10n_api.schemas import Coverage
+from dpg_l10n_api.schemas.units import Coverage
 
 router = APIRouter(prefix="/projects", tags=["coverage"])
 

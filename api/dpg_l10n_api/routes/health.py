@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from dpg_l10n.errors import UnavailableError
 from dpg_l10n_api.deps import OpenStore
-from dpg_l10n_api.schemas import Health
+from dpg_l10n_api.schemas.units import Health
 
 router = APIRouter(tags=["health"])
 

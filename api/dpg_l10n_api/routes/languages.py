@@ -10,7 +10,7 @@ from dpg_l10n import bootstrap
 from dpg_l10n.domain.locales import display_name, is_right_to_left
 from dpg_l10n.services.coverage import coverage, projects
 from dpg_l10n_api.deps import NOT_MODIFIED, OpenSettings, OpenStore, conditional
-from dpg_l10n_api.schemas import LanguageItem, LanguageList
+from dpg_l10n_api.schemas.units import LanguageItem, LanguageList
 
 router = APIRouter(tags=["languages"])
 

@@ -8,7 +8,7 @@ from dpg_l10n.services.coverage import projects, status
 from dpg_l10n.services.reports import StatusReport
 from dpg_l10n_api.deps import NOT_MODIFIED, OpenStore, Slug, conditional
 from dpg_l10n_api.problems import documented
-from dpg_l10n_api.schemas import CatalogueList, ProjectList
+from dpg_l10n_api.schemas.units import CatalogueList, ProjectList
 
 router = APIRouter(prefix="/projects", tags=["projects"])
 

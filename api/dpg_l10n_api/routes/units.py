@@ -5,33 +5,34 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 from dataclasses import astuple
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from dpg_l10n import bootstrap
+from dpg_l10n.domain import query
+from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import StaleRevisionError
 from dpg_l10n.services import reading, reviewing
 from dpg_l10n_api import problems
 from dpg_l10n_api.deps import (
     NOT_MODIFIED,
+    IfMatch,
     OpenSettings,
     OpenStore,
     PathLanguage,
-    QueryLanguage,
     Slug,
     UnitId,
     conditional,
+    revision,
 )
 from dpg_l10n_api.problems import documented
-from dpg_l10n_api.schemas import Decision, History, RevisionItem, UnitPage, UnitTranslation
+from dpg_l10n_api.schemas.units import Decision, History, RevisionItem, UnitPage, UnitTranslation
 
 router = APIRouter(prefix="/projects/{project}", tags=["units"])
-_REVISION = re.compile(r'"([0-9]{1,9})"')
 _ETAG = {"ETag": {"description": 'The revision, as `"3"`.', "schema": {"type": "string"}}}
 
 
@@ -43,9 +44,19 @@ def list_units(
     request: Request,
     store: OpenStore,
     project: Slug,
-    language: QueryLanguage,
+    language: Annotated[
+        str | None,
+        Query(max_length=100, description="BCP 47; needed where `q` does not say it."),
+    ] = None,
     catalogue: Annotated[str | None, Query(max_length=200, description="Only this one.")] = None,
     state: Annotated[State | None, Query(description="Only units in this state.")] = None,
+    check: Annotated[
+        str | None, Query(max_length=100, description="Only units with this finding.")
+    ] = None,
+    q: Annotated[
+        str,
+        Query(max_length=1000, description="Query.", examples=['state:draft source:"dose"']),
+    ] = "",
     cursor: Annotated[
         str | None, Query(max_length=2000, description="`next` of the page before.")
     ] = None,
@@ -53,9 +64,11 @@ def list_units(
 ) -> Response:
     """Return a page of units with their texts and findings, by catalogue and source order."""
     after = _place(cursor) if cursor is not None else None
-    page = reading.page(
-        store, project, language, catalogue=catalogue, state=state, after=after, limit=limit
-    )
+    asked = query.parse(q)
+    for field, value in (("catalogue", catalogue), ("state", state), ("check", check)):
+        asked = asked.also(field, value) if value else asked
+    wanted = canonical(language) if language else reading.language_of(asked)
+    page = reading.page(store, project, wanted, asked, after=after, limit=limit)
     items = [UnitTranslation.of_view(view) for view in page.units]
     following = _cursor(page.next) if page.next else None
     return conditional(request, UnitPage(items=items, next=following))
@@ -85,10 +98,7 @@ def decide_on_translation(
     unit: UnitId,
     language: PathLanguage,
     decision: Decision,
-    if_match: Annotated[
-        str | None,
-        Header(description='Needed: the ETag of the revision that you saw, `"0"` for none.'),
-    ] = None,
+    if_match: IfMatch = None,
 ) -> Response:
     """Write a person's decision: a new text, an acceptance, or a rejection with its reason.
 
@@ -96,7 +106,7 @@ def decide_on_translation(
     a text of yours is kept beside it as a suggestion.
     """
     made = reviewing.Decision(
-        State(decision.state), _revision(if_match), settings.actor, decision.said(), decision.why
+        State(decision.state), revision(if_match), settings.actor, decision.said(), decision.why
     )
     try:
         view = reviewing.decide_unit(store, project, unit, language, made, bootstrap.clock())
@@ -122,19 +132,6 @@ def show_history(
 def _translation(view: reading.UnitView) -> Response:
     body = UnitTranslation.of_view(view).model_dump(mode="json")
     return JSONResponse(body, headers={"ETag": f'"{view.revision}"'})
-
-
-def _revision(if_match: str | None) -> int:
-    """Return the revision that a write was made on.
-
-    ``*`` is refused: it would mean "whatever is there", which is how work gets lost.
-    """
-    if if_match is None:
-        raise problems.RevisionMissingError
-    match = _REVISION.fullmatch(if_match.strip())
-    if match is None:
-        raise problems.RevisionUnreadableError
-    return int(match[1])
 
 
 def _cursor(place: reading.Place) -> str:

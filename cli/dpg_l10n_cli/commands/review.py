@@ -8,16 +8,19 @@ from typing import Any
 import click
 
 from dpg_l10n import bootstrap
+from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR
 from dpg_l10n.domain.message import Text, texts
+from dpg_l10n.domain.query import parse
 from dpg_l10n.domain.states import State
-from dpg_l10n.services.reviewing import Decision, Reviewed, decide, list_units
+from dpg_l10n.services.reading import UnitView, language_of, page
+from dpg_l10n.services.reviewing import Decision, decide
 from dpg_l10n_cli import options, output
 
 
 @click.group(
     epilog="""\b
 Examples:
-  dpg-l10n review list -p app -l sw --state draft
+  dpg-l10n review list -p app -l sw state:draft 'source:"dose"'
   dpg-l10n review accept -p app -l sw --revision 1 app save_button
   dpg-l10n review edit -p app -l sw --revision 1 --text Hifadhi app save_button"""
 )
@@ -34,10 +37,9 @@ def command() -> None:
 @click.option(
     "--language",
     "-l",
-    required=True,
     type=options.Language(),
     metavar="CODE",
-    help="Language, as sw, pt-BR or uz-Latn.",
+    help="Language, as sw, pt-BR or uz-Latn; or in the query.",
 )
 @click.option(
     "--state",
@@ -48,26 +50,33 @@ def command() -> None:
               help="Most units listed.")  # fmt: skip
 @options.store_option
 @options.json_option
+@click.argument("query", nargs=-1)
 def list_command(
     project: str | None,
-    language: str,
+    language: str | None,
     state: str | None,
     limit: int,
     store: str | None,
     as_json: bool,
+    query: tuple[str, ...],
 ) -> int:
-    """List units with their texts, states and findings."""
+    """List units with their texts, states and findings.
+
+    QUERY limits them, as: state:draft check:placeholder source:"dose" changed:>2026-10-01
+    """
+    asked = parse(" ".join(query))
+    if state:
+        asked = asked.also("state", state)
     with bootstrap.open_store(options.configured(store)) as opened:
-        wanted = State(state) if state else None
         slug = options.slug_of(project)
-        found = list_units(opened, slug, language, state=wanted, limit=limit)
+        found = page(opened, slug, language or language_of(asked), asked, limit=limit)
     if as_json:
-        output.print_json(found)
+        output.print_json([_report(unit) for unit in found.units])
         return 0
-    for unit in found:
+    for unit in found.units:
         show(unit)
-    more = " There may be more: --limit." if len(found) == limit else ""
-    output.note(f"{output.counted(len(found), 'unit')}.{more}")
+    more = " There are more: --limit." if found.next else ""
+    output.note(f"{output.counted(len(found.units), 'unit')}.{more}")
     return 0
 
 
@@ -129,25 +138,38 @@ def _decide(asked: dict[str, Any], state: State, *, text: str | None = None, why
             bootstrap.clock(),
         )
     if asked["as_json"]:
-        output.print_json(after)
+        output.print_json(_report(after))
     else:
         show(after)
     return 0
 
 
-def show(unit: Reviewed) -> None:
+def _report(view: UnitView) -> dict[str, Any]:
+    """Return a unit as ``--json`` prints it."""
+    return {
+        "catalogue": view.catalogue,
+        "key": view.unit.key,
+        "source": view.unit.source,
+        "text": view.text,
+        "state": view.state,
+        "revision": view.revision,
+        "origin": view.origin.describe() if view.origin else "",
+        "findings": [f"{found.severity.value}: {found.message}" for found in view.findings],
+    }
+
+
+def show(view: UnitView) -> None:
     """Print a unit for a person."""
-    key = unit.key.replace("\x04", " | ")
-    head = f"{unit.catalogue}  {key}"
-    made = f", {unit.origin}" if unit.origin else ""
+    head = f"{view.catalogue}  {view.unit.key.replace(CONTEXT_SEPARATOR, ' | ')}"
+    made = f", {view.origin.describe()}" if view.origin else ""
     click.echo(
-        f"{output.style(head, bold=True)}  [{unit.state.value}{made}, revision {unit.revision}]"
+        f"{output.style(head, bold=True)}  [{view.state.value}{made}, revision {view.revision}]"
     )
-    click.echo(f"  {_lines(unit.source)}")
-    if unit.text is not None:
-        click.echo(f"  {output.style(_lines(unit.text), fg='green')}")
-    for finding in unit.findings:
-        click.echo(f"  ! {finding}")
+    click.echo(f"  {_lines(view.unit.source)}")
+    if view.text is not None:
+        click.echo(f"  {output.style(_lines(view.text), fg='green')}")
+    for found in view.findings:
+        click.echo(f"  ! {found.severity.value}: {found.message}")
 
 
 def _lines(text: Text) -> str:

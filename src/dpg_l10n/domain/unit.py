@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dpg_l10n.domain.message import Text
@@ -55,6 +55,18 @@ class Translation(NamedTuple):
     :func:`dpg_l10n.domain.coverage.is_copied`."""
 
 
+class Found(NamedTuple):
+    """One unit with what is there in one language."""
+
+    unit: Unit
+    translation: Translation | None
+    """None when nothing is there."""
+    origin: Origin | None
+    """Of the translation."""
+    checked: bool
+    """True when a finding of the checks stands against the text."""
+
+
 class TranslationWrite(NamedTuple):
     """A change of one translation, named with the revision that it was made on."""
 
@@ -98,6 +110,43 @@ class Suggestion:
     language: str
     text: Text
     why: str
+    id: int = field(default=0, compare=False)
+    """Number in the store; 0 before it is stored."""
+    actor: str = field(default="", compare=False)
+    """Who proposed it; empty before it is stored."""
+    at: int = field(default=0, compare=False)
+    """When, in seconds since 1970 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said of a unit in a language."""
+
+    id: int
+    text: str
+    actor: str
+    at: int
+    """Seconds since 1970 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark that a person put on a unit in a language."""
+
+    kind: str
+    """``flag`` asks others to look; ``skip`` keeps it out of the person's own queue."""
+    actor: str
+    at: int
+    """Seconds since 1970 in UTC."""
+    why: str
+
+
+class Lease(NamedTuple):
+    """Who works on a unit in a language."""
+
+    actor: str
+    until: int
+    """Seconds since 1970 in UTC; nobody's from then on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from typing import Protocol
 
 from dpg_l10n.domain.coverage import LanguageCoverage
 from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.query import Query
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin
 from dpg_l10n.domain.unit import (
     Action,
+    Found,
     MemoryMatch,
     Revision,
     SourceChange,
@@ -23,6 +25,7 @@ from dpg_l10n.domain.unit import (
     UnitBefore,
 )
 from dpg_l10n.ports.memory import SourceTexts
+from dpg_l10n.ports.talk import Talk
 
 
 class Projects(Protocol):
@@ -96,6 +99,25 @@ class Units(Protocol):
     def load(self, catalogue_id: int) -> list[Unit]:
         """Return every unit in source order, obsolete ones included."""
 
+    def find(self, project_id: int, unit_id: int) -> tuple[str, Unit] | None:
+        """Return a unit of a project that is not obsolete, after its catalogue's name, or None."""
+
+    def by_key(self, catalogue_id: int, key: str) -> Unit | None:
+        """Return a unit, obsolete or not, by its key, or None."""
+
+    def page(
+        self, catalogue_id: int, language: str, query: Query, *, after: tuple[int, int], limit: int
+    ) -> list[Found]:
+        """Return units in source order that are not obsolete and that a query asks for.
+
+        Args:
+            catalogue_id: Whose units. What the query says of catalogues is not looked at.
+            language: Language of the texts. What the query says of languages is not looked at.
+            query: Conditions.
+            after: Position and number of the unit after which to begin; ``(-1, 0)`` for the first.
+            limit: Most units returned.
+        """
+
     def intern(self, sources: Iterable[Text]) -> dict[Text, int]:
         """Return the number of each source text, adding new ones."""
 
@@ -137,7 +159,10 @@ class Translations(Protocol):
         """Keep proposed texts beside the current ones."""
 
     def suggestions(self, unit: Unit, language: str) -> tuple[Suggestion, ...]:
-        """Return the proposed texts of a unit, oldest first."""
+        """Return the proposed texts of a unit that nobody decided on yet, oldest first."""
+
+    def close_suggestion(self, suggestion_id: int, action_id: int) -> None:
+        """Write down which action took or dismissed a proposed text."""
 
     def replace_findings(
         self,
@@ -215,6 +240,10 @@ class UnitOfWork(Protocol):
     @property
     def past(self) -> Past:
         """What actions changed."""
+
+    @property
+    def talk(self) -> Talk:
+        """What people say and do around translations."""
 
     def __enter__(self) -> UnitOfWork:
         """Begin."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.catalogue import Catalogue
+from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.paths import fill, spell
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
+from dpg_l10n.domain.states import State
+from dpg_l10n.domain.unit import Translation
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.mo import compile_mo
@@ -78,7 +81,10 @@ def _catalogue_files(
         language = str(file.language)
         present = uow.translations.load(catalogue.id, language, units)
         made_for = [t.source_text_id for t in present.values() if t.source_text_id]
-        texts = Texts(units, present, origins, uow.units.texts(made_for))
+        harmful = uow.talk.withdrawn(catalogue.id, language)
+        texts = Texts(
+            units, present, origins, uow.units.texts(made_for), _withdrawn(present, harmful)
+        )
         before = uow.catalogues.read_file(catalogue.id, file.path)
         if options.format == "native" or form.name == "po":
             target = _target(form, file, source, before)
@@ -135,3 +141,14 @@ def _targets(
             raise NotFoundError(kind="language", name=language, hint=hint)
         found.append(file)
     return found
+
+
+def _withdrawn(
+    present: Mapping[int, Translation], harmful: Mapping[int, frozenset[Text]]
+) -> frozenset[int]:
+    """Return the units whose current text was withdrawn and that nobody accepted since."""
+    return frozenset(
+        unit_id
+        for unit_id, texts in harmful.items()
+        if (now := present.get(unit_id)) and now.state is State.NEEDS_WORK and now.text in texts
+    )

@@ -34,6 +34,8 @@ class Texts:
     origins: Mapping[int, Origin]
     previous: Mapping[int, Text]
     """Source texts that outdated translations were made for, by number."""
+    withdrawn: frozenset[int] = frozenset()
+    """Units whose current text is harmful and leaves the file, whatever is asked for."""
 
 
 def said_units(catalogue: Catalogue, units: Sequence[Unit]) -> int:
@@ -93,7 +95,7 @@ def as_gettext(texts: Texts, language: str, only: Only | None, include_drafts: b
         form,
         begun,
         None,
-        Texts(units, converted, texts.origins, texts.previous),
+        replace(texts, units=units, translations=converted),
         only,
         include_drafts,
     )
@@ -167,6 +169,8 @@ class _Editor:
         return self._mark(entry, translation, marked=marked)
 
     def _wanted(self, translation: Translation) -> bool:
+        if translation.unit_id in self._texts.withdrawn:
+            return False
         if translation.state is State.DRAFT:
             return self._include_drafts and translation.source_text_id is None
         if translation.state is State.NEEDS_WORK:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dpg_l10n.domain.message import Text, is_empty
-from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import State
-from dpg_l10n.domain.unit import Revision, SourceChange, Unit
+from dpg_l10n.domain.unit import Revision, SourceChange
 from dpg_l10n.domain.worddiff import Piece, word_diff
 from dpg_l10n.errors import NotFoundError
-from dpg_l10n.ports import Clock, Store, UnitOfWork
-from dpg_l10n.services.reviewing import Decision, Reviewed, decide
+from dpg_l10n.ports import Clock, Store
+from dpg_l10n.services.reading import UnitView, find_by_key
+from dpg_l10n.services.reviewing import Decision, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def unit_history(store: Store, slug: str, catalogue: str, key: str, language: st
         NotFoundError: There is no such project, catalogue or unit.
     """
     with store.read() as uow:
-        stored, unit = _find(uow, uow.projects.require(slug), catalogue, key)
+        stored, unit = find_by_key(uow, uow.projects.require(slug), catalogue, key)
         past = uow.translations.history(unit, language)
         return UnitHistory(
             stored.name, key, language, unit.source, _steps(past), uow.past.source_changes(unit)
@@ -70,7 +70,7 @@ def revert(
     revision: int,
     actor: str,
     clock: Clock,
-) -> Reviewed:
+) -> UnitView:
     """Write the text of an older revision anew, as a person's decision.
 
     Args:
@@ -118,14 +118,3 @@ def _steps(past: tuple[Revision, ...]) -> tuple[Step, ...]:
             )
         )
     return tuple(found)
-
-
-def _find(uow: UnitOfWork, project: Project, name: str, key: str) -> tuple[StoredCatalogue, Unit]:
-    catalogues = {stored.name: stored for stored in uow.catalogues.list(project.id)}
-    if name not in catalogues:
-        known = ", ".join(catalogues)
-        raise NotFoundError(kind="catalogue", name=name, hint=f"The project has: {known}.")
-    units = {unit.key: unit for unit in uow.units.load(catalogues[name].id)}
-    if key not in units:
-        raise NotFoundError(kind="unit", name=key, hint="Keys are listed by: dpg-l10n review list")
-    return catalogues[name], units[key]

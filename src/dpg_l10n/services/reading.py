@@ -1,23 +1,21 @@
-"""Reading units in one language, one by its number or a page of many."""
+"""Reading units in one language, one by its number or key, or a page of many."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import Plural, Text
+from dpg_l10n.domain.query import EVERYTHING, Query
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Origin, State
-from dpg_l10n.domain.unit import Revision, Translation, Unit
-from dpg_l10n.errors import NotFoundError
+from dpg_l10n.domain.unit import Found, Revision, Translation, Unit
+from dpg_l10n.errors import NotFoundError, UsageError
+from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.variants import variant_labels
-
-_MOST_AT_ONCE = 500
-"""Units whose translations are looked at in one step while a state is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,11 @@ class UnitView:
         """Revision of the text, 0 when nothing is there."""
         return self.translation.revision if self.translation else 0
 
+    @property
+    def text(self) -> Text | None:
+        """What is there, None when nothing is."""
+        return self.translation.text if self.translation else None
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -65,13 +68,26 @@ class Page:
     """None after the last one."""
 
 
+def language_of(query: Query) -> str:
+    """Return the one language that a query asks for.
+
+    Raises:
+        UsageError: ``query.language``: it asks for none, or for several.
+    """
+    asked = query.only("language")
+    if asked is None or len(asked) != 1:
+        raise UsageError(
+            N_("Say in which language: language:sw, one at a time."), code="query.language"
+        )
+    return asked[0]
+
+
 def page(
     store: Store,
     slug: str,
     language: str,
+    query: Query = EVERYTHING,
     *,
-    catalogue: str | None = None,
-    state: State | None = None,
     after: Place | None = None,
     limit: int = 50,
 ) -> Page:
@@ -81,8 +97,7 @@ def page(
         store: Where from.
         slug: Project.
         language: BCP 47 tag.
-        catalogue: Only units of this one; None for all.
-        state: Only units in this state; None for all.
+        query: What is asked for.
         after: Where the page before ended; None for the first. A place that a push has removed
             meanwhile stands for the nearest one after it.
         limit: Most units of the page.
@@ -94,19 +109,38 @@ def page(
     found: list[UnitView] = []
     with store.read() as uow:
         reader = Reader(uow, uow.projects.require(slug), language)
-        for stored in reader.catalogues(catalogue, after):
+        if not query.allows("language", language):
+            return Page((), None)
+        for stored in reader.catalogues(query, after):
+            start = (-1, 0)
+            if after is not None and after.catalogue == stored.name:
+                start = (after.position, after.unit)
             wanted = limit + 1 - len(found)
-            matches = []
-            for unit, translation in reader.units(stored, after, state, wanted):
-                matches.append((unit, translation))
-                if len(matches) == wanted:
-                    break
-            found.extend(reader.views(stored, matches))
+            rows = uow.units.page(stored.id, language, query, after=start, limit=wanted)
+            found.extend(reader.views(stored, rows))
             if len(found) > limit:
                 last = found[limit - 1]
                 place = Place(last.catalogue, last.unit.position, last.unit.id)
                 return Page(tuple(found[:limit]), place)
     return Page(tuple(found), None)
+
+
+def pages(store: Store, slug: str, language: str, query: Query = EVERYTHING) -> Iterator[UnitView]:
+    """Yield every unit that a query asks for, as :func:`page` does.
+
+    Raises:
+        NotFoundError: As :func:`page`.
+    """
+    after = None
+    while True:
+        part = page(store, slug, language, query, after=after, limit=_MOST_AT_ONCE)
+        yield from part.units
+        after = part.next
+        if after is None:
+            return
+
+
+_MOST_AT_ONCE = 500
 
 
 def read(store: Store, slug: str, unit_id: int, language: str) -> UnitView:
@@ -145,47 +179,22 @@ class Reader:
         self._uow = uow
         self._project = project
         self._language = language
-        self._origins: dict[int, Origin] | None = None
 
-    def catalogues(self, name: str | None, after: Place | None) -> list[StoredCatalogue]:
-        """Return the catalogues by name: all, or the one that is asked for, from a place on.
+    def catalogues(self, query: Query, after: Place | None) -> list[StoredCatalogue]:
+        """Return the catalogues that a query lets through, by name, from a place on.
 
         Raises:
-            NotFoundError: The project has none of this name.
+            NotFoundError: The project has none of a name that the query limits them to.
         """
         known = sorted(self._uow.catalogues.list(self._project.id), key=lambda one: one.name)
-        if name is not None:
-            hint = f"The project has: {', '.join(one.name for one in known)}."
-            known = [one for one in known if one.name == name]
-            if not known:
-                raise NotFoundError(kind="catalogue", name=name, hint=hint)
-        return [one for one in known if after is None or one.name >= after.catalogue]
-
-    def units(
-        self, stored: StoredCatalogue, after: Place | None, state: State | None, wanted: int
-    ) -> Iterator[tuple[Unit, Translation | None]]:
-        """Yield units of a catalogue with their translations, from a place on, in a state.
-
-        Args:
-            stored: The catalogue.
-            after: Units up to this place are left out, where it is in this catalogue.
-            state: Only units in this state; None for all.
-            wanted: How many the caller will take at most; so few translations are read.
-        """
-        units = [unit for unit in self._uow.units.load(stored.id) if not unit.obsolete]
-        start = 0
-        if after is not None and after.catalogue == stored.name:
-            place = (after.position, after.unit)
-            start = bisect_right(units, place, key=lambda unit: (unit.position, unit.id))
-        size = wanted if state is None else _MOST_AT_ONCE
-        for begin in range(start, len(units), size):
-            part = units[begin : begin + size]
-            present = self._uow.translations.load(stored.id, self._language, part)
-            for unit in part:
-                translation = present.get(unit.id)
-                now = translation.state if translation else State.MISSING
-                if state is None or now is state:
-                    yield unit, translation
+        for name in query.only("catalogue") or ():
+            require_catalogue(known, name)
+        return [
+            one
+            for one in known
+            if query.allows("catalogue", one.name)
+            and (after is None or one.name >= after.catalogue)
+        ]
 
     def find(self, unit_id: int) -> tuple[StoredCatalogue, Unit]:
         """Return a unit by its number, with its catalogue.
@@ -193,11 +202,23 @@ class Reader:
         Raises:
             NotFoundError: The project has no such unit, or its source was taken out.
         """
-        for stored in self._uow.catalogues.list(self._project.id):
-            for unit in self._uow.units.load(stored.id):
-                if unit.id == unit_id and not unit.obsolete:
-                    return stored, unit
-        raise NotFoundError(kind="unit", name=unit_id, hint="Units are numbered in lists of them.")
+        found = self._uow.units.find(self._project.id, unit_id)
+        if found is None:
+            hint = "Units are numbered in lists of them."
+            raise NotFoundError(kind="unit", name=unit_id, hint=hint)
+        name, unit = found
+        return require_catalogue(self._uow.catalogues.list(self._project.id), name), unit
+
+    def by_key(self, catalogue: str, key: str) -> tuple[StoredCatalogue, Unit]:
+        """Return a unit by its catalogue and key.
+
+        Raises:
+            NotFoundError: The project has no such catalogue or unit, or its source was taken out.
+        """
+        stored, unit = find_by_key(self._uow, self._project, catalogue, key)
+        if unit.obsolete:
+            raise NotFoundError(kind="unit", name=key, hint="Its source was taken out.")
+        return stored, unit
 
     def one(self, unit_id: int) -> UnitView:
         """Return a unit by its number.
@@ -205,22 +226,23 @@ class Reader:
         Raises:
             NotFoundError: As :meth:`find`.
         """
-        stored, unit = self.find(unit_id)
-        present = self._uow.translations.load(stored.id, self._language, [unit])
-        return self.views(stored, [(unit, present.get(unit.id))])[0]
+        return self.view(*self.find(unit_id))
 
-    def views(
-        self, stored: StoredCatalogue, found: Sequence[tuple[Unit, Translation | None]]
-    ) -> list[UnitView]:
+    def view(self, stored: StoredCatalogue, unit: Unit) -> UnitView:
+        """Return what is there of a unit now."""
+        before = (unit.position, unit.id - 1)
+        rows = self._uow.units.page(stored.id, self._language, EVERYTHING, after=before, limit=1)
+        return self.views(stored, rows)[0]
+
+    def views(self, stored: StoredCatalogue, found: Sequence[Found]) -> list[UnitView]:
         """Return units of one catalogue with what is known of their texts."""
         if not found:
             return []
-        if self._origins is None:
-            self._origins = self._uow.projects.origins()
         checker = Checker(stored.format, self._project.source_language)
-        old = [t.source_text_id for _, t in found if t and t.source_text_id is not None]
-        sources = self._uow.units.texts(old)
-        plural = any(isinstance(unit.source, Plural) for unit, _ in found)
+        texts = [each.translation for each in found if each.translation]
+        old = [text.source_text_id for text in texts if text.source_text_id is not None]
+        sources = self._uow.units.texts(old) if old else {}
+        plural = any(isinstance(each.unit.source, Plural) for each in found)
         labels = variant_labels(self._uow, stored, self._language) if plural else ()
         return [
             UnitView(
@@ -228,10 +250,41 @@ class Reader:
                 unit=unit,
                 language=self._language,
                 translation=text,
-                origin=self._origins[text.origin_id] if text else None,
+                origin=origin,
                 previous_source=sources.get(text.source_text_id or 0) if text else None,
-                findings=tuple(checker.findings(unit, text.text, self._language)) if text else (),
+                # what stands in the store says no more than that there is something to find
+                findings=tuple(checker.findings(unit, text.text, self._language))
+                if text and checked
+                else (),
                 labels=labels if isinstance(unit.source, Plural) else (),
             )
-            for unit, text in found
+            for unit, text, origin, checked in found
         ]
+
+
+def require_catalogue(known: Sequence[StoredCatalogue], name: str) -> StoredCatalogue:
+    """Return a catalogue of a project by its name.
+
+    Raises:
+        NotFoundError: The project has none of this name.
+    """
+    for stored in known:
+        if stored.name == name:
+            return stored
+    hint = f"The project has: {', '.join(stored.name for stored in known)}."
+    raise NotFoundError(kind="catalogue", name=name, hint=hint)
+
+
+def find_by_key(
+    uow: UnitOfWork, project: Project, catalogue: str, key: str
+) -> tuple[StoredCatalogue, Unit]:
+    """Return a unit, obsolete or not, by its catalogue and key.
+
+    Raises:
+        NotFoundError: The project has no such catalogue or unit.
+    """
+    stored = require_catalogue(uow.catalogues.list(project.id), catalogue)
+    unit = uow.units.by_key(stored.id, key)
+    if unit is None:
+        raise NotFoundError(kind="unit", name=key, hint="Keys are listed by: dpg-l10n review list")
+    return stored, unit

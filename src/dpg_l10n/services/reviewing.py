@@ -11,7 +11,7 @@ from dpg_l10n.domain.message import Plural, Text, is_empty
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Actor, Made, Origin, State, move
 from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
-from dpg_l10n.errors import ConflictError, NotFoundError, StaleRevisionError, UsageError
+from dpg_l10n.errors import ConflictError, StaleRevisionError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
@@ -19,25 +19,10 @@ from dpg_l10n.services.reading import Reader, UnitView
 from dpg_l10n.services.variants import fitted
 
 PERSON = Origin(Made.PERSON)
-_STALE = N_(
+STALE = N_(
     "The text was changed meanwhile: you decided on revision {expected}, the current one is "
     "{current}. Look at it and decide again."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """One unit in one language, as a reviewer sees it."""
-
-    catalogue: str
-    key: str
-    source: Text
-    text: Text | None
-    state: State
-    revision: int
-    """0 when nothing is there."""
-    origin: str
-    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +44,6 @@ class Decision:
     why: str = ""
 
 
-def list_units(
-    store: Store, slug: str, language: str, *, state: State | None = None, limit: int = 50
-) -> tuple[Reviewed, ...]:
-    """Return units of a project in a language, in source order.
-
-    Args:
-        store: Where from.
-        slug: Project.
-        language: BCP 47 tag.
-        state: Only units in this state; None for all.
-        limit: Most units returned.
-
-    Raises:
-        NotFoundError: There is no such project.
-    """
-    found: list[Reviewed] = []
-    with store.read() as uow:
-        project = uow.projects.require(slug)
-        origins = uow.projects.origins()
-        for catalogue in uow.catalogues.list(project.id):
-            units = [unit for unit in uow.units.load(catalogue.id) if not unit.obsolete]
-            present = uow.translations.load(catalogue.id, language, units)
-            checker = Checker(catalogue.format, project.source_language)
-            for unit in units:
-                translation = present.get(unit.id)
-                now = translation.state if translation else State.MISSING
-                if state is not None and now is not state:
-                    continue
-                origin = origins[translation.origin_id].describe() if translation else ""
-                found.append(_view(catalogue, unit, translation, origin, checker, language))
-                if len(found) >= limit:
-                    return tuple(found)
-    return tuple(found)
-
-
 def decide(
     store: Store,
     slug: str,
@@ -102,11 +52,11 @@ def decide(
     language: str,
     decision: Decision,
     clock: Clock,
-) -> Reviewed:
-    """Write a person's decision on a text.
+) -> UnitView:
+    """Write a person's decision on a text, and return what is there then.
 
     Raises:
-        NotFoundError: There is no such project, catalogue or unit.
+        NotFoundError: There is no such project, catalogue or unit, or the source is in this language.
         StaleRevisionError: The text changed since the person saw it; theirs is a suggestion now.
         ConflictError: The text has errors and cannot be ``reviewed``, or it is of risk and one
             person alone stands behind it.
@@ -115,8 +65,10 @@ def decide(
     """
     with store.write() as uow:
         project = uow.projects.require(slug)
-        stored, unit = _find(uow, project, catalogue, key)
-        after = _decide(uow, project, stored, unit, language, decision, clock)
+        reader = Reader(uow, project, language)
+        found = reader.by_key(catalogue, key)
+        _decide(uow, project, *found, language, decision, clock)
+        after = reader.view(*found)
         uow.commit()
         return after
 
@@ -124,7 +76,7 @@ def decide(
 def decide_unit(
     store: Store, slug: str, unit_id: int, language: str, decision: Decision, clock: Clock
 ) -> UnitView:
-    """Write a person's decision on a unit that is named by its number, and return what is there.
+    """Write a person's decision on a unit that is named by its number.
 
     Raises:
         NotFoundError: There is no such project or unit, or the source is in this language.
@@ -135,12 +87,11 @@ def decide_unit(
     with store.write() as uow:
         project = uow.projects.require(slug)
         reader = Reader(uow, project, language)
-        stored, unit = reader.find(unit_id)
-        _decide(uow, project, stored, unit, language, decision, clock)
-        present = uow.translations.load(stored.id, language, [unit])
-        (view,) = reader.views(stored, [(unit, present[unit.id])])
+        found = reader.find(unit_id)
+        _decide(uow, project, *found, language, decision, clock)
+        after = reader.view(*found)
         uow.commit()
-        return view
+        return after
 
 
 def _decide(
@@ -151,7 +102,7 @@ def _decide(
     language: str,
     decision: Decision,
     clock: Clock,
-) -> Reviewed:
+) -> None:
     """Write a decision; the caller commits it. A refused text is kept and committed here."""
     translation = uow.translations.load(stored.id, language, [unit]).get(unit.id)
     current = translation.revision if translation else 0
@@ -160,15 +111,16 @@ def _decide(
         project.id, decision.actor, clock.now(), "review", decision.why
     )
     if current != decision.revision:
-        if decision.text is None:
-            raise StaleRevisionError(_STALE, expected=decision.revision, current=current)
-        kept = {known.text for known in uow.translations.suggestions(unit, language)}
-        if decision.text not in kept:
-            why = f"Written on revision {decision.revision}, which was no longer current."
-            suggestion = Suggestion(unit.id, language, decision.text, why)
-            uow.translations.suggest([suggestion], action_id)
-            uow.commit()
-        raise StaleRevisionError(expected=decision.revision, current=current)
+        _keep_beside(uow, unit, language, decision, translation, action_id)
+        raise StaleRevisionError(
+            None if decision.text is not None else STALE,
+            expected=decision.revision, current=current,
+        )  # fmt: skip
+    uow.talk.release([unit.id], language, decision.actor)
+    rejected = decision.state is State.NEEDS_WORK and decision.text is None
+    if rejected and translation and translation.state is State.DRAFT:
+        take_back(uow, stored, unit, language, translation, action_id)
+        return
     if text is None or is_empty(text):
         raise UsageError(N_("There is no whole text to decide on."), code="state.empty")
     same_shape = isinstance(text, Plural) is isinstance(unit.source, Plural)
@@ -191,22 +143,59 @@ def _decide(
     origin_id = (
         uow.projects.origin_id(PERSON) if edited or translation is None else translation.origin_id
     )
-    rejected = state is State.NEEDS_WORK and decision.text is None and translation
     write = TranslationWrite(
         unit.id,
         text,
         state,
         origin_id,
         current,
-        source_text_id=rejected.source_text_id if rejected else None,
+        source_text_id=translation.source_text_id if rejected and translation else None,
         copied=copied and state is State.TRANSLATED,
     )
     uow.translations.write(stored.id, language, action_id, [write], {unit.id: unit.words})
     rows = [(unit.id, f.code, f.severity.value, f.message) for f in findings]
     uow.translations.replace_findings(stored.id, language, [unit.id], rows)
-    after = uow.translations.load(stored.id, language, [unit])[unit.id]
-    origin = uow.projects.origins()[origin_id].describe()
-    return _view(stored, unit, after, origin, checker, language)
+    if state is not State.NEEDS_WORK:
+        for suggestion in uow.translations.suggestions(unit, language):
+            if suggestion.text == text:
+                uow.translations.close_suggestion(suggestion.id, action_id)
+    if state is State.REVIEWED:
+        uow.talk.unmark(unit.id, language, "flag")
+
+
+def _keep_beside(
+    uow: UnitOfWork,
+    unit: Unit,
+    language: str,
+    decision: Decision,
+    translation: Translation | None,
+    action_id: int,
+) -> None:
+    """Keep the text of a stale decision as a suggestion, and commit it, unless it is there already."""
+    kept = {known.text for known in uow.translations.suggestions(unit, language)}
+    if translation is not None:
+        kept.add(translation.text)
+    if decision.text is not None and decision.text not in kept:
+        why = f"Written on revision {decision.revision}, which was no longer current."
+        suggestion = Suggestion(unit.id, language, decision.text, why)
+        uow.translations.suggest([suggestion], action_id)
+        uow.commit()
+
+
+def take_back(
+    uow: UnitOfWork,
+    stored: StoredCatalogue,
+    unit: Unit,
+    language: str,
+    translation: Translation,
+    action_id: int,
+) -> None:
+    """Make a unit missing again; the history keeps the text."""
+    write = TranslationWrite(
+        unit.id, "", State.MISSING, translation.origin_id, translation.revision
+    )
+    uow.translations.write(stored.id, language, action_id, [write], {unit.id: unit.words})
+    uow.translations.replace_findings(stored.id, language, [unit.id], [])
 
 
 def _two_people(
@@ -232,40 +221,3 @@ def _two_people(
             N_("This is a unit of {risk} risk: another person than its translator must accept it."),
             code="state.two_people", risk=unit.risk,
         )  # fmt: skip
-
-
-def _find(uow: UnitOfWork, project: Project, name: str, key: str) -> tuple[StoredCatalogue, Unit]:
-    catalogues = {catalogue.name: catalogue for catalogue in uow.catalogues.list(project.id)}
-    if name not in catalogues:
-        known = ", ".join(catalogues)
-        raise NotFoundError(kind="catalogue", name=name, hint=f"The project has: {known}.")
-    units = {unit.key: unit for unit in uow.units.load(catalogues[name].id) if not unit.obsolete}
-    if key not in units:
-        raise NotFoundError(kind="unit", name=key, hint="Keys are listed by: dpg-l10n review list")
-    return catalogues[name], units[key]
-
-
-def _view(
-    catalogue: StoredCatalogue,
-    unit: Unit,
-    translation: Translation | None,
-    origin: str,
-    checker: Checker,
-    language: str,
-) -> Reviewed:
-    findings: tuple[str, ...] = ()
-    if translation is not None:
-        findings = tuple(
-            f"{found.severity.value}: {found.message}"
-            for found in checker.findings(unit, translation.text, language)
-        )
-    return Reviewed(
-        catalogue=catalogue.name,
-        key=unit.key,
-        source=unit.source,
-        text=translation.text if translation else None,
-        state=translation.state if translation else State.MISSING,
-        revision=translation.revision if translation else 0,
-        origin=origin,
-        findings=findings,
-    )

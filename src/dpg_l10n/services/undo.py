@@ -1,4 +1,4 @@
-"""Undo of a push: what it wrote goes back to what it was, as new revisions."""
+"""Undo of a push or a bulk accept: what it wrote goes back to what it was, as new revisions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def undo(
     Args:
         store: Where.
         slug: Project.
-        push_id: Number of the push.
+        push_id: Number of the push, or of the bulk accept.
         clock: Gives the time of the undoing.
         actor: Pseudonym for the history.
         dry_run: Report and write nothing.
@@ -46,8 +46,8 @@ def undo(
     """
     with store.write() as uow:
         project = uow.projects.require(slug)
-        _require_push(uow, project, push_id)
-        why = f"undo of push {push_id}"
+        kind = _require_push(uow, project, push_id)
+        why = f"undo of {kind} {push_id}"
         action_id = uow.projects.begin_action(project.id, actor, clock.now(), "undo", why)
         catalogues: list[UndoneCatalogue] = []
         kept: list[KeptText] = []
@@ -72,7 +72,8 @@ def undo(
         )
 
 
-def _require_push(uow: UnitOfWork, project: Project, push_id: int) -> None:
+def _require_push(uow: UnitOfWork, project: Project, push_id: int) -> str:
+    """Return the kind of an action that can be undone."""
     action = uow.past.action(project.id, push_id)
     last = uow.projects.last_action(project.id, "push")
     if action is None:
@@ -80,11 +81,12 @@ def _require_push(uow: UnitOfWork, project: Project, push_id: int) -> None:
             f"The last push of {project.slug} is {last[0]}." if last else "Nothing was pushed yet."
         )
         raise NotFoundError(kind="push", name=push_id, hint=hint)
-    if action.kind != "push":
+    if action.kind not in ("push", "accept"):
         raise UsageError(
-            N_("{id} is no push but a step of kind “{kind}”. The last push is {last}."),
+            N_("{id} is no push or bulk accept but a step of kind “{kind}”. The last push is {last}."),
             code="undo.kind", id=push_id, kind=action.kind, last=last[0] if last else 0,
         )  # fmt: skip
+    return action.kind
 
 
 @dataclass(slots=True)

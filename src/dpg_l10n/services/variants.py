@@ -23,10 +23,26 @@ def variant_labels(uow: UnitOfWork, catalogue: StoredCatalogue, language: str) -
     form = FORMATS[catalogue.format]
     if form.plurals is not PluralKind.GETTEXT:
         return plurals.labels(language, None, indexed=False)
-    path = next((f.path for f in uow.catalogues.files(catalogue.id) if f.language == language), "")
-    data = uow.catalogues.read_file(catalogue.id, path) if path else None
-    formula = form.parse(data).header_field("Plural-Forms") if data is not None else None
-    return plurals.labels(language, formula, indexed=True)
+    return plurals.labels(language, _formula(uow, catalogue, language), indexed=True)
+
+
+def _formula(uow: UnitOfWork, catalogue: StoredCatalogue, language: str) -> str | None:
+    """Return the ``Plural-Forms`` that a language's own file has, or None."""
+    files = uow.catalogues.files(catalogue.id)
+    file = next((file for file in files if file.language == language), None)
+    if file is None:
+        return None
+    if file.sha256 not in _FORMULAS:
+        if len(_FORMULAS) >= _MOST_FORMULAS:
+            _FORMULAS.clear()
+        data = uow.catalogues.read_file(catalogue.id, file.path) or b""
+        _FORMULAS[file.sha256] = FORMATS[catalogue.format].parse(data).header_field("Plural-Forms")
+    return _FORMULAS[file.sha256]
+
+
+_FORMULAS: dict[bytes, str | None] = {}
+"""By checksum of the file: a page of units asks again and again, and a file is long to parse."""
+_MOST_FORMULAS = 10_000
 
 
 def fitted(

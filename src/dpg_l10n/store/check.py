@@ -23,6 +23,7 @@ _TOTALS = (
     "LEFT JOIN unit u ON u.catalogue_id = c.id AND NOT u.obsolete {only} "
     "GROUP BY c.id, c.units, c.words ORDER BY c.id"
 )
+_OF_UNITS = ("revision", "suggestion", "finding", "comment", "mark", "lease", "withdrawal")
 _ORPHANS = {
     "translation": (
         "FROM translation r LEFT JOIN unit u ON u.id = r.unit_id "
@@ -30,7 +31,7 @@ _ORPHANS = {
     ),
     **{
         table: f"FROM {table} r LEFT JOIN unit u ON u.id = r.unit_id WHERE u.id IS NULL"
-        for table in ("revision", "suggestion", "finding", "unit_change")
+        for table in (*_OF_UNITS, "unit_change")
     },
 }
 _POINTERS = [
@@ -41,6 +42,12 @@ _POINTERS = [
     ("revision", "origin_id", "origin"),
     ("revision", "action_id", "action"),
     ("suggestion", "action_id", "action"),
+    ("suggestion", "closed_id", "action"),
+    ("comment", "action_id", "action"),
+    ("mark", "action_id", "action"),
+    ("mark", "actor_id", "actor"),
+    ("lease", "actor_id", "actor"),
+    ("withdrawal", "action_id", "action"),
     ("coverage", "catalogue_id", "catalogue"),
 ]
 _GAPS = (

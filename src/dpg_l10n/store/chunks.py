@@ -1,4 +1,4 @@
-"""Lists of bound values in pieces that a statement takes."""
+"""Values as statements take them."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def chunks(values: Sequence[T], size: int = SIZE) -> Iterator[Sequence[T]]:
 def marks(values: Sequence[object]) -> str:
     """Return as many comma-separated parameter marks as there are values."""
     return ",".join("?" * len(values))
+
+
+def like_anywhere(text: str) -> str:
+    """Return the pattern of LIKE, with a backslash as its escape, of texts that have a text in them."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

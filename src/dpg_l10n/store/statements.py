@@ -35,6 +35,10 @@ class Statements:
         """Yield conditions on a column, see :meth:`~dpg_l10n.store.dialects.spec.Dialect.among`."""
         return self._dialect.among(values)
 
+    def contains(self, column: str, text: str) -> tuple[str, Any]:
+        """Return a condition that a column has a text in it, and what to bind for its mark."""
+        return self._dialect.contains(column, text)
+
     def insert(
         self,
         table: str,

@@ -146,12 +146,20 @@ class SqlTranslations:
         self._sql.insert("suggestion", columns, rows)
 
     def suggestions(self, unit: Unit, language: str) -> tuple[Suggestion, ...]:
-        """Return the texts that were proposed for a unit, oldest first."""
+        """Return the texts that are proposed for a unit and not yet decided on, oldest first."""
         rows = self._sql.run(
-            "SELECT text, why FROM suggestion WHERE unit_id = ? AND locale_id = ? ORDER BY id",
+            "SELECT s.text, s.why, s.id, w.name, a.at FROM suggestion s "
+            "JOIN action a ON a.id = s.action_id JOIN actor w ON w.id = a.actor_id "
+            "WHERE s.unit_id = ? AND s.locale_id = ? AND s.closed_id IS NULL ORDER BY s.id",
             (unit.id, self._projects.find_locale_id(language)),
         )
-        return tuple(Suggestion(unit.id, language, load(row[0]), row[1]) for row in rows)
+        return tuple(Suggestion(unit.id, language, load(row[0]), *row[1:]) for row in rows)
+
+    def close_suggestion(self, suggestion_id: int, action_id: int) -> None:
+        """Write down which action took or dismissed a proposed text."""
+        self._sql.run(
+            "UPDATE suggestion SET closed_id = ? WHERE id = ?", (action_id, suggestion_id)
+        )
 
     def replace_findings(
         self,

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dpg_l10n.domain.message import Text, dump, load
-from dpg_l10n.domain.unit import Unit
+from dpg_l10n.domain.query import Query
+from dpg_l10n.domain.unit import Found, Translation, Unit
+from dpg_l10n.store.codes import STATES
+from dpg_l10n.store.projects import SqlProjects, read_origin
+from dpg_l10n.store.search import condition
 from dpg_l10n.store.statements import Statements
 
 _COLUMNS = (
@@ -14,41 +19,70 @@ _COLUMNS = (
     "flags", "max_chars", "risk", "obsolete",
 )  # fmt: skip
 
+_READ = (
+    "u.id, u.key, s.body, u.text_id, u.words, u.position, u.context, u.notes, u.locations, "
+    "u.flags, u.max_chars, u.risk, u.obsolete"
+)
+"""What :func:`_unit` reads."""
+FOUND = (
+    f"{_READ}, t.text, t.state, t.revision, t.origin_id, t.source_text_id, t.former, t.copied, "
+    "o.made, o.detail, "
+    "EXISTS (SELECT 1 FROM finding f WHERE f.unit_id = u.id AND f.locale_id = t.locale_id) "
+    "FROM unit u JOIN text s ON s.id = u.text_id LEFT JOIN translation t "
+    "ON t.catalogue_id = u.catalogue_id AND t.locale_id = ? AND t.unit_id = u.id AND t.state > 0 "
+    "LEFT JOIN origin o ON o.id = t.origin_id"
+)
+"""What :func:`found` reads, of the language whose number is bound to the mark."""
+
 
 class SqlUnits:
     """Repository of units."""
 
-    def __init__(self, statements: Statements) -> None:
+    def __init__(self, statements: Statements, projects: SqlProjects) -> None:
         """Work inside the transaction of the statements."""
         self._sql = statements
+        self._projects = projects
 
     def load(self, catalogue_id: int) -> list[Unit]:
         """Return every unit of a catalogue in source order, obsolete ones included."""
         rows = self._sql.run(
-            "SELECT u.id, u.key, t.body, u.text_id, u.words, u.position, u.context, "
-            "u.notes, u.locations, u.flags, u.max_chars, u.risk, u.obsolete "
-            "FROM unit u JOIN text t ON t.id = u.text_id WHERE u.catalogue_id = ? "
+            f"SELECT {_READ} FROM unit u JOIN text s ON s.id = u.text_id WHERE u.catalogue_id = ? "
             "ORDER BY u.position, u.id",
             (catalogue_id,),
         ).all()
-        return [
-            Unit(
-                id=row[0],
-                key=row[1],
-                source=load(row[2]),
-                text_id=row[3],
-                words=row[4],
-                position=row[5],
-                context=row[6],
-                notes=row[7],
-                locations=row[8],
-                flags=row[9],
-                max_chars=row[10],
-                risk=row[11],
-                obsolete=bool(row[12]),
-            )
-            for row in rows
-        ]
+        return [_unit(row) for row in rows]
+
+    def find(self, project_id: int, unit_id: int) -> tuple[str, Unit] | None:
+        """Return a unit of a project that is not obsolete, after its catalogue's name, or None."""
+        row = self._sql.run(
+            f"SELECT {_READ}, c.name FROM unit u JOIN text s ON s.id = u.text_id "
+            "JOIN catalogue c ON c.id = u.catalogue_id "
+            "WHERE u.id = ? AND c.project_id = ? AND NOT u.obsolete",
+            (unit_id, project_id),
+        ).first()
+        return None if row is None else (row[13], _unit(row))
+
+    def by_key(self, catalogue_id: int, key: str) -> Unit | None:
+        """Return a unit, obsolete or not, by its key, or None."""
+        row = self._sql.run(
+            f"SELECT {_READ} FROM unit u JOIN text s ON s.id = u.text_id "
+            "WHERE u.catalogue_id = ? AND u.key_hash = ?",
+            (catalogue_id, _digest(key)),
+        ).first()
+        return None if row is None else _unit(row)
+
+    def page(
+        self, catalogue_id: int, language: str, query: Query, *, after: tuple[int, int], limit: int
+    ) -> list[Found]:
+        """Return units that a query asks for, with their texts in a language, in source order."""
+        locale_id = self._projects.find_locale_id(language)
+        asked, bound = condition(self._sql, query, locale_id)
+        rows = self._sql.run(
+            f"SELECT {FOUND} WHERE u.catalogue_id = ? AND NOT u.obsolete "
+            f"AND (u.position, u.id) > (?, ?){asked} ORDER BY u.position, u.id LIMIT ?",
+            (locale_id, catalogue_id, *after, *bound, limit),
+        )
+        return [found(row) for row in rows]
 
     def intern(self, sources: Iterable[Text]) -> dict[Text, int]:
         """Return the number of each source text, adding those that are new."""
@@ -84,6 +118,42 @@ class SqlUnits:
         self._sql.run_many(
             f"UPDATE unit SET {assignments} WHERE id = ?", [(*row[2:], row[0]) for row in rows]
         )
+
+
+def _unit(row: Sequence[Any]) -> Unit:
+    return Unit(
+        id=row[0],
+        key=row[1],
+        source=load(row[2]),
+        text_id=row[3],
+        words=row[4],
+        position=row[5],
+        context=row[6],
+        notes=row[7],
+        locations=row[8],
+        flags=row[9],
+        max_chars=row[10],
+        risk=row[11],
+        obsolete=bool(row[12]),
+    )
+
+
+def found(row: Sequence[Any]) -> Found:
+    """Return the unit of a row with what is there of it."""
+    unit = _unit(row)
+    if row[14] is None:
+        return Found(unit, None, None, checked=False)
+    translation = Translation(
+        unit.id,
+        load(row[13]),
+        STATES[row[14]],
+        row[15],
+        row[16],
+        row[17],
+        STATES[row[18]] if row[18] else None,
+        bool(row[19]),
+    )
+    return Found(unit, translation, read_origin(row[20], row[21]), bool(row[22]))
 
 
 def _text_ids(statements: Statements, digests: Sequence[bytes]) -> dict[bytes, int]:

@@ -16,6 +16,7 @@ from dpg_l10n.store.opening import connect, prepare
 from dpg_l10n.store.past import SqlPast
 from dpg_l10n.store.projects import SqlProjects
 from dpg_l10n.store.statements import Statements
+from dpg_l10n.store.talk import SqlTalk
 from dpg_l10n.store.translations import SqlTranslations
 from dpg_l10n.store.units import SqlUnits
 
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
     translations: SqlTranslations
     memory: SqlMemory
     past: SqlPast
+    talk: SqlTalk
 
     def __init__(self, engine: Engine, dialect: Dialect, *, writing: bool) -> None:
         """Remember what to open; nothing happens before ``with``."""
@@ -65,10 +67,11 @@ class SqlUnitOfWork:
         statements = Statements(connection, self._dialect)
         self.projects = SqlProjects(session, statements, writing=self._writing)
         self.catalogues = SqlCatalogues(session, statements, self.projects)
-        self.units = SqlUnits(statements)
+        self.units = SqlUnits(statements, self.projects)
         self.translations = SqlTranslations(statements, self.projects)
         self.memory = SqlMemory(statements)
         self.past = SqlPast(statements, self.projects)
+        self.talk = SqlTalk(statements, self.projects)
         self._session = session
         return self
 

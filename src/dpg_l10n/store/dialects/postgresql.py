@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dpg_l10n.errors import InputError, MissingExtraError, StoreUnavailableError
 from dpg_l10n.i18n import N_
-from dpg_l10n.store.chunks import chunks
+from dpg_l10n.store.chunks import chunks, like_anywhere
 from dpg_l10n.store.dialects import postgresql_tools
 from dpg_l10n.store.tables import Row
 
@@ -64,6 +64,14 @@ class Postgresql:
         """Yield one mark for an array: the driver is slow with thousands of marks."""
         for part in chunks(values, _ARRAY):
             yield "= ANY(?)", (list(part),)
+
+    def contains(self, column: str, text: str) -> tuple[str, Any]:
+        """Return PostgreSQL's ILIKE with the usual spellings of the text.
+
+        Of a server whose locale is C it knows the case of ASCII alone.
+        """
+        spelled = dict.fromkeys((text, text.lower(), text.upper(), text.capitalize()))
+        return f"{column} ILIKE ANY(?)", [like_anywhere(each) for each in spelled]
 
     def insert_rows(
         self,

@@ -42,6 +42,13 @@ class Dialect(Protocol):
         As many pieces as the database takes in statements.
         """
 
+    def contains(self, column: str, text: str) -> tuple[str, Any]:
+        """Return a condition that a column has a text in it, and what to bind for its mark.
+
+        Upper and lower case are the same, in every script that has them, as far as the database
+        can tell.
+        """
+
     def insert_rows(
         self,
         connection: Connection,

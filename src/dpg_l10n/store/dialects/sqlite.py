@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dpg_l10n.errors import InputError, StoreUnavailableError, UnavailableError
 from dpg_l10n.i18n import N_
-from dpg_l10n.store.chunks import chunks, marks
+from dpg_l10n.store.chunks import chunks, like_anywhere, marks
 
 _SETTINGS = (
     # a writer waits for the one before it, which may be a push of a large project
@@ -65,6 +65,12 @@ class Sqlite:
         """Yield lists of marks."""
         for part in chunks(values):
             yield f"IN ({marks(part)})", tuple(part)
+
+    def contains(self, column: str, text: str) -> tuple[str, Any]:
+        """Return SQLite's LIKE, which knows the case of ASCII alone, or our own function."""
+        if text.isascii():
+            return f"{column} LIKE ? ESCAPE '\\'", like_anywhere(text)
+        return f"instr(fold({column}), ?) > 0", text.casefold()
 
     def insert_rows(
         self,
@@ -157,6 +163,7 @@ def _configure(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for statement in _SETTINGS:
         connection.execute(statement)
+    connection.create_function("fold", 1, str.casefold, deterministic=True)
 
 
 def _begin(connection: Connection) -> None:

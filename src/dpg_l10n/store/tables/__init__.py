@@ -15,6 +15,7 @@ from dpg_l10n.store.tables.projects import (
     LocaleRow,
     ProjectRow,
 )
+from dpg_l10n.store.tables.review import CommentRow, LeaseRow, MarkRow, WithdrawalRow
 from dpg_l10n.store.tables.row import SCHEMA_VERSION, Row, VersionRow
 from dpg_l10n.store.tables.translations import (
     FindingRow,
@@ -29,11 +30,14 @@ __all__ = [
     "ActionRow",
     "ActorRow",
     "CatalogueRow",
+    "CommentRow",
     "CoverageRow",
     "FileBeforeRow",
     "FileRow",
     "FindingRow",
+    "LeaseRow",
     "LocaleRow",
+    "MarkRow",
     "OriginRow",
     "ProjectRow",
     "RevisionRow",
@@ -44,4 +48,5 @@ __all__ = [
     "UnitChangeRow",
     "UnitRow",
     "VersionRow",
+    "WithdrawalRow",
 ]

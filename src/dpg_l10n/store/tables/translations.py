@@ -49,7 +49,7 @@ class RevisionRow(Row, table=True):
 
 
 class SuggestionRow(Row, table=True):
-    """A proposed text beside the current one."""
+    """A proposed text beside the current one. ``closed_id`` is the action that took or dismissed it."""
 
     __tablename__ = "suggestion"
     __table_args__ = (Index("ix_suggestion_unit", "unit_id", "locale_id"),)
@@ -60,6 +60,7 @@ class SuggestionRow(Row, table=True):
     text: str
     why: str
     action_id: int
+    closed_id: int | None = None
 
 
 class FindingRow(Row, table=True):

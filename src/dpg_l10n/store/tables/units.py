@@ -29,6 +29,7 @@ class UnitRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("catalogue_id", "key_hash"),
         Index("ix_unit_text", "text_id"),
+        Index("ix_unit_place", "catalogue_id", "position", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -43,6 +43,45 @@ def upgrade() -> None:
     op.create_index("ix_finding_unit", "finding", ["unit_id", "locale_id"], unique=False)
 
     op.create_table(
+        "comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("locale_id", sa.SmallInteger(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+    )
+    op.create_index("ix_comment_unit", "comment", ["unit_id", "locale_id"], unique=False)
+    op.create_table(
+        "mark",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("locale_id", sa.SmallInteger(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("unit_id", "locale_id", "actor_id", "kind", name=op.f("pk_mark")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "lease",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("locale_id", sa.SmallInteger(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("unit_id", "locale_id", name=op.f("pk_lease")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "withdrawal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("locale_id", sa.SmallInteger(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawal")),
+    )
+    op.create_index("ix_withdrawal_unit", "withdrawal", ["unit_id", "locale_id"], unique=False)
+    op.create_table(
         "locale",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("tag", sa.String(), nullable=False),
@@ -93,6 +132,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("closed_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
     )
     op.create_index("ix_suggestion_unit", "suggestion", ["unit_id", "locale_id"], unique=False)
@@ -233,3 +273,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("catalogue_id", "key_hash", name=op.f("uq_unit_catalogue_id_key_hash")),
     )
     op.create_index("ix_unit_text", "unit", ["text_id"], unique=False)
+    op.create_index("ix_unit_place", "unit", ["catalogue_id", "position", "id"], unique=False)

@@ -1,4 +1,4 @@
-"""What travels over HTTP where reports of the services do not travel as they are."""
+"""Projects, coverage and texts as they travel."""
 
 from __future__ import annotations
 
@@ -220,7 +220,28 @@ class Health(BaseModel):
     status: Literal["ok"]
 
 
-class Decision(BaseModel):
+class Said(BaseModel):
+    """A text that somebody sends: `text`, or `plural` for a unit with variants."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Words | None = None
+    plural: dict[Label, Words] | None = Field(
+        None, min_length=1, description="One text for each of the unit's `plural_labels`."
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Said:
+        if self.text is not None and self.plural is not None:
+            raise ValueError("Give text or plural, not both.")
+        return self
+
+    def said(self) -> Text | None:
+        """Return the text, None where there is none."""
+        return Plural(tuple(self.plural.items())) if self.plural is not None else self.text
+
+
+class Decision(Said):
     """What a person decided on a text: give `text` or `plural` to change it, neither to keep it."""
 
     model_config = ConfigDict(
@@ -234,21 +255,11 @@ class Decision(BaseModel):
         },
     )
 
-    text: Words | None = None
-    plural: dict[Label, Words] | None = Field(
-        None, min_length=1, description="One text for each of the unit's `plural_labels`."
-    )
     state: Literal["translated", "reviewed", "needs_work"]
     why: str = Field("", max_length=2000, description="For the history; needed to reject a text.")
 
     @model_validator(mode="after")
-    def _whole(self) -> Decision:
-        if self.text is not None and self.plural is not None:
-            raise ValueError("Give text or plural, not both.")
+    def _reasoned(self) -> Decision:
         if self.state == "needs_work" and not self.why.strip():
             raise ValueError("Say why the text needs work.")
         return self
-
-    def said(self) -> Text | None:
-        """Return the new text, None where the current one stays."""
-        return Plural(tuple(self.plural.items())) if self.plural is not None else self.text

@@ -1,0 +1,1 @@
+"""What travels over HTTP where reports of the services do not travel as they are."""
