@@ -67,6 +67,12 @@ def _said(catalogue: Catalogue) -> dict[str, Text]:
     return {entry.key: entry.text for entry in catalogue.entries}
 
 
+def _as_source(catalogue: Catalogue) -> Catalogue:
+    """Return a source of these messages that says something else, as sources of translations do."""
+    texts = {entry.key: _changed(entry.text, " in the source") for entry in catalogue.entries}
+    return catalogue.with_texts(texts)
+
+
 def _changed(text: Text, suffix: str) -> Text:
     if isinstance(text, str):
         return text + suffix
@@ -98,7 +104,8 @@ def test_one_edit_changes_one_entry_and_no_line_of_another(spec: FormatSpec, dat
     for entry in catalogue.entries:
         edited = catalogue.with_texts({entry.key: _changed(entry.text, " õ")})
         written = spec.serialize(edited, data)
-        assert _said(spec.parse(written)) == _said(edited), entry.key
+        again = spec.parse(written, source=_as_source(catalogue))
+        assert _said(again) == _said(edited), entry.key
         before, after = data.split(b"\n"), written.split(b"\n")
         while before and after and before[0] == after[0]:
             del before[0], after[0]
@@ -132,7 +139,8 @@ def test_an_entry_put_back_stands_where_it_stood(spec: FormatSpec, data: bytes) 
     for entry in catalogue.entries:
         rest = tuple(other for other in catalogue.entries if other is not entry)
         without = spec.serialize(_by_hand(catalogue, rest), data)
-        again = spec.parse(spec.serialize(_by_hand(catalogue), without), source=catalogue)
+        written = spec.serialize(_by_hand(catalogue), without)
+        again = spec.parse(written, source=_as_source(catalogue))
         assert list(_said(again).items()) == list(_said(catalogue).items()), entry.key
 
 
@@ -183,12 +191,13 @@ def test_any_texts_can_be_written_and_read_back(
         written = spec.serialize(edited, data)
     except FormatError:
         return  # the format says that it cannot hold this text
-    assert _said(spec.parse(written, source=catalogue)) == _said(edited)
+    assert _said(spec.parse(written, source=_as_source(catalogue))) == _said(edited)
 
 
 @pytest.mark.parametrize(("spec", "data"), _SAMPLES)
 def test_a_file_written_without_a_template_says_the_same(spec: FormatSpec, data: bytes) -> None:
     catalogue = spec.parse(data)
     entries = tuple(e._replace(notes="", locations="", line=0) for e in catalogue.entries)
-    again = spec.parse(spec.serialize(_by_hand(catalogue, entries)), source=catalogue)
+    written = spec.serialize(_by_hand(catalogue, entries))
+    again = spec.parse(written, source=_as_source(catalogue))
     assert _said(again) == _said(catalogue)

@@ -18,6 +18,7 @@ READ = (
     "apple-strings",
     "php-",
     "xliff",
+    "markdown",
 )
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records

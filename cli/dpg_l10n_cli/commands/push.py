@@ -157,6 +157,12 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
             f"\n{removed} units are gone from the source. They and their translations stay; "
             "--prune takes them out of the figures."
         )
+    unknown = sum(f.unknown for c in report.catalogues for f in c.languages.values())
+    if unknown:
+        found = output.counted(unknown, "text")
+        output.note(
+            f"{found} of translations stand for nothing in their sources and were not read."
+        )
     show_problems(spec)
     for refusal in report.refused:
         output.note(f"refused: {refusal.message}  [{refusal.code}]")

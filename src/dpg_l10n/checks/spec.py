@@ -66,7 +66,7 @@ class When(Enum):
     """The message has a length limit."""
 
 
-SIGNS = re.compile(r"[\d%{}<>&@#$!:\[]")
+SIGNS = re.compile(r"[\d%{}<>&@#$!:`\[]")
 """Digits and what placeholders and markup begin with."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.message import Text, plain
 
 NO_FLAGS: frozenset[str] = frozenset()
 FUZZY = "fuzzy"
@@ -91,6 +91,25 @@ class Catalogue:
             self.format, entries, self.language, self.header, self.obsolete, self.encoding,
             self.layout,
         )  # fmt: skip
+
+    def placed(self, keys: Mapping[str, str], known: Collection[str]) -> Catalogue:
+        """Return the catalogue with the keys of some texts, where they have none that is known.
+
+        For formats without keys, whose texts may have lost their place beside the source.
+
+        Args:
+            keys: Key by text; one that an entry has already is not given again.
+            known: Keys that stand for something; an entry with one keeps it.
+        """
+        own = {entry.key for entry in self.entries}
+        free = {text: key for text, key in keys.items() if key not in own}
+        entries = tuple(
+            entry._replace(key=free.pop(plain(entry.text)))
+            if entry.key not in known and plain(entry.text) in free
+            else entry
+            for entry in self.entries
+        )
+        return replace(self, entries=entries)
 
     def content(self) -> tuple[Any, ...]:
         """Return what two files must share to say the same: everything but places in the bytes."""

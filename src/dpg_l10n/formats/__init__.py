@@ -26,6 +26,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",
         "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",
+        "markdown": "dpg_l10n.formats.markdown:FORMAT",
     },
 )
 """In the order in which detection asks them: the more particular before the more general."""

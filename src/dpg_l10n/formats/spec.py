@@ -99,3 +99,6 @@ class FormatSpec:
     """True where a file can say that a reviewer accepted a text (the flag ``reviewed``)."""
     placeholders: tuple[str, ...] = ()
     """Kinds of placeholder that texts of this format use (names of ``domain.placeholders``)."""
+    keys_from_text: bool = False
+    """True where a source has no keys and gets them from what it says (Markdown, HTML): a corrected
+    text is a new key, and a translation is read by its place beside the source."""

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.diff import Incoming, incoming_entries
-from dpg_l10n.domain.findings import Finding, Severity
+from dpg_l10n.domain.findings import Finding, Rule, Severity
 from dpg_l10n.domain.merge import said
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.unit import Unit
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import FORMATS
+from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.findings import Located
 from dpg_l10n.services.checker import Checker
+
+UNPLACED = Rule(
+    "page.unplaced",
+    Severity.WARNING,
+    N_(
+        "From here on {count} texts stand for none of the source's: the page has other headings, "
+        "paragraphs or list items there. They are not read until both follow one another again."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,21 @@ class _Run:
         if catalogue is None:
             return 0
         checked = 0
+        if self._form.keys_from_text:
+            self._tell_unplaced(target, catalogue)
         for entry, unit in self._pairs(catalogue):
             checked += 1
             for finding in self._checker.findings(unit, entry.text, target.language):
                 key = entry.key.replace("\x04", " | ")
                 self.found.append(Located(finding, target.path, entry.line, key, target.language))
         return checked
+
+    def _tell_unplaced(self, target: TargetFile, catalogue: Catalogue) -> None:
+        """Tell of texts that stand for none of the source, once for a file."""
+        strays = [entry for entry in catalogue.entries if entry.key not in self._units]
+        if strays and self._source is not None:
+            finding = UNPLACED(count=str(len(strays)))
+            self.found.append(Located(finding, target.path, strays[0].line, "", target.language))
 
     def _pairs(self, catalogue: Catalogue) -> Iterator[tuple[Entry, Unit]]:
         for entry in catalogue.entries:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from dpg_l10n.domain import plurals
 from dpg_l10n.domain.catalogue import FUZZY, REVIEWED, Catalogue, Entry, bilingual_key
 from dpg_l10n.domain.merge import DRAFT_NOTE
-from dpg_l10n.domain.message import Plural, Text, is_blank, is_empty
+from dpg_l10n.domain.message import Plural, Text, is_blank, is_empty, plain
 from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.formats import FORMATS
@@ -64,8 +64,25 @@ def edited(
         only: Which texts are wanted, None for all that people wrote.
         include_drafts: Drafts too, marked where the format can.
     """
+    if form.keys_from_text:
+        target = _placed(target, texts)
     editor = _Editor(form, target, source, texts, only, include_drafts)
     return replace(target, entries=editor.entries())
+
+
+def _placed(target: Catalogue, texts: Texts) -> Catalogue:
+    """Return a page on which texts that the store knows have the keys of their units.
+
+    Where the source went on without the page, its structure does not say any more what stands for
+    what. The store does: the page's own words are the translations of units.
+    """
+    found = ((unit.key, texts.translations.get(unit.id)) for unit in texts.units)
+    wanted = {
+        plain(translation.text): key
+        for key, translation in found
+        if translation is not None and translation.state is not State.DRAFT
+    }
+    return target.placed(wanted, {unit.key for unit in texts.units})
 
 
 def as_gettext(texts: Texts, language: str, only: Only | None, include_drafts: bool) -> Catalogue:

@@ -399,3 +399,37 @@ def test_apples_folders_name_the_language_and_base_is_the_source(find: Find) -> 
         ),
     }  # fmt: skip
     assert problems(spec) == {("source.second", "App/en.lproj/InfoPlist.strings")}
+
+
+GUIDE = b"# The guide\n\nHow to use it and what to do when it does not work.\n"
+GUIDE_FR = b"# Le guide\n\nComment s'en servir et quoi faire en cas de panne.\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("README.md", "README.fr.md"), ("README.md", "README_fr.md"), ("a.en.md", "a.fr.md"),
+        ("content/en/a.md", "content/fr/a.md"), ("docs/a/b.md", "docs/fr/a/b.md"),
+    ],
+)  # fmt: skip
+def test_a_page_with_a_parallel_page_is_a_catalogue(find: Find, source: str, target: str) -> None:
+    found = find({source: GUIDE, target: GUIDE_FR}).catalogues
+    assert [(each.format, each.source, languages(each)) for each in found] == [
+        ("markdown", source, "fr")
+    ]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": GUIDE, "docs/guide.md": GUIDE, "CHANGELOG.md": GUIDE},
+        {"examples/README.md": GUIDE, "examples/ts/README.md": GUIDE + b"It is for TypeScript.\n"},
+        {"sign.md": GUIDE, "sign-in.md": b"# Sign in\n\n- One\n- Two\n- Three\n- Four\n"},
+        {"fr/notes.md": GUIDE_FR},
+    ],
+)
+def test_pages_without_a_translation_are_no_catalogues(
+    find: Find, files: Mapping[str, bytes]
+) -> None:
+    spec = find(files)
+    assert (spec.catalogues, spec.problems) == ((), ())

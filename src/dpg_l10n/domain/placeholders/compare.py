@@ -120,7 +120,7 @@ def _identities(found: tuple[Placeholder, ...]) -> list[tuple[str, str]]:
     identities: list[tuple[str, str]] = []
     number = anonymous = 0
     for text, kind, _, _ in found:
-        name = _INLINE.sub(r'\1 id="\2">', text) if kind == "inline" else text
+        name = _plain_name(text, kind)
         if kind == "printf":
             match = _PRINTF.fullmatch(text)
             if text == "%%" or match is None:
@@ -143,6 +143,14 @@ def _identities(found: tuple[Placeholder, ...]) -> list[tuple[str, str]]:
                 name = _TERM.sub(r"\1}", name)
         identities.append((name, text))
     return identities
+
+
+def _plain_name(text: str, kind: str) -> str:
+    """Return the name of a placeholder of which only a part tells it from others."""
+    if kind == "inline":
+        return _INLINE.sub(r'\1 id="\2">', text)
+    # an anchor follows the words of its heading, which are translated
+    return "](#)" if text.startswith("](#") else text
 
 
 def _compare_icu(source: str, target: str, kinds: frozenset[str] | None) -> Difference:

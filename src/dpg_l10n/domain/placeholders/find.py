@@ -60,6 +60,15 @@ _PATTERNS: dict[str, tuple[str, str]] = {
         r"<(?:ph|bpt|ept|it)(?=[\s>])" + _QUOTED + r"(?<!/)>[^<]*+</(?:ph|bpt|ept|it)>"
         r"|</?(?:x|g|bx|ex|ph|bpt|ept|it|sub|mrk|pc|sc|ec|sm|em|cp)(?=[\s/>])" + _QUOTED + ">",
     ),
+    # Markdown: code, and what follows the words of a link up to its title.
+    "code": (
+        "`",
+        r"(?<!`)(?P<ticks>`{1,9})(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)",
+    ),
+    "link": (
+        "]",
+        r"\](?:\((?:<[^<>\n]{0,2000}>|(?:[^\s()<]|\([^\s()]{0,200}\)){0,2000}+)\)?|\[[^\[\]\n]{0,200}\])",
+    ),
     "numbered": ("<", r"</?\d{1,3}\s*/?>"),
     "tag": ("<", r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->"),
     "entity": ("&", r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});"),

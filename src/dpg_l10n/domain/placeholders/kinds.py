@@ -14,7 +14,7 @@ DEFAULT = frozenset({
 """Kinds that ordinary prose does not look like; what :func:`find` seeks unless told otherwise."""
 
 AMBIGUOUS = frozenset(
-    {"inline", "qt", "vue", "laravel", "h5p", "drupal", "webextension", "mediawiki"}
+    {"inline", "qt", "vue", "laravel", "h5p", "drupal", "webextension", "mediawiki", "code", "link"}
 )
 """Kinds that prose can look like (``12:30``, ``@someone``, ``100%1``, ``$5``) or HTML is (``<x>``):
 only when asked for."""
@@ -43,6 +43,9 @@ _FORMATS: dict[str, frozenset[str]] = {
     "xliff1": DEFAULT | {"inline"},
     "xliff2": DEFAULT | {"inline"},
     "h5p": DEFAULT | {"h5p"},
+    # Prose: of the templates in it only those of site generators ({{ site.name }}) are markup.
+    "markdown": frozenset({"mustache", "code", "link"}),
+    "html": frozenset({"mustache"}),
 }
 
 _FLAGS: dict[str, frozenset[str]] = {

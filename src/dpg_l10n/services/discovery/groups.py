@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix, untranslated
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE
+from dpg_l10n.services.discovery.pages import page_suffixes, source_page
 from dpg_l10n.services.discovery.slots import BASE, SUFFIXES_WITHOUT_LANGUAGE, Slot, slots
 from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_strong, speaks_of_locales
 
@@ -68,6 +69,7 @@ def group(paths: Iterable[str], *, folder: str) -> list[Group]:
         paths: Candidate files; each suffix is one of a format of strings.
         folder: Name of the root folder, which may itself say ``locales``.
     """
+    paths = tuple(paths)
     by_pattern: dict[str, dict[str, str]] = defaultdict(dict)
     readings: dict[str, list[Slot]] = {}
     for path in paths:
@@ -94,7 +96,8 @@ def group(paths: Iterable[str], *, folder: str) -> list[Group]:
 
 def _add_bases(by_pattern: dict[str, dict[str, str]], present: set[str]) -> None:
     for pattern, names in by_pattern.items():
-        path = untranslated(pattern)
+        is_page = suffix_of(pattern) in page_suffixes()
+        path = source_page(pattern) if is_page else untranslated(pattern)
         if path in present and path is not None and path not in names.values():
             names[BASE] = path
 
@@ -122,6 +125,8 @@ def _is_rooted(pattern: str, folder: str) -> bool:
 
 
 def _is_credible(each: Group, folder: str) -> bool:
+    if each.suffix in page_suffixes():
+        return len(each.files) > 1 and any(map(is_strong, each.names))
     if each.suffix in TRANSLATION_SUFFIXES:
         return each.suffix != ".xml" or PLACEHOLDER in each.pattern
     if _is_rooted(each.pattern, folder):

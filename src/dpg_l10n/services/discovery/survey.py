@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from dpg_l10n.services.discovery.groups import (
     suffix_of,
 )
 from dpg_l10n.services.discovery.naming import name_catalogues, slugify
+from dpg_l10n.services.discovery.pages import is_translation, page_suffixes
 from dpg_l10n.services.discovery.slots import BASE
 from dpg_l10n.services.discovery.sources import Source, find_source, preferred, project_language
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
@@ -74,7 +76,9 @@ def discover(
     templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]
     groups = group((path for path in candidates if suffix_of(path) != _TEMPLATE), folder=folder)
     templates += extracted(candidates, _claims(groups))
-    language = base(source_language) if source_language else project_language(groups, tree)
+    pages = page_suffixes()
+    voters = [each for each in groups if each.suffix not in pages] or groups
+    language = base(source_language) if source_language else project_language(voters, tree)
     given = dict(languages or {})
     problems: list[Problem] = []
     if not source_language and language != DEFAULT_SOURCE_LANGUAGE:
@@ -165,7 +169,7 @@ def _keyed(
             continue
         source = find_source(each, tree, language)
         if source.path is None:
-            problems += [source.problem] if source.problem else []
+            problems += _of(source)
             continue
         spec = sniff(tree, source.path)
         if spec is None:
@@ -178,11 +182,29 @@ def _keyed(
         if len(each.files) == 1 and not keys(tree, source.path, spec):
             problems.append(_nothing_to_translate(source.path))
             continue
-        if source.problem:
-            problems.append(source.problem)
-        drafts.append(_draft(tree, each, source, spec, language, languages, claimed, problems))
+        problems += _of(source)
+        told: list[Problem] = []
+        draft = _draft(tree, each, source, spec, language, languages, claimed, told)
+        if spec.keys_from_text:
+            draft = _page(tree, draft, spec)
+        if draft.spec.targets or not spec.keys_from_text:
+            drafts.append(draft)
+            problems += told
     problems += _unread(unread)
     return drafts
+
+
+def _of(source: Source) -> list[Problem]:
+    return [source.problem] if source.problem else []
+
+
+def _page(tree: Tree, draft: _Draft, spec: FormatSpec) -> _Draft:
+    """Return a catalogue of a page without the files that only look like its translations."""
+    source = draft.spec.source
+    if source is None or draft.own_name != BASE:
+        return draft
+    targets = tuple(file for file in draft.spec.targets if is_translation(tree, source, file, spec))
+    return draft._replace(spec=replace(draft.spec, targets=targets))
 
 
 def _draft(

@@ -131,6 +131,7 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
         incoming,
         run.action_id,
         keyed=not form.bilingual,
+        by_text=form.bilingual or form.keys_from_text,
         options=replace(run.options, prune=run.options.prune and not unread),
         pruning=run.pruning,
         languages=[row.language for row in run.uow.catalogues.coverage(stored.id)],
@@ -170,7 +171,7 @@ def _push_targets(
         catalogue = parsed.get(target.path)
         if catalogue is None:
             continue
-        before = LastVersion(run.uow, form, stored, target.path, source)
+        before = LastVersion(run.uow, form, stored, target.path, source, catalogue)
         try:
             if is_news(data, files.get(target.path)):
                 refuse_damage(target.path, catalogue, before, source)

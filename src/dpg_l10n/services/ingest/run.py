@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.diff import Incoming, incoming_entries
+from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.errors import FormatError, InputError
@@ -86,7 +87,9 @@ class LastVersion:
         stored: StoredCatalogue,
         path: str,
         source: Catalogue | None,
+        now: Catalogue,
     ) -> None:
+        self._now = now
         self._uow = uow
         self._place = (stored.id, path)
         self._form = form
@@ -102,6 +105,10 @@ class LastVersion:
         if self._known is None:
             data = self._uow.catalogues.read_file(*self._place)
             catalogue = None if data is None else self._form.parse(data, source=self._source)
+            if catalogue is not None and self._source is not None and self._form.keys_from_text:
+                # what a page said before is no news where only the source moved on
+                said = {plain(entry.text): entry.key for entry in self._now.entries}
+                catalogue = catalogue.placed(said, self._source.by_key())
             self._known = (catalogue,)
         return self._known[0]
 

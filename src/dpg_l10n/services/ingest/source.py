@@ -48,6 +48,7 @@ def take_in(
     action_id: int,
     *,
     keyed: bool,
+    by_text: bool,
     options: PushOptions,
     pruning: Callable[[str, int, int], None],
     languages: Sequence[str],
@@ -59,7 +60,8 @@ def take_in(
         catalogue: Where the units belong.
         incoming: Entries of the pushed source.
         action_id: The push.
-        keyed: True for formats with keys of their own.
+        keyed: True for formats of one language in a file: a text that moved still holds.
+        by_text: True where a corrected source text is a new key, so that the likest is looked for.
         options: How the push is meant: ``prune`` and ``minor``.
         pruning: Called before units are taken out, see :func:`_gone`.
         languages: Languages with stored translations.
@@ -68,7 +70,7 @@ def take_in(
         UsageError: ``push.prune``: more units would be taken out than the options allow.
     """
     stored = uow.units.load(catalogue.id)
-    difference = diff({unit.key: unit for unit in stored}, incoming, keyed=keyed)
+    difference = diff({unit.key: unit for unit in stored}, incoming, keyed=not by_text)
     text_ids = uow.units.intern(
         [item.source for _, item in difference.changed]
         + [item.source for item in difference.added]
