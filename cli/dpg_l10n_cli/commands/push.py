@@ -159,9 +159,9 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
         )
     unknown = sum(f.unknown for c in report.catalogues for f in c.languages.values())
     if unknown:
-        found = output.counted(unknown, "text")
+        strays = output.counted(unknown, "text")
         output.note(
-            f"{found} of translations stand for nothing in their sources and were not read."
+            f"{strays} of translations stand for nothing in their sources and were not read."
         )
     show_problems(spec)
     for refusal in report.refused:
