@@ -22,7 +22,6 @@ READ = (
 )
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records
-    ("odk-central", "json-vue-i18n"),  # a JSON5 source
 }
 
 

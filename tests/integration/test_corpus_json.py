@@ -21,6 +21,7 @@ _FORMAT_OF = {
     "json-banana": "banana",
     "json-i18next": "i18next",
     "json-structured": "structured-json",
+    "json-vue-i18n": "json5",
     "arb": "arb",
 }
 

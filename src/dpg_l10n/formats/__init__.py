@@ -23,6 +23,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "formatjs": "dpg_l10n.formats.formatjs:FORMAT",
         "structured-json": "dpg_l10n.formats.structured_json:FORMAT",
         "banana": "dpg_l10n.formats.banana:FORMAT",
+        "json5": "dpg_l10n.formats.json5:FORMAT",
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",
         "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",

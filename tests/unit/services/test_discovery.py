@@ -236,6 +236,16 @@ def test_a_source_of_another_name_is_found_by_its_keys_and_said_to_be_a_guess(fi
     assert problems(spec) == {("source.guessed", "src/lang/{language}.json")}
 
 
+def test_a_source_with_another_ending_is_the_source_of_one_catalogue_only(find: Find) -> None:
+    spec = find({
+        "src/locales/en.json5": b"{a: 'x'}",
+        **many(JSON, "src/locales/fr.json", "src/locales/sw.json"),
+    })  # fmt: skip
+    (catalogue,) = spec.catalogues
+    assert (catalogue.source, catalogue.format) == ("src/locales/en.json5", "json5")
+    assert languages(catalogue) == "fr sw"
+
+
 def test_three_letter_names_are_understood_and_shown(find: Find) -> None:
     spec = find(many(JSON, *(f"assets/i18n/{name}.json" for name in ("eng", "fra", "hin", "es"))))
     assert spec.catalogues[0].source == "assets/i18n/eng.json"

@@ -15,9 +15,11 @@ from dpg_l10n.formats._json.records import (
     serialize_records,
 )
 from dpg_l10n.formats._json.scan import scan
+from dpg_l10n.formats._json.scan5 import scan5
 from dpg_l10n.formats._json.shapes import Shape, shape
 from dpg_l10n.formats._json.view import Note, View, hidden, named, once, require_object, said, top
-from dpg_l10n.formats._json.write import Raw, apply, copied, write
+from dpg_l10n.formats._json.write import Raw, Writer, apply, copied, write
+from dpg_l10n.formats._json.write5 import Writer5
 
 __all__ = [
     "Dialect",
@@ -28,6 +30,8 @@ __all__ = [
     "Raw",
     "Shape",
     "View",
+    "Writer",
+    "Writer5",
     "apply",
     "copied",
     "hidden",
@@ -39,6 +43,7 @@ __all__ = [
     "require_object",
     "said",
     "scan",
+    "scan5",
     "serialize_records",
     "shape",
     "template_of",

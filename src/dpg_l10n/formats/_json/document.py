@@ -15,6 +15,9 @@ from dpg_l10n.formats._tree import Branch, Part, Path, Place, join, places, spli
 Look = Callable[[str, Branch], View]
 """Say which values of a file are the messages of a dialect."""
 
+Syntax = Callable[[str], View]
+"""Read a text that is no plain JSON."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -30,15 +33,25 @@ class Document:
     """What a dialect says of the file; None in plain JSON."""
 
     @classmethod
-    def read(cls, data: bytes, look: Look | None = None) -> Document:
+    def read(cls, data: bytes, look: Look | None = None, syntax: Syntax | None = None) -> Document:
         """Read a file that is one JSON object, or a list where a dialect looks at it.
+
+        Args:
+            data: The whole file.
+            look: Says what the messages of a dialect are; None where every text is one.
+            syntax: Reads another syntax than JSON's.
 
         Raises:
             FormatError: As :func:`~dpg_l10n.formats._text.decode`, ``scan`` and ``look`` raise it.
         """
         text, encoding = decode(data)
-        root = scan(text, lists=look is not None)
-        view = look(text, root) if look else None
+        view: View | None
+        if syntax:
+            view = syntax(text)
+            root = view.root
+        else:
+            root = scan(text, lists=look is not None)
+            view = look(text, root) if look else None
         root = view.root if view else root
         return cls(data, text, encoding, root, places(root), view)
 
@@ -89,7 +102,11 @@ def _same(old: Entry, new: Entry) -> bool:
 
 
 def template_of(
-    catalogue: Catalogue, template: bytes | None, look: Look | None = None, empty: bytes = b"{}\n"
+    catalogue: Catalogue,
+    template: bytes | None,
+    look: Look | None = None,
+    empty: bytes = b"{}\n",
+    syntax: Syntax | None = None,
 ) -> Document:
     """Return the document that a catalogue is written into: the template, its own file, or none.
 
@@ -100,7 +117,7 @@ def template_of(
     own = layout.document if isinstance(layout, Layout) else None
     if own and template in (None, own.data):
         return own
-    return Document.read(empty if template is None else template, look)
+    return Document.read(empty if template is None else template, look, syntax)
 
 
 def key_paths(

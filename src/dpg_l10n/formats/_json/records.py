@@ -13,12 +13,13 @@ from dpg_l10n.formats._json.document import (
     Document,
     Layout,
     Look,
+    Syntax,
     key_paths,
     template_of,
     unedited,
 )
 from dpg_l10n.formats._json.view import Note
-from dpg_l10n.formats._json.write import Raw, apply, copied
+from dpg_l10n.formats._json.write import Raw, Writer, apply, copied
 from dpg_l10n.formats._text import encode
 from dpg_l10n.formats._tree import Added, Branch, Edit, Leaf, Part, Path, plan
 from dpg_l10n.i18n import N_
@@ -42,6 +43,10 @@ class Dialect:
     file whose messages are texts alone it is one too."""
     empty: bytes = b"{}\n"
     """What a file without messages holds."""
+    syntax: Syntax | None = None
+    """Reads another syntax than JSON's."""
+    writer: type[Writer] | None = None
+    """Writes another syntax than JSON's."""
 
 
 def parse_records(dialect: Dialect, data: bytes, source: Catalogue | None) -> Catalogue:
@@ -50,17 +55,17 @@ def parse_records(dialect: Dialect, data: bytes, source: Catalogue | None) -> Ca
     Raises:
         FormatError: The bytes are no file of the dialect.
     """
-    document = Document.read(data, dialect.look)
+    document = Document.read(data, dialect.look, dialect.syntax)
     view = document.view
     notes = view.notes if view else {}
     count = document.text.count
     entries: list[Entry] = []
     line, at = 1, 0
     new = tuple.__new__  # a third of the time of the class's own constructor
-    for key, _, (start, value, _, text, _) in document.places:
-        if start > at:
-            line += count("\n", at, start)
-            at = start
+    for key, _, (_, value, _, text, _) in document.places:
+        if value > at:
+            line += count("\n", at, value)
+            at = value
         note, context, limit = notes.get(value, _NO_NOTE)
         fields = (key, text or "", None, context, note, "", NO_FLAGS, None, limit, line)
         entries.append(new(Entry, fields))
@@ -93,7 +98,7 @@ def serialize_records(
     same = unedited(catalogue, template)
     if same is not None and _names(layout, catalogue.language):
         return same
-    document = template_of(catalogue, template, dialect.look, dialect.empty)
+    document = template_of(catalogue, template, dialect.look, dialect.empty, dialect.syntax)
     document = _renamed(document, catalogue.language, dialect.look)
     entries = catalogue.by_key()
     if dialect.flat:
@@ -109,7 +114,7 @@ def serialize_records(
             _dress(edit, (), document.root, _dresser(dialect, document, model, entries, keys))
     if adjust:
         adjust(document, edit)
-    return apply(document, edit)
+    return apply(document, edit, dialect.writer)
 
 
 def _text(entry: Entry) -> str:

@@ -37,8 +37,13 @@ def write(
     return apply(document, plan(document.root, wanted, after))
 
 
-def apply(document: Document, edit: Edit) -> bytes:
+def apply(document: Document, edit: Edit, writer: type[Writer] | None = None) -> bytes:
     """Return the bytes of a document with changes.
+
+    Args:
+        document: The file as it is.
+        edit: What changes.
+        writer: Of the file's syntax; None for JSON.
 
     Raises:
         FormatError: ``encoding``, as :func:`write` raises it.
@@ -47,11 +52,11 @@ def apply(document: Document, edit: Edit) -> bytes:
         return document.data
     root, text = document.root, document.text
     inner = document.view.texts if document.view else {}
-    body = _Writer(text, root, inner).render(root, edit)
+    body = (writer or Writer)(text, root, inner).render(root, edit)
     return encode(text[: root.start] + body + text[root.end :], document.encoding)
 
 
-class _Writer:
+class Writer:
     """Writes changed branches of one text; learns the style of the text where it is needed."""
 
     def __init__(self, text: str, root: Branch, inner: Mapping[int, tuple[int, int]]) -> None:
@@ -113,16 +118,16 @@ class _Writer:
     def render(self, branch: Branch, edit: Edit) -> str:
         """Return the text of a branch with its changes."""
         if edit.moves:
-            return self._rebuild(branch, edit)
+            return self.rebuild(branch, edit)
         pieces: list[str] = []
         at = branch.start
         touched = [(branch.members[part], part) for part in (*edit.texts, *edit.inner)]
         for node, part in sorted(touched, key=lambda item: item[0].start):
-            pieces += self.text[at : node.start], self._value(node, part, edit)
+            pieces += self.text[at : node.start], self.value(node, part, edit)
             at = node.end
         return "".join(pieces) + self.text[at : branch.end]
 
-    def _value(self, node: Leaf | Branch, part: Part, edit: Edit) -> str:
+    def value(self, node: Leaf | Branch, part: Part, edit: Edit) -> str:
         if isinstance(node, Branch):
             inner = edit.inner.get(part)
             return self.render(node, inner) if inner else self.text[node.start : node.end]
@@ -130,26 +135,33 @@ class _Writer:
         if text is None:
             return self.text[node.start : node.end]
         start, end = self.inner.get(node.start, (node.start, node.end))
-        return self.text[node.start : start] + self.quote(text) + self.text[end : node.end]
+        return self.text[node.start : start] + self.changed(node, text) + self.text[end : node.end]
 
-    def _rebuild(self, branch: Branch, edit: Edit) -> str:
+    def key(self, part: Part) -> str:
+        """Return a key as this file writes keys."""
+        return self.quote(str(part))
+
+    def changed(self, node: Leaf, text: str) -> str:
+        """Return a new text in the place of an old one."""
+        del node
+        return self.quote(text)
+
+    def rebuild(self, branch: Branch, edit: Edit) -> str:
         """Return a branch some of whose members come or go."""
         text = self.text
         parts = list(branch.members)
         nodes = list(branch.members.values())
         gaps = [text[a.end : b.key_start] for a, b in pairwise(nodes)]
-        lead = self._lead(branch, nodes)
+        lead = self.lead(branch, nodes)
         indent = lead.rpartition("\n")[2] if "\n" in lead else None
         pieces: list[str] = []
 
         def add(anchor: int, gap: str) -> None:
             members = edit.added.get(parts[anchor] if anchor >= 0 else None, {})
             if text[branch.start] == "[" and not branch.is_list:  # a list that goes by its keys
-                new_ones = [self._new(value, indent) for value in members.values()]
+                new_ones = [self.added(value, indent) for value in members.values()]
             else:
-                new_ones = self._new_members(
-                    members, indent, len(parts) if branch.is_list else None
-                )
+                new_ones = self.new_members(members, indent, len(parts) if branch.is_list else None)
             for new in new_ones:
                 pieces.extend((gap, new) if pieces else (new,))
 
@@ -159,7 +171,7 @@ class _Writer:
             if part not in edit.gone:
                 if pieces:
                     pieces.append(gaps[i - 1] if i else min(gaps[:1], key=len, default=plain))
-                pieces.append(text[node.key_start : node.start] + self._value(node, part, edit))
+                pieces.append(text[node.key_start : node.start] + self.value(node, part, edit))
             add(i, min(gaps[max(i - 1, 0) : i + 1], key=lambda gap: gap.count("\n"), default=plain))
         if not pieces:
             return text[branch.start] + text[branch.end - 1]
@@ -172,18 +184,18 @@ class _Writer:
             + text[nodes[-1].end : branch.end]
         )
 
-    def _new_members(
+    def new_members(
         self, members: dict[Part, Added], indent: str | None, first: int | None
     ) -> list[str]:
         """Return new members as text; ``first`` is the first new index, None in an object."""
         if first is not None:
-            return [self._new(item, indent) for item in padded(members, first)]
+            return [self.added(item, indent) for item in padded(members, first)]
         return [
-            self.quote(str(part)) + self.colon + self._new(value, indent)
+            self.key(part) + self.colon + self.added(value, indent)
             for part, value in members.items()
         ]
 
-    def _lead(self, branch: Branch, nodes: list[Leaf | Branch]) -> str:
+    def lead(self, branch: Branch, nodes: list[Leaf | Branch]) -> str:
         """Return what stands (or would stand) between the bracket and the first member."""
         if nodes:
             lead = self.text[branch.start + 1 : nodes[0].key_start]
@@ -193,7 +205,7 @@ class _Writer:
         line = self.text[self.text.rfind("\n", 0, branch.start) + 1 : branch.start]
         return self.newline + line[: len(line) - len(line.lstrip(" \t"))] + self.unit
 
-    def _new(self, value: Added, indent: str | None) -> str:
+    def added(self, value: Added, indent: str | None) -> str:
         """Return a new value; ``indent`` is that of its line, None within one line."""
         if isinstance(value, Raw):
             return self._raw(value, indent)
@@ -201,7 +213,7 @@ class _Writer:
             return "null" if value is None else self.quote(value)
         inner = None if indent is None else indent + (self.unit or "  ")
         is_list = isinstance(next(iter(value)), int)
-        items = self._new_members(value, inner, 0 if is_list else None)
+        items = self.new_members(value, inner, 0 if is_list else None)
         start, end = "[]" if is_list else "{}"
         if inner is None:
             return start + (", " if self.colon.endswith(" ") else ",").join(items) + end
@@ -231,7 +243,7 @@ def unit(text: str, root: Branch) -> str:
 def copied(document: Document, leaf: Leaf, text: str) -> Raw:
     """Return the record of a message of another file, with a text of its own."""
     whole, level = document.text, unit(document.text, document.root)
-    quote = _Writer(whole, document.root, {}).quote
+    quote = Writer(whole, document.root, {}).quote
     inner = document.view.texts if document.view else {}
     start, end = inner.get(leaf.start, (leaf.start, leaf.end))
     before = whole[whole.rfind("\n", 0, leaf.key_start) + 1 : leaf.key_start]

@@ -164,10 +164,16 @@ def _keyed(
     claimed = _claims(groups)
     drafts = []
     unread = []
-    for each in groups:
-        if each.suffix in BILINGUAL_SUFFIXES:
-            continue
-        source = find_source(each, tree, language)
+    keyed = [each for each in groups if each.suffix not in BILINGUAL_SUFFIXES]
+    sources = [find_source(each, tree, language) for each in keyed]
+    lent = {
+        source.path
+        for each, source in zip(keyed, sources, strict=True)
+        if source.path is not None and suffix_of(source.path) != each.suffix
+    }
+    for each, source in zip(keyed, sources, strict=True):
+        if lent.issuperset(each.files.values()):
+            continue  # ``en.json5`` is the source of ``{language}.json``, and of nothing else.
         if source.path is None:
             problems += _of(source)
             continue

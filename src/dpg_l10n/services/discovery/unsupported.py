@@ -15,8 +15,8 @@ from dpg_l10n.services.discovery.words import speaks_of_locales, spells_language
 
 _TITLES = {
     ".xcstrings": "Apple string catalogue", ".ts": "Qt",
-    ".resx": ".NET resources", ".ftl": "Fluent", ".json5": "JSON5",
-    ".jsonc": "JSON with comments", ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
+    ".resx": ".NET resources", ".ftl": "Fluent",
+    ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
     ".tbx": "TBX glossary",
 }  # fmt: skip
 _TABLES = frozenset({".csv", ".xlsx", ".xls", ".xcstrings", ".tbx"})
