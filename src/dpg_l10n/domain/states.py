@@ -56,7 +56,8 @@ class Origin:
             known = [detail[name] for name in ("engine", "model", "version") if detail.get(name)]
             return " ".join(known) or "machine"
         if self.made is Made.MEMORY:
-            return f"memory of {detail.get('project', 'another project')}"
+            held = detail.get("project") or detail.get("memory") or "another project"
+            return f"memory of {held}"
         return self.made.value
 
 

@@ -159,6 +159,8 @@ class MemoryMatch:
     state: State
     score: float
     """1.0 for the same text."""
+    memory: str = ""
+    """Name of the memory, where it came as a file; ``project`` is empty then."""
 
 
 @dataclass(frozen=True, slots=True)

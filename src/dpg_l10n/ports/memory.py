@@ -1,9 +1,14 @@
-"""What finds source texts like another one; the index behind it is in ``dpg_l10n.memory``."""
+"""The memory: what is translated anywhere, and the index that finds source texts like another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
+
+from dpg_l10n.domain.memory import Foreign, ForeignEntry, Recalled
+from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.unit import MemoryMatch
 
 
 class Near(NamedTuple):
@@ -70,3 +75,50 @@ class SourceIndex(Protocol):
 
     def close(self) -> None:
         """Finish what is being written."""
+
+
+class Memory(SourceTexts, Protocol):
+    """What is translated anywhere in the store, and the source texts that an index reads."""
+
+    def exact(
+        self, wanted: Mapping[int, Text], language: str, project: Project
+    ) -> dict[int, MemoryMatch]:
+        """Return the best finished translation of each source text (by number) where one is."""
+
+    def recall(
+        self, text_ids: Sequence[int], language: str, source_language: str
+    ) -> list[Recalled]:
+        """Return every finished translation of some source texts, whoever may see it."""
+
+    def saying(
+        self, words: Sequence[str], language: str, source_language: str, most: int
+    ) -> list[Recalled]:
+        """Return finished translations that hold all words, whoever may see them."""
+
+    def find(self, text: Text) -> int | None:
+        """Return the number of a source text, or None."""
+
+    def source_changes(self, unit_ids: Sequence[int]) -> dict[int, int]:
+        """Return how often the source text of units was changed after they came."""
+
+
+class ForeignMemories(Protocol):
+    """Memories that came as files."""
+
+    def list(self) -> tuple[tuple[Foreign, int], ...]:
+        """Return every memory with the number of its entries, by name."""
+
+    def get(self, name: str) -> Foreign | None:
+        """Return a memory, or None."""
+
+    def save(self, memory: Foreign, actor: str) -> Foreign:
+        """Add a memory or bring its licence and time up to date; return it with its number."""
+
+    def add(self, memory: Foreign, entries: Sequence[ForeignEntry]) -> None:
+        """Add entries; one that is there already with the same text is brought up to date."""
+
+    def entries(self, memory: Foreign) -> Iterator[ForeignEntry]:
+        """Yield every entry of a memory."""
+
+    def remove(self, memory: Foreign) -> int:
+        """Take a memory and all its entries out; return how many there were."""

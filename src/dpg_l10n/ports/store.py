@@ -14,7 +14,6 @@ from dpg_l10n.domain.states import Origin
 from dpg_l10n.domain.unit import (
     Action,
     Found,
-    MemoryMatch,
     Revision,
     SourceChange,
     Suggestion,
@@ -24,7 +23,7 @@ from dpg_l10n.domain.unit import (
     Unit,
     UnitBefore,
 )
-from dpg_l10n.ports.memory import SourceTexts
+from dpg_l10n.ports.memory import ForeignMemories, Memory
 from dpg_l10n.ports.talk import Talk
 
 
@@ -177,15 +176,6 @@ class Translations(Protocol):
         """Return every text that a unit had in a language, newest first."""
 
 
-class Memory(SourceTexts, Protocol):
-    """What is translated anywhere in the store, and the source texts that an index reads."""
-
-    def exact(
-        self, wanted: Mapping[int, Text], language: str, project: Project
-    ) -> dict[int, MemoryMatch]:
-        """Return the best finished translation of each source text (by number) where one is."""
-
-
 class Past(Protocol):
     """What actions changed: for undo and for people."""
 
@@ -236,6 +226,10 @@ class UnitOfWork(Protocol):
     @property
     def memory(self) -> Memory:
         """The memory."""
+
+    @property
+    def foreign(self) -> ForeignMemories:
+        """Memories that came as files."""
 
     @property
     def past(self) -> Past:

@@ -49,6 +49,9 @@ _POINTERS = [
     ("lease", "actor_id", "actor"),
     ("withdrawal", "action_id", "action"),
     ("coverage", "catalogue_id", "catalogue"),
+    ("memory_entry", "text_id", "text"),
+    ("memory_entry", "memory_id", "memory"),
+    ("memory_entry", "locale_id", "locale"),
 ]
 _GAPS = (
     "FROM translation t LEFT JOIN (SELECT unit_id, locale_id, count(*) AS many, "

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from dpg_l10n.domain import locales
 from dpg_l10n.domain.licences import may_reuse
-from dpg_l10n.domain.message import Plural, Text, load, plain
+from dpg_l10n.domain.memory import Recalled, serves
+from dpg_l10n.domain.message import Plural, Text, dump, load, plain
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.unit import MemoryMatch
 from dpg_l10n.ports.memory import Newest
 from dpg_l10n.store.chunks import chunks, marks
 from dpg_l10n.store.codes import STATES
 from dpg_l10n.store.statements import Statements
+from dpg_l10n.store.units import digest
 
 _PAGE = 20_000
 """Source texts read at once."""
+_RECALLED = (
+    "SELECT u.text_id, s.body, t.text, l.tag, t.state, coalesce(c.licence, p.licence), p.slug, "
+    "u.context, u.key, u.id, t.revision FROM unit u "
+    "JOIN translation t ON t.unit_id = u.id AND t.catalogue_id = u.catalogue_id "
+    "AND t.locale_id IN ({languages}) AND t.state >= 3 AND t.copied = 0 "
+    "JOIN locale l ON l.id = t.locale_id JOIN catalogue c ON c.id = u.catalogue_id "
+    "JOIN project p ON p.id = c.project_id AND p.source_language IN ({sources}) "
+    "JOIN text s ON s.id = u.text_id WHERE {where}"
+)
+_ENTRIES = (
+    "SELECT e.text_id, s.body, e.text, l.tag, e.state, coalesce(e.licence, m.licence), m.name "
+    "FROM memory_entry e JOIN memory m ON m.id = e.memory_id JOIN locale l ON l.id = e.locale_id "
+    "JOIN text s ON s.id = e.text_id "
+    "WHERE e.locale_id IN ({languages}) AND e.source_locale_id IN ({sources}) AND {where}"
+)
 
 
 class SqlMemory:
@@ -31,14 +48,15 @@ class SqlMemory:
         """Return the best finished translation of the same source text, by the text's number.
 
         Only ``translated`` and ``reviewed`` texts that are no copies count. Reviewed ones come
-        first, then those of the same project, then those that most projects share.
+        first, then those of the same project, then those that most projects share; what came as a
+        file only where no project has anything.
 
         Args:
             wanted: Source texts by their number in the store.
             language: BCP 47 tag; other regions of the same language and script serve too.
             project: Who asks: source language, and licence that decides what may be offered.
         """
-        locale_ids = self._locales(language)
+        locale_ids = list(self._locales(language))
         best: dict[int, tuple[tuple[bool, bool, bool, int], MemoryMatch]] = {}
         for part in chunks(sorted(wanted)) if locale_ids else ():
             rows = self._sql.run(
@@ -66,7 +84,86 @@ class SqlMemory:
                     best[text_id] = (
                         rank, MemoryMatch(text, slug, licence, STATES[state], 1.0)
                     )  # fmt: skip
-        return {text_id: match for text_id, (_, match) in best.items()}
+        found = {text_id: match for text_id, (_, match) in best.items()}
+        return self._from_files(wanted, language, project) | found
+
+    def _from_files(
+        self, wanted: Mapping[int, Text], language: str, project: Project
+    ) -> dict[int, MemoryMatch]:
+        """Return what memories that came as files have for source texts."""
+        found: dict[int, MemoryMatch] = {}
+        for entry in self._entries(sorted(wanted), language, project.source_language):
+            first = entry.text_id not in found or str(entry.text) < str(found[entry.text_id].text)
+            if first and may_reuse(entry.licence, project.licence):
+                found[entry.text_id] = MemoryMatch(
+                    entry.text, "", entry.licence, entry.state, 1.0, entry.memory
+                )
+        return found
+
+    def recall(
+        self, text_ids: Sequence[int], language: str, source_language: str
+    ) -> list[Recalled]:
+        """Return every finished translation of some source texts, whoever may see it.
+
+        Args:
+            text_ids: Numbers of source texts.
+            language: BCP 47 tag; other regions of the same language and script serve too.
+            source_language: BCP 47 tag, in the same way.
+        """
+        found: list[Recalled] = []
+        languages, sources = list(self._locales(language)), self._sources(source_language)
+        if languages and sources:
+            for part in chunks(text_ids):
+                query = _RECALLED.format(
+                    languages=marks(languages),
+                    sources=marks(sources),
+                    where=f"u.text_id IN ({marks(part)})",
+                )
+                found += map(_recalled, self._sql.run(query, (*languages, *sources, *part)))
+        return found + self._entries(text_ids, language, source_language)
+
+    def saying(
+        self, words: Sequence[str], language: str, source_language: str, most: int
+    ) -> list[Recalled]:
+        """Return finished translations that hold all words, whoever may see them.
+
+        The database looks at all texts of the language. It knows small and capital letters of
+        ASCII; of others PostgreSQL knows them as well.
+        """
+        languages, sources = list(self._locales(language)), self._sources(source_language)
+        found: list[Recalled] = []
+        for query, column, last, make, ids in (
+            (_RECALLED, "t.text", "u.id", _recalled, sources),
+            (_ENTRIES, "e.text", "e.text_id", _entry, list(self._locales(source_language))),
+        ):
+            if languages and ids and len(found) < most:
+                where = " AND ".join(f"lower({column}) LIKE ? ESCAPE '!'" for _ in words)
+                statement = query.format(
+                    languages=marks(languages),
+                    sources=marks(ids),
+                    where=f"{where} ORDER BY length({column}), {last} LIMIT ?",
+                )
+                held = [f"%{_escaped(word.lower())}%" for word in words]
+                values = (*languages, *ids, *held, most - len(found))
+                found += map(make, self._sql.run(statement, values))
+        return found
+
+    def find(self, text: Text) -> int | None:
+        """Return the number of a source text, or None."""
+        row = self._sql.run("SELECT id FROM text WHERE hash = ?", (digest(dump(text)),)).first()
+        return None if row is None else int(row[0])
+
+    def source_changes(self, unit_ids: Sequence[int]) -> dict[int, int]:
+        """Return how often the source text of units was changed after they came."""
+        found: dict[int, int] = {}
+        for part in chunks(unit_ids):
+            rows = self._sql.run(
+                "SELECT unit_id, count(*) FROM unit_change WHERE text_id IS NOT NULL "
+                f"AND unit_id IN ({marks(part)}) GROUP BY unit_id",
+                part,
+            )
+            found.update((row[0], row[1]) for row in rows)
+        return found
 
     def newest(self, text_id: int, mark: bytes) -> Newest:
         """Return the highest number of a source text, and whether a text still has a number."""
@@ -92,15 +189,44 @@ class SqlMemory:
                 return
             text_id = rows[-1][0]
 
-    def _locales(self, language: str) -> Sequence[int]:
-        script = locales.cldr(language)
-        rows = self._sql.run("SELECT id, tag FROM locale").all()
-        return [
-            row[0]
-            for row in rows
-            if row[1] == language
-            or (
-                locales.base(row[1]) == locales.base(language)
-                and getattr(locales.cldr(row[1]), "script", None) == getattr(script, "script", None)
+    def _entries(
+        self, text_ids: Sequence[int], language: str, source_language: str
+    ) -> list[Recalled]:
+        languages, sources = list(self._locales(language)), list(self._locales(source_language))
+        found: list[Recalled] = []
+        for part in chunks(text_ids) if languages and sources else ():
+            query = _ENTRIES.format(
+                languages=marks(languages),
+                sources=marks(sources),
+                where=f"e.text_id IN ({marks(part)})",
             )
-        ]
+            found += map(_entry, self._sql.run(query, (*languages, *sources, *part)))
+        return found
+
+    def _locales(self, language: str) -> dict[int, str]:
+        """Return the languages that serve, by number."""
+        rows = self._sql.run("SELECT id, tag FROM locale")
+        return {row[0]: row[1] for row in rows if serves(row[1], language)}
+
+    def _sources(self, language: str) -> list[str]:
+        """Return the source languages of projects that serve."""
+        rows = self._sql.run("SELECT DISTINCT source_language FROM project")
+        return [row[0] for row in rows if serves(row[0], language)]
+
+
+def _recalled(row: Sequence[Any]) -> Recalled:
+    text_id, source, text, tag, state, licence, slug, context, key, unit_id, revision = row
+    return Recalled(
+        text_id, load(source), load(text), tag, STATES[state], licence,
+        project=slug, context=context, key=key, unit_id=unit_id, revision=revision,
+    )  # fmt: skip
+
+
+def _entry(row: Sequence[Any]) -> Recalled:
+    text_id, source, text, tag, state, licence, name = row
+    return Recalled(text_id, load(source), text, tag, STATES[state], licence, memory=name)
+
+
+def _escaped(word: str) -> str:
+    """Return a word for LIKE, whose signs it may hold."""
+    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")

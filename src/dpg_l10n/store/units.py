@@ -86,14 +86,14 @@ class SqlUnits:
 
     def intern(self, sources: Iterable[Text]) -> dict[Text, int]:
         """Return the number of each source text, adding those that are new."""
-        wanted = {_digest(dump(source)): source for source in dict.fromkeys(sources)}
+        wanted = {digest(dump(source)): source for source in dict.fromkeys(sources)}
         ids = _text_ids(self._sql, list(wanted))
-        fresh = [(digest, dump(source)) for digest, source in wanted.items() if digest not in ids]
+        fresh = [(found, dump(source)) for found, source in wanted.items() if found not in ids]
         if fresh:
             with self._sql.shared() as shared:
                 shared.insert("text", ("hash", "body"), fresh, ignore=True)
-                ids.update(_text_ids(shared, [digest for digest, _ in fresh]))
-        return {source: ids[digest] for digest, source in wanted.items()}
+                ids.update(_text_ids(shared, [found for found, _ in fresh]))
+        return {source: ids[found] for found, source in wanted.items()}
 
     def texts(self, text_ids: Iterable[int]) -> dict[int, Text]:
         """Return source texts by their numbers."""
@@ -164,12 +164,13 @@ def _text_ids(statements: Statements, digests: Sequence[bytes]) -> dict[bytes, i
     return found
 
 
-def _digest(text: str) -> bytes:
+def digest(text: str) -> bytes:
+    """Return the hash by which a stored text or key is found."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _values(catalogue_id: int, unit: Unit) -> tuple[object, ...]:
     return (
-        unit.id, catalogue_id, unit.key, _digest(unit.key), unit.text_id, unit.words, unit.position, unit.context,
+        unit.id, catalogue_id, unit.key, digest(unit.key), unit.text_id, unit.words, unit.position, unit.context,
         unit.notes, unit.locations, unit.flags, unit.max_chars, unit.risk, unit.obsolete,
     )  # fmt: skip

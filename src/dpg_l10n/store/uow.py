@@ -11,6 +11,7 @@ from sqlmodel import Session
 from dpg_l10n.errors import StoreUnavailableError
 from dpg_l10n.store.catalogues import SqlCatalogues
 from dpg_l10n.store.dialects.spec import Dialect
+from dpg_l10n.store.foreign import SqlForeign
 from dpg_l10n.store.memory import SqlMemory
 from dpg_l10n.store.opening import connect, prepare
 from dpg_l10n.store.past import SqlPast
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
     units: SqlUnits
     translations: SqlTranslations
     memory: SqlMemory
+    foreign: SqlForeign
     past: SqlPast
     talk: SqlTalk
 
@@ -70,6 +72,7 @@ class SqlUnitOfWork:
         self.units = SqlUnits(statements, self.projects)
         self.translations = SqlTranslations(statements, self.projects)
         self.memory = SqlMemory(statements)
+        self.foreign = SqlForeign(statements, self.projects, self.units)
         self.past = SqlPast(statements, self.projects)
         self.talk = SqlTalk(statements, self.projects)
         self._session = session

@@ -93,6 +93,7 @@ def _labels(text: Text) -> tuple[str, ...]:
 def _origin(match: MemoryMatch) -> Origin:
     detail = (
         ("licence", match.licence or ""),
+        *((("memory", match.memory),) if match.memory else ()),
         ("project", match.project),
         ("score", f"{match.score:g}"),
         ("state", match.state.value),

@@ -7,6 +7,7 @@ A new area is a module here, its import below, and a migration.
 from __future__ import annotations
 
 from dpg_l10n.store.tables.actions import ActionRow, ActorRow, OriginRow
+from dpg_l10n.store.tables.memory import MemoryEntryRow, MemoryRow
 from dpg_l10n.store.tables.projects import (
     CatalogueRow,
     CoverageRow,
@@ -38,6 +39,8 @@ __all__ = [
     "LeaseRow",
     "LocaleRow",
     "MarkRow",
+    "MemoryEntryRow",
+    "MemoryRow",
     "OriginRow",
     "ProjectRow",
     "RevisionRow",
