@@ -31,7 +31,7 @@ def project(
     source: Mapping[str, object],
     **texts: Mapping[str, object],
 ) -> Workspace:
-    made = json_project(store, source, **texts)
+    made = json_project(store, source, languages=texts)
     made.spec = replace(made.spec, slug=slug, licence=licence)
     made.push()
     return made

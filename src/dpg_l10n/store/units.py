@@ -67,7 +67,7 @@ class SqlUnits:
         row = self._sql.run(
             f"SELECT {_READ} FROM unit u JOIN text s ON s.id = u.text_id "
             "WHERE u.catalogue_id = ? AND u.key_hash = ?",
-            (catalogue_id, _digest(key)),
+            (catalogue_id, digest(key)),
         ).first()
         return None if row is None else _unit(row)
 
