@@ -77,7 +77,17 @@ def cases(units: int) -> list[Case]:
         f'        <note from="developer">In {section}</note>\n      </trans-unit>\n'
         for section, key, text in made
     )
+    units_2 = "".join(
+        f'    <unit id="{key}">\n      <notes>\n'
+        f'        <note category="developer">In {section}</note>\n      </notes>\n'
+        f'      <segment state="translated">\n        <source>{text}</source>\n'
+        f"        <target>{text} sw</target>\n      </segment>\n    </unit>\n"
+        for section, key, text in made
+    )
     files = {
+        "xliff2": '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="sw">\n'
+        f'  <file id="app">\n{units_2}  </file>\n</xliff>\n',
         "xliff1": '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">\n'
         '  <file source-language="en" target-language="sw" datatype="plaintext" original="app">\n'
@@ -92,6 +102,7 @@ def cases(units: int) -> list[Case]:
     return [
         Case("Android", "android", "aresource:AndroidResourceFile", files["android"].encode(), "key_5"),
         Case("XLIFF 1.2", "xliff1", "xliff:xlifffile", files["xliff1"].encode(), "key_5", "xliff"),
+        Case("XLIFF 2", "xliff2", "xliff2:Xliff2File", files["xliff2"].encode(), "key_5"),
         Case("properties", "properties", "properties:javautf8file", files["properties"].encode(), path),
         Case("JSON nested", "json", "jsonl10n:JsonNestedFile", files["nested"].encode(), path),
         Case("JSON flat", "json", "jsonl10n:JsonFile", files["flat"].encode(), path),

@@ -14,6 +14,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "po": "dpg_l10n.formats.po:FORMAT",
         "android": "dpg_l10n.formats.android:FORMAT",
         "xliff1": "dpg_l10n.formats.xliff1:FORMAT",
+        "xliff2": "dpg_l10n.formats.xliff2:FORMAT",
         "properties": "dpg_l10n.formats.properties:FORMAT",
         "strings": "dpg_l10n.formats.strings:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",

@@ -16,8 +16,9 @@ from dpg_l10n.i18n import N_
 
 SOURCE_LANGUAGE = "source-language"
 """Header field with the language that the file names as its source's."""
-NUMBER = re.compile(r"[a-z]{0,2}\d{1,6}")
-"""An id that only counts units: what stands behind one before a new unit is no identity."""
+NUMBER = re.compile(r"[a-z]{0,2}\d{1,6}|k-[0-9a-f]{16}")
+"""An id that only counts units, so that a new unit moves what it stands for, or that was made from
+a name that is no id."""
 _Tokens = Iterator[re.Match[str]]
 
 

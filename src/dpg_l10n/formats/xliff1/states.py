@@ -7,15 +7,13 @@ from functools import lru_cache
 from dpg_l10n.domain.catalogue import FUZZY, REVIEWED
 from dpg_l10n.formats import _xml
 from dpg_l10n.formats._xliff.dialect import Habits, Status
-from dpg_l10n.formats._xliff.edits import next_state
+from dpg_l10n.formats._xliff.edits import MEMORY_NOTE, next_state
 from dpg_l10n.formats._xliff.layout import Marks
 
 _BEGUN = frozenset({"new", "needs-translation"})
 _ACCEPTED = frozenset({"final", "signed-off"})
 _MACHINE = frozenset({"mt-suggestion", "leveraged-mt"})
 _REVIEW = "needs-review-translation"
-_MEMORY_NOTE = "memory of"
-"""How the note of a draft names a memory."""
 
 
 @lru_cache(maxsize=1024)
@@ -46,7 +44,7 @@ def changes(marks: Marks, attributes: str, habits: Habits) -> dict[str, str | No
     """
     fuzzy, reviewed, note = marks
     if fuzzy:
-        machine = "leveraged-tm" if _MEMORY_NOTE in note else "mt-suggestion"
+        machine = "leveraged-tm" if MEMORY_NOTE in note else "mt-suggestion"
         return {"state": _REVIEW, "state-qualifier": machine if note else None}
     had = "state" in _xml.attributes(attributes)
     state = next_state(habits, had=had, reviewed=reviewed, accepted="signed-off")
