@@ -17,6 +17,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "xliff2": "dpg_l10n.formats.xliff2:FORMAT",
         "properties": "dpg_l10n.formats.properties:FORMAT",
         "strings": "dpg_l10n.formats.strings:FORMAT",
+        "qt-ts": "dpg_l10n.formats.qt_ts:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",
         "stringsdict": "dpg_l10n.formats.stringsdict:FORMAT",
         "arb": "dpg_l10n.formats.arb:FORMAT",
