@@ -19,6 +19,7 @@ READ = (
     "php-",
     "xliff",
     "markdown",
+    "qt-ts",
 )
 NOT_READ = {
     ("digit-ccrs", "json-records"),  # lists of records
@@ -52,7 +53,6 @@ def test_projects_in_formats_that_are_not_read_say_so() -> None:
         name
         for name in (
             "coral",
-            "qfield",
             "optikey",
         )
         if not any(each.code == "format.unsupported" for each in discover(corpus / name).problems)

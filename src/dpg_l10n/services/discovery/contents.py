@@ -34,6 +34,11 @@ def sniff(tree: Tree, path: str) -> FormatSpec | None:
     return next((spec for spec in candidates if spec.sniff(path, head)), None)
 
 
+def is_code(tree: Tree, path: str) -> bool:
+    """Tell whether a file is TypeScript, which has the ending of Qt's translations."""
+    return suffix_of(path) == ".ts" and sniff(tree, path) is None
+
+
 def format_by_suffix(path: str) -> FormatSpec | None:
     """Return the only format that uses a path's ending; None where none or several do."""
     candidates = formats_by_suffix().get(suffix_of(path), [])

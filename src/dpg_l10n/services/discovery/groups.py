@@ -17,7 +17,7 @@ TRANSLATION_SUFFIXES = frozenset(
     {".po", ".xml", ".xlf", ".xliff", ".arb", ".strings", ".stringsdict", ".resx", ".ftl", ".ts"}
 )
 """Formats that hold nothing but strings, or whose place or content proves it."""
-BILINGUAL_SUFFIXES = frozenset({".po", ".xlf", ".xliff"})
+BILINGUAL_SUFFIXES = frozenset({".po", ".ts", ".xlf", ".xliff"})
 """Formats that hold source and translation side by side, so that no file has to be the source."""
 _LEAST_UNROOTED = 2
 _LEAST_UNROOTED_FOLDERS = 3

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Problem, ProjectSpec
 from dpg_l10n.formats.spec import FormatSpec
-from dpg_l10n.services.discovery.contents import formats_by_suffix, keys, sniff
+from dpg_l10n.services.discovery.contents import formats_by_suffix, is_code, keys, sniff
 from dpg_l10n.services.discovery.groups import (
     BILINGUAL_SUFFIXES,
     Group,
@@ -70,7 +70,8 @@ def discover(
     for path in tree.files:
         suffix = suffix_of(path)
         if suffix in supported and holds_strings(path.rpartition("/")[2]):
-            candidates.append(path)
+            if not is_code(tree, path):
+                candidates.append(path)
         elif suffix in unsupported:
             others.append(path)
     templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]

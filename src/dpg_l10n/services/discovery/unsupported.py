@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -14,8 +13,7 @@ from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import speaks_of_locales, spells_language
 
 _TITLES = {
-    ".xcstrings": "Apple string catalogue", ".ts": "Qt",
-    ".resx": ".NET resources", ".ftl": "Fluent",
+    ".xcstrings": "Apple string catalogue", ".resx": ".NET resources", ".ftl": "Fluent",
     ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
     ".tbx": "TBX glossary",
 }  # fmt: skip
@@ -38,7 +36,7 @@ def report(tree: Tree, paths: Iterable[str], *, folder: str) -> list[Problem]:
         if suffix in _TABLES:
             if _is_table(tree, path, suffix):
                 counts[f"{path.rpartition('/')[0]}/*{suffix}".lstrip("/")] += 1
-        elif suffix != ".ts" or _is_qt(tree, path):
+        else:
             named.append(path)
     for each in group(named, folder=folder):
         counts[collapsed(each.pattern)] += len(each.files)
@@ -50,11 +48,6 @@ def _problem(pattern: str, count: int) -> Problem:
     files = "1 file looks" if count == 1 else f"{count} files look"
     message = f"{files} like translations in a format that is not read yet ({title})."
     return Problem(pattern, "format.unsupported", message)
-
-
-def _is_qt(tree: Tree, path: str) -> bool:
-    """Tell Qt's XML from TypeScript, which has the same ending."""
-    return re.search(rb"<!DOCTYPE TS>|<TS[\s>]", tree.head(path)[:1024]) is not None
 
 
 def _is_table(tree: Tree, path: str, suffix: str) -> bool:
