@@ -288,18 +288,22 @@ def test_files_named_by_language_without_strings_are_reported_once(find: Find) -
     assert problems(spec) == {("format.unknown", "locales/{language}.json")}
 
 
+def test_typescript_is_not_taken_for_translations_of_qt(find: Find) -> None:
+    qt = b"<TS><context><name>A</name><message><source>a</source></message></context></TS>"
+    code = many(b"export default {}", "src/locales/en.ts", "src/locales/fr.ts")
+    spec = find({**many(qt, "ts/app_en.ts", "ts/app_fr.ts"), **code})
+    assert [(each.format, each.source) for each in spec.catalogues] == [("qt-ts", "ts/app_en.ts")]
+    assert spec.problems == ()
+
+
 def test_formats_that_are_not_read_are_counted_by_pattern(find: Find) -> None:
-    qt = b'<?xml version="1.0"?>\n<!DOCTYPE TS>\n<TS version="2.1"></TS>\n'
     spec = find({
         **many(b"a = b\n", *(f"locales/{lang}/{name}.ftl" for lang in ("en", "fr") for name in "ab")),
-        **many(qt, "ts/app_en.ts", "ts/app_fr.ts"),
-        **many(b"export default {}", "src/locales/en.ts", "src/locales/fr.ts"),
         "texts/all.csv": b"id,en,fr\n",
         "texts/data.csv": b"id,name,price\n",
     })  # fmt: skip
     assert {(each.path, each.message.split()[0]) for each in spec.problems} == {
         ("locales/{language}/*.ftl", "4"),
-        ("ts/app_{language}.ts", "2"),
         ("texts/*.csv", "1"),
     }
 
