@@ -30,6 +30,8 @@ FORMATS: Registry[FormatSpec] = Registry(
         "json": "dpg_l10n.formats.json_nested:FORMAT",
         "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",
         "markdown": "dpg_l10n.formats.markdown:FORMAT",
+        "csv": "dpg_l10n.formats.csv_table:FORMAT",
+        "csv-pairs": "dpg_l10n.formats.csv_table:PAIRS",
     },
 )
 """In the order in which detection asks them: the more particular before the more general."""

@@ -299,12 +299,9 @@ def test_typescript_is_not_taken_for_translations_of_qt(find: Find) -> None:
 def test_formats_that_are_not_read_are_counted_by_pattern(find: Find) -> None:
     spec = find({
         **many(b"a = b\n", *(f"locales/{lang}/{name}.ftl" for lang in ("en", "fr") for name in "ab")),
-        "texts/all.csv": b"id,en,fr\n",
-        "texts/data.csv": b"id,name,price\n",
     })  # fmt: skip
     assert {(each.path, each.message.split()[0]) for each in spec.problems} == {
         ("locales/{language}/*.ftl", "4"),
-        ("texts/*.csv", "1"),
     }
 
 
@@ -447,3 +444,25 @@ def test_pages_without_a_translation_are_no_catalogues(
 ) -> None:
     spec = find(files)
     assert (spec.catalogues, spec.problems) == ((), ())
+
+
+def test_a_table_of_languages_is_one_catalogue_and_a_table_of_data_none(find: Find) -> None:
+    spec = find({
+        "texts/all.csv": b"id,description,en,fr,Kiswahili\na,,Save,,\n",
+        "texts/data.csv": b"id,name,price,lat,lon\n1,a,2,3,4\n",
+        "texts/places.csv": b"id,name,is,to\n1,a,2,3\n",
+    })  # fmt: skip
+    assert brief(spec) == {"all": ("csv", "texts/all.csv", None, "fr sw")}
+    assert spec.languages == {}
+    assert problems(spec) == set()
+
+
+def test_a_repository_of_tables_only_takes_their_language_for_its_own(find: Find) -> None:
+    spec = find({"texts/all.csv": b"key,fr,wo\na,Oui,Waaw\n"})
+    assert spec.source_language == "fr"
+    assert brief(spec) == {"all": ("csv", "texts/all.csv", None, "wo")}
+
+
+def test_tables_of_one_language_each_are_found_by_their_names(find: Find) -> None:
+    spec = find({"texts/en.csv": b"Key,English\nSave,Save\n", "texts/fr.csv": b"Key,French\n"})
+    assert brief(spec) == {"app": ("csv-pairs", "texts/en.csv", "texts/{language}.csv", "fr")}
