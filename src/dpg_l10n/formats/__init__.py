@@ -25,6 +25,8 @@ FORMATS: Registry[FormatSpec] = Registry(
         "formatjs": "dpg_l10n.formats.formatjs:FORMAT",
         "structured-json": "dpg_l10n.formats.structured_json:FORMAT",
         "banana": "dpg_l10n.formats.banana:FORMAT",
+        "h5p": "dpg_l10n.formats.h5p:FORMAT",
+        "json-records": "dpg_l10n.formats.json_records:FORMAT",
         "json5": "dpg_l10n.formats.json5:FORMAT",
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",

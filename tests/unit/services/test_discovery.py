@@ -246,6 +246,25 @@ def test_a_source_with_another_ending_is_the_source_of_one_catalogue_only(find: 
     assert languages(catalogue) == "fr sw"
 
 
+def test_the_semantics_of_a_library_are_the_source_of_its_language_files(find: Find) -> None:
+    mirror = b'{"semantics": [{"label": "x"}]}'
+    spec = find({
+        "semantics.json": b'[{"name": "a", "type": "text", "label": "x"}]',
+        **many(mirror, "language/fr.json", "language/sw.json"),
+    })  # fmt: skip
+    (catalogue,) = spec.catalogues
+    assert (catalogue.source, catalogue.format) == ("semantics.json", "h5p")
+    assert languages(catalogue) == "fr sw"
+
+
+def test_translations_in_a_folder_named_after_the_sources_folder_are_its_own(find: Find) -> None:
+    spec = find({"texts/en_IN/a.json": JSON, "texts-dev/hi_IN/a.json": JSON})
+    (catalogue,) = spec.catalogues
+    assert catalogue.source == "texts/en_IN/a.json"
+    assert catalogue.pattern == "texts-dev/{language}/a.json"
+    assert languages(catalogue) == "hi-IN"
+
+
 def test_three_letter_names_are_understood_and_shown(find: Find) -> None:
     spec = find(many(JSON, *(f"assets/i18n/{name}.json" for name in ("eng", "fra", "hin", "es"))))
     assert spec.catalogues[0].source == "assets/i18n/eng.json"

@@ -190,11 +190,11 @@ def _keyed(
     lent = {
         source.path
         for each, source in zip(keyed, sources, strict=True)
-        if source.path is not None and suffix_of(source.path) != each.suffix
+        if source.path is not None and source.path not in each.files.values()
     }
     for each, source in zip(keyed, sources, strict=True):
         if lent.issuperset(each.files.values()):
-            continue  # ``en.json5`` is the source of ``{language}.json``, and of nothing else.
+            continue  # It is the source of others (``en.json5`` of ``{language}.json``) only.
         if source.path is None:
             problems += _of(source)
             continue
