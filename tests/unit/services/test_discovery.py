@@ -15,6 +15,7 @@ COLOURS = b'<resources>\n  <color name="a">#fff</color>\n</resources>\n'
 JSON = b'{"save": "Save", "cancel": "Cancel it"}\n'
 PROPERTIES = b"save=Save\n"
 STRINGS = b'"save" = "Save";\n'
+XLIFF = b'<?xml version="1.0"?>\n<xliff version="1.2">\n</xliff>\n'
 PLIST = b"<plist><dict><key>a</key><string>A</string></dict></plist>"
 
 Find = Callable[[Mapping[str, bytes]], ProjectSpec]
@@ -485,3 +486,40 @@ def test_a_repository_of_tables_only_takes_their_language_for_its_own(find: Find
 def test_tables_of_one_language_each_are_found_by_their_names(find: Find) -> None:
     spec = find({"texts/en.csv": b"Key,English\nSave,Save\n", "texts/fr.csv": b"Key,French\n"})
     assert brief(spec) == {"app": ("csv-pairs", "texts/en.csv", "texts/{language}.csv", "fr")}
+
+
+@pytest.mark.parametrize(
+    ("source", "pattern", "languages"),
+    [
+        ("locale/messages.xlf", "locale/messages.{language}.xlf", "fr pt-BR"),
+        ("src/messages.xlf", "src/locale/messages.{language}.xlf", "de fr"),
+        ("localization/en/Bloom.xlf", "localization/{language}/Bloom.xlf", "fr zh-CN"),
+        ("Language/locallang.xlf", "Language/{language}.locallang.xlf", "de"),
+    ],
+)
+def test_a_document_without_a_language_or_in_the_projects_is_the_source_of_xliff(
+    find: Find, source: str, pattern: str, languages: str
+) -> None:
+    paths = [pattern.replace("{language}", name) for name in languages.split()]
+    spec = find(many(XLIFF, source, *paths))
+    (found,) = brief(spec).values()
+    assert found == ("xliff1", source, pattern, languages)
+
+
+def test_an_extracted_document_says_where_its_first_translation_will_go(find: Find) -> None:
+    spec = find(many(XLIFF.replace(b"1.2", b"2.0"), "src/locale/messages.xlf", "src/logo.xlf"))
+    pattern = "src/locale/messages.{language}.xlf"
+    assert brief(spec) == {"app": ("xliff2", "src/locale/messages.xlf", pattern, "")}
+
+
+def test_a_document_of_the_source_language_is_left_where_one_was_extracted(find: Find) -> None:
+    spec = find(many(XLIFF, "i18n/messages.xlf", "i18n/messages.en.xlf", "i18n/messages.sw.xlf"))
+    assert brief(spec)["app"][1] == "i18n/messages.xlf"
+    assert ("source.second", "i18n/messages.en.xlf") in problems(spec)
+
+
+def test_documents_without_any_source_are_a_catalogue_of_their_own(find: Find) -> None:
+    spec = find(many(XLIFF, "assets/locale/messages.fr.xlf", "assets/locale/messages.de.xlf"))
+    assert brief(spec) == {
+        "app": ("xliff1", None, "assets/locale/messages.{language}.xlf", "de fr")
+    }
