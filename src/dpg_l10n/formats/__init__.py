@@ -19,6 +19,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "strings": "dpg_l10n.formats.strings:FORMAT",
         "qt-ts": "dpg_l10n.formats.qt_ts:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",
+        "xcstrings": "dpg_l10n.formats.xcstrings:FORMAT",
         "stringsdict": "dpg_l10n.formats.stringsdict:FORMAT",
         "arb": "dpg_l10n.formats.arb:FORMAT",
         "webextension": "dpg_l10n.formats.webextension:FORMAT",

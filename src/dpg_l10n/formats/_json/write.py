@@ -229,6 +229,9 @@ class Writer:
             return " ".join([first, *(line.strip() for line in rest)])
         for line in rest:
             bare = line.lstrip("\t")
+            if not bare:
+                first += self.newline
+                continue
             first += self.newline + indent + (self.unit or "  ") * (len(line) - len(bare)) + bare
         return first
 
