@@ -12,24 +12,32 @@ import argparse
 import importlib.util
 import os
 import random
+import re
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dpg_l10n.domain.sentences import split
 from dpg_l10n.engines.argos import ArgosEngine
 from dpg_l10n.engines.package import install
 from dpg_l10n.engines.runtime import processors
-from dpg_l10n.engines.sentences import split
 from dpg_l10n.ports import Pair
 
 
 def read_rows(path: Path, columns: Sequence[int]) -> list[tuple[str, ...]]:
     """Return columns of a table with a heading line, in which line breaks are escaped."""
     lines = path.read_text(encoding="utf-8").split("\n")[1:]
-    cells = (line.replace("\\n", "\n").replace("\\t", " ").split("\t") for line in lines if line)
+    cells = ([_ESCAPE.sub(_meant, cell) for cell in line.split("\t")] for line in lines if line)
     return [tuple(row[column - 1] for column in columns) for row in cells]
+
+
+_ESCAPE = re.compile(r"\\(.)")
+
+
+def _meant(match: re.Match[str]) -> str:
+    return {"n": "\n", "t": "\t"}.get(match[1], match[1])
 
 
 def argos(package: Path, home: Path) -> Callable[[str, Pair], str]:

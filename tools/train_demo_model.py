@@ -33,7 +33,7 @@ from torch import Tensor, nn
 
 # The engine cuts texts as the model has learnt them. Taken from its file alone, so that the
 # environment for training needs nothing else of the project.
-_SENTENCES = Path(__file__).resolve().parent.parent / "src/dpg_l10n/engines/sentences.py"
+_SENTENCES = Path(__file__).resolve().parent.parent / "src/dpg_l10n/domain/sentences.py"
 split = runpy.run_path(str(_SENTENCES))["split"]
 _PHRASES = runpy.run_path(str(_SENTENCES.with_name("phrases.py")))
 

@@ -11,7 +11,7 @@ import pytest
 from dpg_l10n.engines import ENGINES
 from dpg_l10n.engines.package import install
 from dpg_l10n.errors import ModelMissingError
-from dpg_l10n.ports import Engine, Pair
+from dpg_l10n.ports import Engine, Pair, Weigher, Wish
 from tests.support.engines import FakeEngine
 from tests.support.packages import EN_ES
 
@@ -84,6 +84,21 @@ def test_a_closed_engine_can_be_used_again(engine: Engine) -> None:
     first = engine.translate(["Save"], pair)
     engine.close()
     assert engine.translate(["Save"], pair) == first
+
+
+def test_an_engine_that_weighs_gives_candidates_in_order(engine: Engine) -> None:
+    if not isinstance(engine, Weigher):
+        assert not hasattr(engine, "weigh")
+        return
+    pair = engine.pairs()[0]
+    found = engine.candidates(["Save", "Cancel"], pair, 3)
+    assert [each[0].text for each in found] == engine.translate(["Save", "Cancel"], pair)
+    assert all(1 <= len(each) <= 3 for each in found)
+    scores = engine.weigh([("Save", found[0][0].text), ("Save", "xyzzy")], pair)
+    assert 0 >= scores[0] > scores[1]
+    assert engine.weigh([], pair) == []
+    assert len(engine.grant([Wish("Save", 0, 4, "Guardar")], pair)) == 1
+    assert engine.sentinel(pair).numbers(engine.sentinel(pair).name) == [0]
 
 
 @pytest.mark.parametrize("name", ENGINES.names())

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from dpg_l10n.domain.placeholders import compare, find
+from dpg_l10n.domain.placeholders import kinds_for
 from dpg_l10n.engines.argos import ArgosEngine
 from dpg_l10n.engines.package import install, installed, remove
 from dpg_l10n.engines.tokenizers import tokenizer_of
 from dpg_l10n.errors import ModelMissingError, PackageError
 from dpg_l10n.ports import Pair
+from dpg_l10n.services.drafting.guard import guard_of
 from dpg_l10n.services.drafting.plausible import Reason
 from dpg_l10n.services.drafting.protect import draft_texts
 from tests.support.packages import (
@@ -56,11 +57,7 @@ def _phrases(pair: Pair) -> list[list[str]]:
 @pytest.mark.parametrize("pair", [ES, FR, AR], ids=lambda pair: pair.target)
 def test_a_demonstration_model_knows_all_its_phrases(engine: ArgosEngine, pair: Pair) -> None:
     sources, targets = zip(*_phrases(pair), strict=True)
-    drafts = draft_texts(
-        engine, pair, sources,
-        lambda text: [(found.start, found.end) for found in find(text)],
-        lambda source, draft: not compare(source, draft).lost,
-    )  # fmt: skip
+    drafts = draft_texts(engine, pair, sources, guard_of(kinds_for("json")))
     wrong = [
         (source, draft)
         for source, target, draft in zip(sources, targets, drafts, strict=True)

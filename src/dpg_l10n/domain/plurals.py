@@ -208,6 +208,8 @@ def source_forms(
     by_index = plural.samples() if plural else ()
     by_category = samples(language)
     general = source.get("other") or source.forms[-1][1]
+    if len(labels_wanted) == 1:
+        return (general,)  # the only variant says every number
 
     def variant(label: str) -> str:
         if label.isdigit():

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from dpg_l10n.domain.placeholders.sentinels import BRACES, Sentinel
+from dpg_l10n.domain.sentences import split
+from dpg_l10n.engines.calibration import calibrated
 from dpg_l10n.engines.languages import nearest
 from dpg_l10n.engines.package import Package, installed, verify, version_key
 from dpg_l10n.engines.phrases import bare, known_sentences
-from dpg_l10n.engines.runtime import Model
-from dpg_l10n.engines.sentences import split
+from dpg_l10n.engines.pieces import Steps, has_letters, join
+from dpg_l10n.engines.runtime import PARAMETERS, PATIENCE, Model
 from dpg_l10n.engines.spec import EngineSpec
+from dpg_l10n.engines.spelling import Spelled, spelled
 from dpg_l10n.errors import ModelMissingError, PackageError
 from dpg_l10n.i18n import N_
-from dpg_l10n.ports import EngineInfo, Pair
+from dpg_l10n.ports import Candidate, EngineInfo, Pair, Wish
 
 _LOADED_AT_ONCE = 2
 """Models kept in memory, 100 to 400 MB each; the one not used for longest goes first."""
+
+_DEMONSTRATION_PATIENCE = 2.0
+"""Such a model is sure of every word: with less the search ends before the best ending is found."""
 
 _Key = tuple[Path, int, int]
 
@@ -42,6 +49,7 @@ class ArgosEngine:
         self._folders = tuple(folders)
         self._threads = threads
         self._models: OrderedDict[_Key, Model] = OrderedDict()
+        self._sentinels: dict[_Key, Sentinel] = {}
         self._lock = threading.Lock()
 
     def pairs(self) -> tuple[Pair, ...]:
@@ -62,6 +70,7 @@ class ArgosEngine:
             sha256=package.sha256,
             licence=package.licence,
             demonstration=package.demonstration,
+            parameters=PARAMETERS,
         )
 
     def translate(
@@ -88,25 +97,97 @@ class ArgosEngine:
             PackageError: ``package.checksum``, ``package.model``: the package is damaged.
         """
         package = self._choose(pair)
-        model = self._model(package)
         cuts = [split(text) for text in texts]
-        sentences = list(
-            dict.fromkeys(
-                piece.strip() for parts in cuts for piece in parts[::2] if _has_letters(piece)
-            )
+        sentences = dict.fromkeys(
+            piece.strip() for parts in cuts for piece in parts[::2] if has_letters(piece)
         )
-        known = known_sentences(package.path) if package.demonstration else None
-        if known is not None:
-            sentences = [sentence for sentence in sentences if bare(sentence) in known]
-        steps = _Steps(len(texts), len(sentences), progress)
-        translated = dict(zip(sentences, model.translate(sentences, steps.advance), strict=True))
+        asked = self._asked(package, sentences)
+        cores = list(dict.fromkeys(variant.sentence for variant in asked.values()))
+        steps = Steps(len(texts), len(cores), progress)
+        made = dict(zip(cores, self._model(package).translate(cores, steps.advance), strict=True))
         steps.finish()
-        return [_join(parts, translated) for parts in cuts]
+        translated = {text: each.restore(made[each.sentence]) for text, each in asked.items()}
+        return [join(parts, translated) for parts in cuts]
+
+    def sentinel(self, pair: Pair) -> Sentinel:
+        """Return the mark that the pair's model brings back unharmed most often.
+
+        It is measured when a package is used for the first time and kept beside it.
+
+        Raises:
+            ModelMissingError: No package has this pair.
+        """
+        package = self._choose(pair)
+        if package.demonstration or package.pair is None:
+            return BRACES
+        key = _key(package)
+        if key not in self._sentinels:
+            model = self._model(package)
+            self._sentinels[key] = calibrated(package.path, package.pair.source, model)
+        return self._sentinels[key]
+
+    def candidates(
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        count: int,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[list[Candidate]]:
+        """Return up to ``count`` translations of each sentence, the likeliest first.
+
+        A demonstration model has one for what it knows and none for anything else.
+
+        Raises:
+            ModelMissingError: No package has this pair.
+        """
+        package = self._choose(pair)
+        asked = self._asked(package, dict.fromkeys(texts))
+        cores = list(dict.fromkeys(variant.sentence for variant in asked.values()))
+        steps = Steps(len(texts), len(cores), progress)
+        several = 1 if package.demonstration else count
+        made = dict(
+            zip(cores, self._model(package).candidates(cores, several, steps.advance), strict=True)
+        )
+        steps.finish()
+        return [
+            [one._replace(text=asked[text].restore(one.text)) for one in made[asked[text].sentence]]
+            if text in asked
+            else []
+            for text in texts
+        ]
+
+    def weigh(self, texts: Sequence[tuple[str, str]], pair: Pair) -> list[float]:
+        """Return the mean log-probability of given translations, as ``(source, target)``.
+
+        Raises:
+            ModelMissingError: No package has this pair.
+        """
+        package = self._choose(pair)
+        return self._model(package).weigh(texts)
+
+    def grant(self, wishes: Sequence[Wish], pair: Pair) -> list[Candidate]:
+        """Return translations that say a word as wished; a demonstration model grants nothing.
+
+        Raises:
+            ModelMissingError: No package has this pair.
+        """
+        package = self._choose(pair)
+        if package.demonstration:
+            return [Candidate("", 0.0) for _ in wishes]
+        return self._model(package).grant(wishes)
 
     def close(self) -> None:
         """Free the memory of the models; a later call loads them again."""
         with self._lock:
             self._models.clear()
+
+    def _asked(self, package: Package, sentences: Iterable[str]) -> dict[str, Spelled]:
+        """Return what is translated, in the spelling in which the model gets it."""
+        known = known_sentences(package.path) if package.demonstration else None
+        if known is None:
+            return {text: spelled(text) for text in sentences}
+        return {text: Spelled(text, "", False) for text in sentences if bare(text) in known}
 
     def _packages(self) -> dict[Pair, Package]:
         """Return the best package of each pair: real before demonstration, then the newest."""
@@ -129,8 +210,7 @@ class ArgosEngine:
         raise ModelMissingError(source=pair.source, target=pair.target)
 
     def _model(self, package: Package) -> Model:
-        status = (package.path / "model" / "model.bin").stat()
-        key = (package.path, status.st_mtime_ns, status.st_size)
+        key = _key(package)
         # Held while loading: of several threads that want the model one loads it, the others wait.
         with self._lock:
             model = self._models.get(key)
@@ -155,53 +235,17 @@ class ArgosEngine:
             *package.codes,
             target_prefix=package.target_prefix,
             threads=self._threads,
+            patience=_DEMONSTRATION_PATIENCE if package.demonstration else PATIENCE,
         )
-
-
-class _Steps:
-    """Turns sentences done into whole texts done."""
-
-    def __init__(self, texts: int, sentences: int, report: Callable[[int], None] | None) -> None:
-        self._texts = texts
-        self._sentences = sentences
-        self._report = report
-        self._done = 0
-        self._told = 0
-
-    def advance(self, sentences: int) -> None:
-        self._done += sentences
-        self._tell(self._texts * self._done // self._sentences)
-
-    def finish(self) -> None:
-        self._tell(self._texts)
-
-    def _tell(self, texts: int) -> None:
-        if self._report is not None and texts > self._told:
-            self._report(texts - self._told)
-            self._told = texts
 
 
 def _rank(package: Package) -> tuple[bool, tuple[tuple[int, str], ...]]:
     return not package.demonstration, version_key(package.version)
 
 
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
-def _join(parts: list[str], translated: dict[str, str]) -> str:
-    """Return a text from its sentences, empty when one of them has no translation."""
-    out = []
-    for place, part in enumerate(parts):
-        core = part.strip()
-        if place % 2 or not _has_letters(core):
-            out.append(part)
-        elif core not in translated:
-            return ""
-        else:
-            start = len(part) - len(part.lstrip())
-            out.append(part[:start] + translated[core] + part[start + len(core) :])
-    return "".join(out)
+def _key(package: Package) -> _Key:
+    status = (package.path / "model" / "model.bin").stat()
+    return package.path, status.st_mtime_ns, status.st_size
 
 
 ENGINE = EngineSpec(

@@ -12,6 +12,9 @@ from dpg_l10n.i18n import N_
 SENTENCEPIECE = "sentencepiece.model"
 BPE = "bpe.model"
 
+SPACE = "▁"
+"""What SentencePiece writes for a space; it begins a word."""
+
 
 class Tokenizer(Protocol):
     """Both directions of one package's tokenizer."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from dpg_l10n.domain.placeholders.sentinels import Sentinel
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,27 @@ class EngineInfo:
     licence: str | None
     demonstration: bool
     """True when the model only shows how drafts work."""
+    parameters: str = ""
+    """What the result depends on besides the model (``beam=2``), in words of the engine."""
+
+
+class Candidate(NamedTuple):
+    """One of several translations of a text."""
+
+    text: str
+    score: float
+    """Mean log-probability of its tokens, at most 0: what the model itself thinks of it."""
+
+
+class Wish(NamedTuple):
+    """A translation in which a word of the source is to be said in a certain way."""
+
+    text: str
+    start: int
+    end: int
+    """The word is ``text[start:end]``."""
+    said: str
+    """How it is to be said."""
 
 
 class Engine(Protocol):
@@ -65,3 +88,34 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Give the memory of the models back."""
+
+
+@runtime_checkable
+class Weigher(Engine, Protocol):
+    """An engine that can say several things and what it thinks of each."""
+
+    def sentinel(self, pair: Pair) -> Sentinel:
+        """Return the mark that this pair's model brings back unharmed most often."""
+
+    def candidates(
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        count: int,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[list[Candidate]]:
+        """Return up to ``count`` translations of each single sentence, the likeliest first.
+
+        Args:
+            texts: Sentences.
+            pair: From which language to which.
+            count: Most translations of one text, 1 to 16.
+            progress: As in :meth:`Engine.translate`.
+        """
+
+    def weigh(self, texts: Sequence[tuple[str, str]], pair: Pair) -> list[float]:
+        """Return the score of translations that somebody else made, as ``(source, target)``."""
+
+    def grant(self, wishes: Sequence[Wish], pair: Pair) -> list[Candidate]:
+        """Return for each wish a translation that says the word so, as well as the rest allows."""

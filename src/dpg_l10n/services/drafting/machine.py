@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dpg_l10n.domain.placeholders import compare, find
 from dpg_l10n.ports import Engine, Pair
+from dpg_l10n.services.drafting.guard import guard_of
 from dpg_l10n.services.drafting.protect import Draft, draft_texts
 
 
@@ -48,9 +48,7 @@ class MachineDrafts:
 
         for kinds, group in self._wanted.items():
             texts = list(group)
-            drafts = draft_texts(
-                self._engine, self._pair, texts, _spans(kinds), _intact(kinds), count
-            )
+            drafts = draft_texts(self._engine, self._pair, texts, guard_of(kinds), count)
             group.update(zip(texts, drafts, strict=True))
 
     def result(self, text: str, kinds: frozenset[str]) -> Draft:
@@ -58,15 +56,3 @@ class MachineDrafts:
         found = self._wanted[kinds][text]
         assert found is not None  # noqa: S101 - run() filled every text
         return found
-
-
-def _spans(kinds: frozenset[str]) -> Callable[[str], list[tuple[int, int]]]:
-    return lambda text: [(found.start, found.end) for found in find(text, kinds)]
-
-
-def _intact(kinds: frozenset[str]) -> Callable[[str, str], bool]:
-    def intact(source: str, target: str) -> bool:
-        difference = compare(source, target, kinds)
-        return not difference.lost and not difference.added
-
-    return intact

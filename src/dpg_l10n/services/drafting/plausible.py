@@ -19,6 +19,7 @@ class Reason(StrEnum):
     REPETITION = "repetition"
     LENGTH = "length"
     COPIED = "copied"
+    NUMBER = "number"
 
 
 UNKNOWN = "⁇"

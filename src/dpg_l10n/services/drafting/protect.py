@@ -1,28 +1,23 @@
 """Drafts whose placeholders are whole, whatever the engine does to them.
 
 A placeholder is never trusted to an engine: a sentinel travels in its place (``{0}``), and the
-result is compared with the source. What lost one is translated again in pieces, around its
-placeholders. What still is not right is no draft, with the reason.
+result is compared with the source. The words around the placeholders are translated alone as well;
+of all that passes the checks the model's own scores choose. What nothing passes for is no draft,
+with the reason.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from dpg_l10n.ports import Engine, Pair
-from dpg_l10n.services.drafting.plausible import Reason, implausible, letters
-
-Spans = Callable[[str], list[tuple[int, int]]]
-"""Finds the placeholders of a text: start and end of each, in order, not overlapping."""
-
-Intact = Callable[[str, str], bool]
-"""Tells whether a translation has the placeholders of its source."""
-
-_SENTINEL = re.compile(r"\{\s?(\d{1,4})\s?\}")
-"""Engines now and then put a space into a sentinel; no other damage is repaired."""
+from dpg_l10n.services.drafting.branches import Case, Tree, cases, expand, rebuild
+from dpg_l10n.services.drafting.choose import Made, objection, ranked
+from dpg_l10n.services.drafting.guard import Guard
+from dpg_l10n.services.drafting.makers import Found, maker_of
+from dpg_l10n.services.drafting.plausible import Reason
+from dpg_l10n.services.drafting.segments import Leaf, Slot, cut, fill, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +28,25 @@ class Draft:
     """None when there is no draft that may be shown."""
     reason: Reason | None = None
     """Why there is none."""
-
-
-class _Masked(NamedTuple):
-    """A text cut at its placeholders: ``words[0] values[0] words[1] values[1] ... words[n]``."""
-
-    words: tuple[str, ...]
-    values: tuple[str, ...]
-
-    @property
-    def bare(self) -> str:
-        """The text without its placeholders."""
-        return " ".join(self.words)
-
-    def sent(self) -> str:
-        """Return what goes to the engine."""
-        sentinels = (f"{{{index}}}" for index in range(len(self.values)))
-        return _weave(self.words, tuple(sentinels))
-
-    def restored(self, translation: str) -> str | None:
-        """Put the placeholders back, or return None unless each sentinel is there once."""
-        found = [int(match[1]) for match in _SENTINEL.finditer(translation)]
-        if sorted(found) != list(range(len(self.values))):
-            return None
-        return _SENTINEL.sub(lambda match: self.values[int(match[1])], translation)
+    way: str = ""
+    """``copy``: nothing in it is translated; ``whole`` or ``around``: how its placeholders were
+    kept."""
 
 
 def draft_texts(
     engine: Engine,
     pair: Pair,
     texts: Sequence[str],
-    spans_of: Spans,
-    intact: Intact,
+    guard: Guard,
     progress: Callable[[int], None] | None = None,
 ) -> list[Draft]:
-    """Draft many texts with at most two calls of the engine.
+    """Draft many texts with a few calls of the engine for all of them.
 
     Args:
         engine: Translates.
         pair: From which language to which.
         texts: Sources; equal ones are drafted once.
-        spans_of: Finds the placeholders, which stay as they are.
-        intact: The last word on every draft: one that it refuses is not returned.
+        guard: What stays as it is, and the last word on every draft.
         progress: Called with the number of texts done since the last call.
 
     Returns:
@@ -84,61 +56,95 @@ def draft_texts(
         ModelMissingError: The engine does not have this pair.
         MissingExtraError: The packages that the engine runs on are not installed.
     """
-    masked = {text: _mask(text, spans_of(text)) for text in texts}
-    work = {text: parts for text, parts in masked.items() if letters(parts.bare)}
-    drafts = dict.fromkeys(masked, Draft(None, Reason.NOTHING))
-
-    # A text that holds what looks like a sentinel cannot be restored: it goes in pieces at once.
-    whole = {text: parts for text, parts in work.items() if not _SENTINEL.search(parts.bare)}
-    results = engine.translate([m.sent() for m in whole.values()], pair, progress=progress)
-    again = [text for text in work if text not in whole]
-    for (text, parts), result in zip(whole.items(), results, strict=True):
-        drafts[text] = _judge(text, parts.restored(result), parts, pair, spans_of, intact)
-        if drafts[text].reason is Reason.PLACEHOLDER and parts.values:
-            again.append(text)
-
-    for text, result in _around(engine, pair, {text: work[text] for text in again}).items():
-        drafts[text] = _judge(text, result, work[text], pair, spans_of, intact)
-    if progress is not None and len(texts) > len(whole):
-        progress(len(texts) - len(whole))
+    work = {text: _Work(text, pair, guard) for text in dict.fromkeys(texts)}
+    wanted = list(dict.fromkeys(slot for each in work.values() for slot in each.slots()))
+    meter = _Meter(len(texts), progress)
+    maker = maker_of(engine, pair, meter.advance)
+    choice = _Choice(pair, guard)
+    choice.take(maker.first(wanted))
+    choice.take(maker.again([slot for slot in wanted if choice.refused.get(slot) in _AGAIN]))
+    meter.finish()
+    drafts = {text: each.draft(choice) for text, each in work.items()}
     return [drafts[text] for text in texts]
 
 
-def _mask(text: str, spans: list[tuple[int, int]]) -> _Masked:
-    words: list[str] = []
-    values: list[str] = []
-    position = 0
-    for start, end in spans:
-        if start == position and values:
-            values[-1] += text[start:end]  # neighbours travel as one
-        else:
-            words.append(text[position:start])
-            values.append(text[start:end])
-        position = end
-    words.append(text[position:])
-    return _Masked(tuple(words), tuple(values))
+class _Meter:
+    """Turns sentences done into whole texts done."""
+
+    def __init__(self, texts: int, report: Callable[[int], None] | None) -> None:
+        self._texts = texts
+        self._report = report
+        self._done = 0
+        self._told = 0
+
+    def advance(self, sentences: int, whole: int) -> None:
+        self._done += sentences
+        self._tell(self._texts * self._done // whole)
+
+    def finish(self) -> None:
+        self._tell(self._texts)
+
+    def _tell(self, texts: int) -> None:
+        if self._report is not None and texts > self._told:
+            self._report(texts - self._told)
+            self._told = texts
 
 
-def _around(engine: Engine, pair: Pair, work: dict[str, _Masked]) -> dict[str, str]:
-    """Translate texts in pieces around their placeholders, all in one call."""
-    pieces = list(dict.fromkeys(p for m in work.values() for p in m.words if letters(p)))
-    if not pieces:
-        return {}
-    translated = dict(zip(pieces, engine.translate(pieces, pair), strict=True))
-    return {
-        text: _weave(tuple(translated.get(piece, piece) for piece in masked.words), masked.values)
-        for text, masked in work.items()
-    }
+class _Choice:
+    """What was taken for each sentence, and why nothing was."""
+
+    def __init__(self, pair: Pair, guard: Guard) -> None:
+        self.pair = pair
+        self.guard = guard
+        self.made: dict[Slot, Made] = {}
+        self.refused: dict[Slot, Reason] = {}
+
+    def take(self, found: Found) -> None:
+        """Take the best candidate of each sentence to which nothing is to be objected."""
+        for slot, candidates in found.items():
+            reason = Reason.PLACEHOLDER if None in candidates else Reason.EMPTY
+            for made in ranked([one for one in candidates if one is not None]):
+                objected = objection(slot, made, self.pair, self.guard)
+                if objected is None:
+                    self.made[slot] = made
+                    break
+                if reason is Reason.EMPTY:
+                    reason = objected
+            if slot not in self.made:
+                self.refused.setdefault(slot, reason)
 
 
-def _weave(words: tuple[str, ...], values: tuple[str, ...]) -> str:
-    return words[0] + "".join(v + w for v, w in zip(values, words[1:], strict=True))
+class _Work:
+    """One text: taken apart, and put together again."""
+
+    def __init__(self, text: str, pair: Pair, guard: Guard) -> None:
+        self._text = text
+        self._tree: Tree = expand(text, pair, guard.spans) or Case(text, None)
+        self._leaves: dict[Case, Leaf] = {
+            case: cut(case.text, guard.spans) for case in cases(self._tree)
+        }
+
+    def slots(self) -> Iterator[Slot]:
+        for leaf in self._leaves.values():
+            yield from slots(leaf)
+
+    def draft(self, choice: _Choice) -> Draft:
+        found = list(self.slots())
+        if not found:
+            return Draft(self._text, way="copy") if self._text.strip() else _NOTHING
+        missing = next((slot for slot in found if slot not in choice.made), None)
+        if missing is not None:
+            return Draft(None, choice.refused[missing])
+        filled = {slot: choice.made[slot].filled(slot.values) for slot in found}
+        text = rebuild(self._tree, lambda case: fill(self._leaves[case], filled))
+        if not choice.guard.intact(self._text, text):
+            return Draft(None, Reason.PLACEHOLDER)
+        around = any(choice.made[slot].way == "around" for slot in found)
+        return Draft(text, way="around" if around else "whole")
 
 
-def _judge(
-    source: str, draft: str | None, parts: _Masked, pair: Pair, spans_of: Spans, intact: Intact
-) -> Draft:
-    if draft is None or not intact(source, draft):
-        return Draft(None, Reason.PLACEHOLDER)
-    reason = implausible(parts.bare, _mask(draft, spans_of(draft)).bare, pair)
-    return Draft(draft) if reason is None else Draft(None, reason)
+_AGAIN = frozenset(Reason) - {Reason.COPIED, Reason.EMPTY}
+"""What another translation may help. A model that copies a word does not know it, and its next best
+one is no better."""
+
+_NOTHING = Draft(None, Reason.NOTHING)
