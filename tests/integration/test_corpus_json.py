@@ -22,6 +22,8 @@ _FORMAT_OF = {
     "json-i18next": "i18next",
     "json-structured": "structured-json",
     "json-vue-i18n": "json5",
+    "json-h5p": "h5p",
+    "json-records": "json-records",
     "arb": "arb",
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dpg_l10n.domain.project import Problem, ProjectSpec
+from dpg_l10n.domain.project import CatalogueSpec, Problem, ProjectSpec
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.discovery import discover
@@ -71,7 +71,13 @@ def show(spec: ProjectSpec) -> None:
     """Print what was found for a person."""
     heads = ("Catalogue", "Format", "Source", "Translations", "Languages")
     rows = [
-        (c.name, c.format, c.source or "(none)", c.pattern or "(listed)", len(c.targets))
-        for c in spec.catalogues
+        (c.name, c.format, c.source or "(none)", _place(c), len(c.targets)) for c in spec.catalogues
     ]
     click.echo(output.table(heads, rows, left=4))
+
+
+def _place(catalogue: CatalogueSpec) -> str:
+    """Return where a catalogue's translations are."""
+    if catalogue.pattern is None and any(t.path == catalogue.source for t in catalogue.targets):
+        return "(in the source)"
+    return catalogue.pattern or "(listed)"

@@ -59,10 +59,15 @@ class Serialize(Protocol):
 class Multilingual:
     """How to read one file that holds the source and all languages (XLSForm, CSV, ``.xcstrings``).
 
-    ``FormatSpec.parse`` returns the source of such a file. ``FormatSpec.serialize`` writes one
-    language into the template: the one that ``catalogue.language`` names (the source where that is
-    None or the source's own name), which it adds where the file has no place for it yet. To write
-    several, each takes the bytes that the one before returned.
+    ``FormatSpec.parse`` returns the source of such a file; its ``language`` is the source's own name
+    in the file, None where the file does not say. ``FormatSpec.serialize`` writes one language into
+    the template: the one that ``catalogue.language`` names (the source where that is None or the
+    source's own name), which it adds where the file has no place for it yet. To write several, each
+    takes the bytes that the one before returned.
+
+    A name is what the file calls a language, which is not always a code (``French (fr)``). Which of
+    the languages is the source of a project is for the caller to say: where it is another than the
+    file's own, the texts of that language are read as the source.
     """
 
     languages: Callable[[bytes], tuple[str, ...]]
@@ -89,7 +94,8 @@ class FormatSpec:
     parse: Parse
     serialize: Serialize
     sniff: Callable[[str, bytes], bool]
-    """Tell from the POSIX path and the first 64 KiB whether a file is of this format."""
+    """Tell from the POSIX path and the first 64 KiB (of a zip archive all) whether a file is of
+    this format."""
     begin: Callable[[Catalogue, str], Catalogue] | None = None
     """Return the empty catalogue of a new language (second argument: its name as this catalogue's
     files spell it) from the parsed source; None where only ``language`` has to be set."""
@@ -97,6 +103,13 @@ class FormatSpec:
     """Set where one file holds all languages; None where each language has its own."""
     marks_reviewed: bool = False
     """True where a file can say that a reviewer accepted a text (the flag ``reviewed``)."""
+    binary: bool = False
+    """True where the bytes are no text: they have no lines, and no variants with other line ends."""
+    needs_template: bool = False
+    """True where texts alone make no file: ``serialize`` without a template raises FormatError."""
+    path: Callable[[str, bytes], str] | None = None
+    """Return the path that written bytes belong to, given that of the template; None where files
+    are written in the format that they were read in (legacy ``.xls`` comes back as ``.xlsx``)."""
     placeholders: tuple[str, ...] = ()
     """Kinds of placeholder that texts of this format use (names of ``domain.placeholders``)."""
     keys_from_text: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.diff import Incoming, incoming_entries
@@ -16,6 +17,7 @@ from dpg_l10n.formats import FORMATS
 from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.findings import Located
 from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.multilingual import holds_all, parse_source, parse_target
 
 UNPLACED = Rule(
     "page.unplaced",
@@ -79,8 +81,15 @@ class _Run:
         self._form = FORMATS[catalogue.format]
         self._checker = Checker(catalogue.format, spec.source_language)
         self._source: Catalogue | None = None
+        self._in_source = holds_all(self._form, catalogue)
         if catalogue.source is not None:
-            self._source = self._parse(catalogue.source, None, spec.source_language)
+            read_source = partial(self._form.parse, read(catalogue.source))
+            if self._in_source:
+                read_source = partial(
+                    parse_source, self._form, read(catalogue.source), spec.source_language,
+                    spec.languages,
+                )  # fmt: skip
+            self._source = self._parse(catalogue.source, read_source, spec.source_language)
         self._units = {
             item.entry.key: _unit(item)
             for item in incoming_entries(self._source.entries if self._source else ())
@@ -88,7 +97,13 @@ class _Run:
 
     def target(self, target: TargetFile) -> int:
         """Check one file and return how many of its texts were checked."""
-        catalogue = self._parse(target.path, self._source, target.language)
+        if self._in_source and self._source is None:
+            return 0  # the one file cannot be read, which was said
+        read = partial(
+            parse_target, self._form, self._read(target.path), target, self._source,
+            in_source=self._in_source,
+        )  # fmt: skip
+        catalogue = self._parse(target.path, read, target.language)
         if catalogue is None:
             return 0
         checked = 0
@@ -116,9 +131,9 @@ class _Run:
             if unit is not None and said(entry):
                 yield entry, unit
 
-    def _parse(self, path: str, source: Catalogue | None, language: str) -> Catalogue | None:
+    def _parse(self, path: str, read: Callable[[], Catalogue], language: str) -> Catalogue | None:
         try:
-            return self._form.parse(self._read(path), source=source)
+            return read()
         except FormatError as error:
             finding = Finding(
                 error.error_code,

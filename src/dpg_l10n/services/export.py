@@ -10,14 +10,21 @@ from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.paths import fill, spell
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
-from dpg_l10n.domain.states import State
-from dpg_l10n.domain.unit import Translation
+from dpg_l10n.domain.states import Origin, State
+from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.mo import compile_mo
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Store, UnitOfWork
 from dpg_l10n.services.export_entries import Only, Texts, as_gettext, edited, said_units
+from dpg_l10n.services.multilingual import (
+    all_of,
+    holds_all,
+    parse_language,
+    spell_like,
+    write_language,
+)
 from dpg_l10n.services.reports import ExportedFile, ExportReport
 
 
@@ -77,14 +84,14 @@ def _catalogue_files(
     source = form.parse(source_bytes) if source_bytes is not None else None
     units = [unit for unit in uow.units.load(catalogue.id) if not unit.obsolete]
     origins = uow.projects.origins()
-    for file in _targets(project, catalogue, uow.catalogues.files(catalogue.id), options):
+    targets = _targets(project, catalogue, uow.catalogues.files(catalogue.id), options)
+    if options.format == "native" and source_bytes is not None and holds_all(form, catalogue):
+        stored = [(file, _texts(uow, catalogue, file, units, origins)) for file in targets]
+        yield _folded(form, catalogue, stored, units, source_bytes, options)
+        return
+    for file in targets:
         language = str(file.language)
-        present = uow.translations.load(catalogue.id, language, units)
-        made_for = [t.source_text_id for t in present.values() if t.source_text_id]
-        harmful = uow.talk.withdrawn(catalogue.id, language)
-        texts = Texts(
-            units, present, origins, uow.units.texts(made_for), _withdrawn(present, harmful)
-        )
+        texts = _texts(uow, catalogue, file, units, origins)
         before = uow.catalogues.read_file(catalogue.id, file.path)
         if options.format == "native" or form.name == "po":
             target = _target(form, file, source, before)
@@ -94,11 +101,46 @@ def _catalogue_files(
         else:
             made = as_gettext(texts, language, options.only, options.include_drafts)
             data = FORMATS["po"].serialize(made)
-            path, before = f"{catalogue.name}/{file.spelling or language}.po", None
+            spelling = None if holds_all(form, catalogue) else file.spelling
+            path, before = f"{catalogue.name}/{spelling or language}.po", None
         if options.format == "mo":
             data, before = compile_mo(made), None
             path = f"{path.removesuffix('.po')}.mo"
         yield path, language, data, said_units(made, units), before
+
+
+def _texts(
+    uow: UnitOfWork,
+    catalogue: StoredCatalogue,
+    file: StoredFile,
+    units: Sequence[Unit],
+    origins: Mapping[int, Origin],
+) -> Texts:
+    present = uow.translations.load(catalogue.id, str(file.language), units)
+    made_for = [t.source_text_id for t in present.values() if t.source_text_id]
+    harmful = uow.talk.withdrawn(catalogue.id, str(file.language))
+    return Texts(units, present, origins, uow.units.texts(made_for), _withdrawn(present, harmful))
+
+
+def _folded(
+    form: FormatSpec,
+    catalogue: StoredCatalogue,
+    stored: Sequence[tuple[StoredFile, Texts]],
+    units: Sequence[Unit],
+    before: bytes,
+    options: ExportOptions,
+) -> tuple[str, str, bytes, int, bytes | None]:
+    """Return the one file of a catalogue with its languages written into it one by one."""
+    source, data, said = form.parse(before), before, 0
+    for file, texts in stored:
+        target = parse_language(form, data, file.spelling or str(file.language))
+        made = edited(form, target, source, texts, options.only, options.include_drafts)
+        data = write_language(form, made, target, data)
+        said += said_units(made, units)
+    path = str(catalogue.source_path)
+    if form.path is not None:
+        path = form.path(path, data)
+    return path, all_of([str(file.language) for file, _ in stored]), data, said, before
 
 
 def _target(
@@ -135,6 +177,10 @@ def _targets(
             ]
             name = spell(language, siblings, catalogue.format)
             file = StoredFile(fill(catalogue.pattern, name), language, name, b"", 0)
+        elif file is None and holds_all(FORMATS[catalogue.format], catalogue):
+            siblings = [TargetFile(tag, file.spelling or tag, "") for tag, file in known.items()]
+            name = spell_like(language, siblings, catalogue.format)
+            file = StoredFile(str(catalogue.source_path), language, name, b"", 0)
         if file is None:
             have = ", ".join(sorted(known)) or "none"
             hint = f"The catalogue {catalogue.name} has: {have}; its paths follow no pattern."

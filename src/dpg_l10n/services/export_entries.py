@@ -173,10 +173,14 @@ class _Editor:
         same = old is not None and old.text == translation.text
         if not self._bilingual:
             outdated = translation.state is State.NEEDS_WORK
-            if same or (outdated and (old is None or is_blank(old.text))):
-                # a keyed file cannot mark what needs work: readers keep it, new ones do not get it
+            if outdated and (old is None or is_blank(old.text)):
+                # most keyed files cannot mark what needs work: readers keep it, new ones get none
                 return old
-            return (old or self._model(unit))._replace(text=translation.text)
+            if same and (marked or old is None or FUZZY not in old.flags):
+                return old
+            entry = (old or self._model(unit))._replace(text=translation.text)
+            flags = entry.flags | {FUZZY} if marked else entry.flags - {FUZZY}
+            return entry._replace(flags=flags)
         if old is not None and same and (marked is (FUZZY in old.flags) or is_empty(old.text)):
             return old
         entry = (old or self._model(unit))._replace(text=translation.text)

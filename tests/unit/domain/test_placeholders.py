@@ -50,6 +50,7 @@ def _kind(kind: str, text: str) -> list[str]:
         ("at", "@score of @total.", "@score @total"),
         ("qt", "%1 %L2 %n", "%1 %L2 %n"),
         ("vue", "@:common.ok @.lower:name @:(a.b)", "@:common.ok @.lower:name @:(a.b)"),
+        ("arg", "%arg of %args", "%arg"),
         ("laravel", "The :attribute of :name.", ":attribute :name"),
         ("h5p", "@score !name :num", "@score !name :num"),
         ("drupal", "@count %title !link", "@count %title !link"),

@@ -267,6 +267,15 @@ class TestWriting:
         assert [entry.key for entry in again.entries] == [e.key for e in catalogue.entries]
         assert again.entries[0].text == ""
 
+    def test_a_unit_put_first_does_not_go_into_a_file_that_is_not_translated(self) -> None:
+        data = FILES.replace(b"<file original=", b'<file translate="no" original=', 1)
+        catalogue = FORMAT.parse(data)
+        without = FORMAT.serialize(Catalogue("xliff1", catalogue.entries[1:], "am"), data)
+        again = FORMAT.parse(
+            FORMAT.serialize(Catalogue("xliff1", catalogue.entries, "am"), without)
+        )
+        assert [entry.key for entry in again.entries] == ["CFBundleName", "%lld visits"]
+
     def test_without_a_template_the_languages_are_named(self) -> None:
         made = Catalogue("xliff1", (Entry("a", "Moja", "One"),), "sw", (("source-language", "en"),))
         out = FORMAT.serialize(made).decode()
@@ -296,6 +305,22 @@ class TestRefusing:
         row = '<trans-unit id="a"><source>A</source></trans-unit>'
         error = refused(document(row, row))
         assert (error.error_code, error.line, error.params["first"]) == ("format.duplicate", 5, 4)
+
+    @pytest.mark.parametrize(
+        "inside",
+        [
+            "<source>A</source><target>B</target><target>C</target>",
+            "<source>A</source><source>B</source>",
+            "<source>A</source><target>B<target>C</target></target><target/>",
+        ],
+    )
+    def test_two_texts_for_one_source(self, inside: str) -> None:
+        error = refused(unit(inside))
+        assert (error.error_code, error.line) == ("format.duplicate", 4)
+
+    def test_an_element_inside_itself_is_text_with_markup(self) -> None:
+        found = only(unit("<source>A</source><target>B<target>C</target></target>"))
+        assert found.text == "B<target>C</target>"
 
     def test_a_unit_without_an_id(self) -> None:
         assert refused(unit("<source>A</source>", 'x="1"')).error_code == "format.name"

@@ -15,6 +15,7 @@ COLOURS = b'<resources>\n  <color name="a">#fff</color>\n</resources>\n'
 JSON = b'{"save": "Save", "cancel": "Cancel it"}\n'
 PROPERTIES = b"save=Save\n"
 STRINGS = b'"save" = "Save";\n'
+XLIFF = b'<?xml version="1.0"?>\n<xliff version="1.2">\n</xliff>\n'
 PLIST = b"<plist><dict><key>a</key><string>A</string></dict></plist>"
 
 Find = Callable[[Mapping[str, bytes]], ProjectSpec]
@@ -246,6 +247,25 @@ def test_a_source_with_another_ending_is_the_source_of_one_catalogue_only(find: 
     assert languages(catalogue) == "fr sw"
 
 
+def test_the_semantics_of_a_library_are_the_source_of_its_language_files(find: Find) -> None:
+    mirror = b'{"semantics": [{"label": "x"}]}'
+    spec = find({
+        "semantics.json": b'[{"name": "a", "type": "text", "label": "x"}]',
+        **many(mirror, "language/fr.json", "language/sw.json"),
+    })  # fmt: skip
+    (catalogue,) = spec.catalogues
+    assert (catalogue.source, catalogue.format) == ("semantics.json", "h5p")
+    assert languages(catalogue) == "fr sw"
+
+
+def test_translations_in_a_folder_named_after_the_sources_folder_are_its_own(find: Find) -> None:
+    spec = find({"texts/en_IN/a.json": JSON, "texts-dev/hi_IN/a.json": JSON})
+    (catalogue,) = spec.catalogues
+    assert catalogue.source == "texts/en_IN/a.json"
+    assert catalogue.pattern == "texts-dev/{language}/a.json"
+    assert languages(catalogue) == "hi-IN"
+
+
 def test_three_letter_names_are_understood_and_shown(find: Find) -> None:
     spec = find(many(JSON, *(f"assets/i18n/{name}.json" for name in ("eng", "fra", "hin", "es"))))
     assert spec.catalogues[0].source == "assets/i18n/eng.json"
@@ -299,12 +319,9 @@ def test_typescript_is_not_taken_for_translations_of_qt(find: Find) -> None:
 def test_formats_that_are_not_read_are_counted_by_pattern(find: Find) -> None:
     spec = find({
         **many(b"a = b\n", *(f"locales/{lang}/{name}.ftl" for lang in ("en", "fr") for name in "ab")),
-        "texts/all.csv": b"id,en,fr\n",
-        "texts/data.csv": b"id,name,price\n",
     })  # fmt: skip
     assert {(each.path, each.message.split()[0]) for each in spec.problems} == {
         ("locales/{language}/*.ftl", "4"),
-        ("texts/*.csv", "1"),
     }
 
 
@@ -447,3 +464,62 @@ def test_pages_without_a_translation_are_no_catalogues(
 ) -> None:
     spec = find(files)
     assert (spec.catalogues, spec.problems) == ((), ())
+
+
+def test_a_table_of_languages_is_one_catalogue_and_a_table_of_data_none(find: Find) -> None:
+    spec = find({
+        "texts/all.csv": b"id,description,en,fr,Kiswahili\na,,Save,,\n",
+        "texts/data.csv": b"id,name,price,lat,lon\n1,a,2,3,4\n",
+        "texts/places.csv": b"id,name,is,to\n1,a,2,3\n",
+    })  # fmt: skip
+    assert brief(spec) == {"all": ("csv", "texts/all.csv", None, "fr sw")}
+    assert spec.languages == {}
+    assert problems(spec) == set()
+
+
+def test_a_repository_of_tables_only_takes_their_language_for_its_own(find: Find) -> None:
+    spec = find({"texts/all.csv": b"key,fr,wo\na,Oui,Waaw\n"})
+    assert spec.source_language == "fr"
+    assert brief(spec) == {"all": ("csv", "texts/all.csv", None, "wo")}
+
+
+def test_tables_of_one_language_each_are_found_by_their_names(find: Find) -> None:
+    spec = find({"texts/en.csv": b"Key,English\nSave,Save\n", "texts/fr.csv": b"Key,French\n"})
+    assert brief(spec) == {"app": ("csv-pairs", "texts/en.csv", "texts/{language}.csv", "fr")}
+
+
+@pytest.mark.parametrize(
+    ("source", "pattern", "languages"),
+    [
+        ("locale/messages.xlf", "locale/messages.{language}.xlf", "fr pt-BR"),
+        ("src/messages.xlf", "src/locale/messages.{language}.xlf", "de fr"),
+        ("localization/en/Bloom.xlf", "localization/{language}/Bloom.xlf", "fr zh-CN"),
+        ("Language/locallang.xlf", "Language/{language}.locallang.xlf", "de"),
+    ],
+)
+def test_a_document_without_a_language_or_in_the_projects_is_the_source_of_xliff(
+    find: Find, source: str, pattern: str, languages: str
+) -> None:
+    paths = [pattern.replace("{language}", name) for name in languages.split()]
+    spec = find(many(XLIFF, source, *paths))
+    (found,) = brief(spec).values()
+    assert found == ("xliff1", source, pattern, languages)
+
+
+def test_an_extracted_document_says_where_its_first_translation_will_go(find: Find) -> None:
+    spec = find(many(XLIFF.replace(b"1.2", b"2.0"), "src/locale/messages.xlf", "src/logo.xlf"))
+    pattern = "src/locale/messages.{language}.xlf"
+    assert brief(spec) == {"app": ("xliff2", "src/locale/messages.xlf", pattern, "")}
+
+
+def test_a_document_of_the_source_language_is_left_where_one_was_extracted(find: Find) -> None:
+    spec = find(many(XLIFF, "i18n/messages.xlf", "i18n/messages.en.xlf", "i18n/messages.sw.xlf"))
+    assert brief(spec)["app"][1] == "i18n/messages.xlf"
+    assert ("source.second", "i18n/messages.en.xlf") in problems(spec)
+
+
+def test_documents_without_any_source_are_a_catalogue_of_their_own(find: Find) -> None:
+    spec = find(many(XLIFF, "assets/locale/messages.fr.xlf", "assets/locale/messages.de.xlf"))
+    assert brief(spec) == {
+        "app": ("xliff1", None, "assets/locale/messages.{language}.xlf", "de fr")
+    }

@@ -283,7 +283,8 @@ stems = st.sampled_from(
 )  # fmt: skip
 contents = st.sampled_from(
     (JSON, b"", b"[1]", b'{"n": 1}', b"<resources><string name='a'>A</string></resources>",
-     b'msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', b"a=b\n", b"en:\n  a: b\n")
+     b'msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', b"a=b\n", b"en:\n  a: b\n",
+     b"key,en,fr\na,Save,\n", b"Key,French\na,b\n")
 ) | st.binary(max_size=12)  # fmt: skip
 suffixes = st.sampled_from(("json", "po", "pot", "xml", "yml", "properties", "csv", "ts", "json5"))
 trees = st.dictionaries(
@@ -308,3 +309,18 @@ def test_any_tree_is_discovered_and_read_again_as_it_was_written(tree: dict[str,
         again = load(root)
         assert again.catalogues == found.catalogues
         assert again == found
+
+
+def test_a_file_of_all_languages_needs_no_target(tmp_path: Path) -> None:
+    project(tmp_path, "texts.csv", data=b"key,en,French,xx\na,Save,,\n")
+    text = '[[catalogue]]\nname = "app"\nsource = "texts.csv"\n[languages]\nxx = "sw"\nFrench = "fr-CA"\n'
+    spec = read(tmp_path, text)
+    assert spec.catalogues[0].targets == (TargetFile("fr-CA", "French", "texts.csv"),)
+    assert "texts.csv" not in write(spec, tmp_path).partition("source = ")[2].partition("\n")[2]
+
+
+def test_a_file_of_all_languages_that_is_broken_or_gone_has_none(tmp_path: Path) -> None:
+    project(tmp_path, "texts.csv", data=b'"key')
+    text = '[[catalogue]]\nname = "app"\nformat = "csv"\nsource = "texts.csv"\n'
+    assert read(tmp_path, text).catalogues[0].targets == ()
+    assert read(tmp_path, text.replace("texts", "gone")).catalogues[0].targets == ()

@@ -15,6 +15,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     # kind: (characters it begins with, pattern). In order of preference where two could match.
     "python": ("%", r"%\([^()\n]{1,80}\)[-+0#]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]"),
     "ruby": ("%", r"%\{[^{}\n]{1,80}\}|%<\w{1,80}>[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"),
+    "arg": ("%", r"%arg\b"),  # the number of a substitution in Apple's string catalogues
     # No space flag: "50% of" is prose in too many languages. %a and %p are left out: they are
     # parts of dates more often than hexadecimal numbers and pointers.
     "printf": (

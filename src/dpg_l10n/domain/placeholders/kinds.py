@@ -14,7 +14,19 @@ DEFAULT = frozenset({
 """Kinds that ordinary prose does not look like; what :func:`find` seeks unless told otherwise."""
 
 AMBIGUOUS = frozenset(
-    {"inline", "qt", "vue", "laravel", "h5p", "drupal", "webextension", "mediawiki", "code", "link"}
+    {
+        "arg",
+        "inline",
+        "qt",
+        "vue",
+        "laravel",
+        "h5p",
+        "drupal",
+        "webextension",
+        "mediawiki",
+        "code",
+        "link",
+    }
 )
 """Kinds that prose can look like (``12:30``, ``@someone``, ``100%1``, ``$5``) or HTML is (``<x>``):
 only when asked for."""
@@ -39,6 +51,7 @@ _FORMATS: dict[str, frozenset[str]] = {
     "formatjs": _NO_PRINTF,
     "webextension": _NO_PRINTF | {"webextension"},
     "banana": DEFAULT | {"mediawiki"},
+    "xcstrings": DEFAULT | {"arg"},
     "laravel": DEFAULT | {"laravel"},
     "xliff1": DEFAULT | {"inline"},
     "xliff2": DEFAULT | {"inline"},

@@ -43,6 +43,9 @@ class Dialect:
     file whose messages are texts alone it is one too."""
     empty: bytes = b"{}\n"
     """What a file without messages holds."""
+    mirrors: bool = False
+    """True where objects stay when they lose their last text, because their place says what they
+    are."""
     syntax: Syntax | None = None
     """Reads another syntax than JSON's."""
     writer: type[Writer] | None = None
@@ -106,7 +109,13 @@ def serialize_records(
     else:
         paths = key_paths(catalogue, document, entries)
     wanted = [(paths[key], _text(entry)) for key, entry in entries.items()]
-    edit = plan(document.root, wanted)
+    lost = [place for place in document.places if place[0] not in entries]
+    if dialect.mirrors and lost:
+        edit = plan(document.root, [*wanted, *((path, leaf.text or "") for _, path, leaf in lost)])
+        for _, path, _ in lost:
+            _within(edit, path[:-1]).gone.add(path[-1])
+    else:
+        edit = plan(document.root, wanted)
     if edit:
         model = layout.source if isinstance(layout, Layout) and dialect.copies else None
         keys = {path: key for key, path in paths.items()}
@@ -115,6 +124,12 @@ def serialize_records(
     if adjust:
         adjust(document, edit)
     return apply(document, edit, dialect.writer)
+
+
+def _within(edit: Edit, path: Path) -> Edit:
+    for part in path:
+        edit = edit.inner.setdefault(part, Edit())
+    return edit
 
 
 def _text(entry: Entry) -> str:

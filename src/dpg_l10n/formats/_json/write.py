@@ -59,6 +59,9 @@ def apply(document: Document, edit: Edit, writer: type[Writer] | None = None) ->
 class Writer:
     """Writes changed branches of one text; learns the style of the text where it is needed."""
 
+    nothing = "null"
+    """What fills a list up to a new item."""
+
     def __init__(self, text: str, root: Branch, inner: Mapping[int, tuple[int, int]]) -> None:
         self.text = text
         self.root = root
@@ -210,7 +213,7 @@ class Writer:
         if isinstance(value, Raw):
             return self._raw(value, indent)
         if not isinstance(value, dict):
-            return "null" if value is None else self.quote(value)
+            return self.nothing if value is None else self.quote(value)
         inner = None if indent is None else indent + (self.unit or "  ")
         is_list = isinstance(next(iter(value)), int)
         items = self.new_members(value, inner, 0 if is_list else None)
@@ -226,6 +229,9 @@ class Writer:
             return " ".join([first, *(line.strip() for line in rest)])
         for line in rest:
             bare = line.lstrip("\t")
+            if not bare:
+                first += self.newline
+                continue
             first += self.newline + indent + (self.unit or "  ") * (len(line) - len(bare)) + bare
         return first
 
@@ -235,7 +241,9 @@ def unit(text: str, root: Branch) -> str:
     for node in root.members.values():
         lead = text[root.start + 1 : node.key_start]
         if "\n" in lead:
-            return lead.rpartition("\n")[2] or "  "
+            closing = text[text.rfind("\n", 0, root.end - 1) + 1 : root.end - 1]
+            base = closing if not closing.strip() else ""
+            return lead.rpartition("\n")[2].removeprefix(base) or "  "
         return ""
     return "  "
 

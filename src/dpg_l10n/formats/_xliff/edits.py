@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dpg_l10n.domain.catalogue import Entry
 from dpg_l10n.domain.merge import DRAFT_NOTE
 from dpg_l10n.domain.message import plain
-from dpg_l10n.formats import _xml
+from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import _text, _xml
 from dpg_l10n.formats._xliff.dialect import Habits
 from dpg_l10n.formats._xliff.values import (
     MARKUP,
@@ -18,6 +19,7 @@ from dpg_l10n.formats._xliff.values import (
     is_well_formed,
 )
 from dpg_l10n.formats._xml_patch import Patch
+from dpg_l10n.i18n import N_
 
 MEMORY_NOTE = "memory of"
 """How the note of a draft names a memory (:meth:`dpg_l10n.domain.states.Origin.describe`)."""
@@ -26,6 +28,22 @@ MEMORY_NOTE = "memory of"
 def named(elements: Sequence[_xml.Element], name: str) -> _xml.Element | None:
     """Return the first element of a name, or None."""
     return next((each for each in elements if each.name == name), None)
+
+
+def only(text: str, elements: Sequence[_xml.Element], name: str) -> _xml.Element | None:
+    """Return the element of a name, or None.
+
+    Raises:
+        FormatError: ``format.duplicate``: there are two, and nobody knows which one is meant.
+    """
+    found = [each for each in elements if each.name == name]
+    if len(found) > 1:
+        line, column = _text.place(text, found[1].start)
+        raise FormatError(
+            N_("A second <{name}> for one text. Remove one of them."),
+            code="duplicate", line=line, column=column, name=name,
+        )  # fmt: skip
+    return found[0] if found else None
 
 
 def raw_of(patch: Patch, element: _xml.Element | None) -> str:

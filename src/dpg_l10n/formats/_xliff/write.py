@@ -103,7 +103,8 @@ class _Writer:
         """Put new units behind their predecessors in the same file."""
         anchors: dict[int, Place] = {}
         empty: dict[int, list[str]] = {}
-        file = 0
+        first = next(iter(self.layout.places.values()), None)
+        file = first.file if first else 0
         for key, entry in wanted.items():
             place = self.layout.places.get(key)
             if place is not None:

@@ -23,9 +23,9 @@ from dpg_l10n.formats.xliff1 import states
 
 # Nearly every unit is of this shape: no comments, CDATA sections or alternative translations.
 _UNIT = rf"""<trans-unit[ \t\r\n]++({ATTRIBUTES})>[ \t\r\n]*+
-    <source(?:[ \t\r\n]{ATTRIBUTES})?+>((?:[^<]++|<(?![!?]|/source))*+)</source[ \t\r\n]*+>[ \t\r\n]*+
-    (?:<target((?:[ \t\r\n]{ATTRIBUTES})?+)(?:/>|>((?:[^<]++|<(?![!?]|/target))*+)</target[ \t\r\n]*+>))?+
-    ((?:[^<]++|<(?![!?]|/trans-unit|source|target|seg-source|alt-trans))*+)</trans-unit[ \t\r\n]*+>
+    <source(?:[ \t\r\n]{ATTRIBUTES})?+>((?:[^<]++|<(?![!?]|/?source))*+)</source[ \t\r\n]*+>[ \t\r\n]*+
+    (?:<target((?:[ \t\r\n]{ATTRIBUTES})?+)(?:/>|>((?:[^<]++|<(?![!?]|/?target))*+)</target[ \t\r\n]*+>))?+
+    ((?:[^<]++|<(?![!?]|/?trans-unit|source|target|seg-source|alt-trans))*+)</trans-unit[ \t\r\n]*+>
     |"""
 _WHOLE = 5
 _ID = re.compile(
@@ -109,7 +109,7 @@ def _locations(text: str, elements: list[_xml.Element]) -> str:
 def _slow(text: str, unit: _xml.Element) -> Content | None:
     """Return a unit of any shape, None for one without a source."""
     inner = _xml.children(text, unit.value, unit.value_end)
-    source, target = edits.named(inner, "source"), edits.named(inner, "target")
+    source, target = (edits.only(text, inner, name) for name in ("source", "target"))
     if source is None:
         return None
     notes = "\n".join(

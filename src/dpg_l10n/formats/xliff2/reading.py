@@ -15,11 +15,11 @@ from dpg_l10n.formats.xliff2 import states
 _S = r"[ \t\r\n]"
 # Nearly every unit has one segment, and neither comments nor elements of modules.
 UNIT = rf"""<unit{_S}++({ATTRIBUTES})>{_S}*+
-    (?:<notes{_S}*+>((?:[^<]++|<(?![!?]|/notes))*+)</notes{_S}*+>{_S}*+)?+
-    (?:<originalData{_S}*+>(?:[^<]++|<(?![!?]|/originalData))*+</originalData{_S}*+>{_S}*+)?+
+    (?:<notes{_S}*+>((?:[^<]++|<(?![!?]|/?notes))*+)</notes{_S}*+>{_S}*+)?+
+    (?:<originalData{_S}*+>(?:[^<]++|<(?![!?]|/?originalData))*+</originalData{_S}*+>{_S}*+)?+
     <segment((?:{_S}{ATTRIBUTES})?+)>{_S}*+
-    <source(?:{_S}{ATTRIBUTES})?+>((?:[^<]++|<(?![!?]|/source))*+)</source{_S}*+>{_S}*+
-    (?:<target(?:{_S}{ATTRIBUTES})?+(?:/>|>((?:[^<]++|<(?![!?]|/target))*+)</target{_S}*+>){_S}*+)?+
+    <source(?:{_S}{ATTRIBUTES})?+>((?:[^<]++|<(?![!?]|/?source))*+)</source{_S}*+>{_S}*+
+    (?:<target(?:{_S}{ATTRIBUTES})?+(?:/>|>((?:[^<]++|<(?![!?]|/?target))*+)</target{_S}*+>){_S}*+)?+
     </segment{_S}*+>{_S}*+</unit{_S}*+>()
     |"""
 WHOLE = 6
@@ -52,7 +52,7 @@ def pieces(text: str, inner: Sequence[_xml.Element]) -> list[Piece]:
         if element.name not in ("segment", "ignorable"):
             continue
         parts = _xml.children(text, element.value, element.value_end)
-        source, target = edits.named(parts, "source"), edits.named(parts, "target")
+        source, target = (edits.only(text, parts, name) for name in ("source", "target"))
         if source is not None:
             place = _xml.attributes(target.attributes).get("order", "") if target else ""
             order = int(place[:6]) if place.isascii() and place.isdecimal() else len(found) + 1

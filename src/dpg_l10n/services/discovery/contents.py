@@ -9,9 +9,11 @@ from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.groups import suffix_of
-from dpg_l10n.services.discovery.tree import Tree
+from dpg_l10n.services.discovery.tree import HEAD_BYTES, Tree
 
 _MAX_PARSED_BYTES = 4 * 1024 * 1024
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How zip archives and the older files of spreadsheets begin."""
 _NOTHING = (b"", b"{}", b"---", b"--- {}")
 
 
@@ -30,13 +32,30 @@ def sniff(tree: Tree, path: str) -> FormatSpec | None:
     candidates = formats_by_suffix().get(suffix_of(path), [])
     if not candidates:
         return None
-    head = tree.head(path)
+    head = _beginning(tree, path)
     return next((spec for spec in candidates if spec.sniff(path, head)), None)
 
 
 def is_code(tree: Tree, path: str) -> bool:
     """Tell whether a file is TypeScript, which has the ending of Qt's translations."""
     return suffix_of(path) == ".ts" and sniff(tree, path) is None
+
+
+def sniff_multilingual(tree: Tree, path: str) -> FormatSpec | None:
+    """Return the format of a file that holds all its languages, None of every other file."""
+    candidates = formats_by_suffix().get(suffix_of(path), [])
+    if all(spec.multilingual is None for spec in candidates):
+        return None
+    found = sniff(tree, path)
+    return found if found is not None and found.multilingual is not None else None
+
+
+def _beginning(tree: Tree, path: str) -> bytes:
+    """Return the first bytes of a file, all of an archive: its list of members is at the end."""
+    head = tree.head(path)
+    if head.startswith(_ARCHIVES) and len(head) == HEAD_BYTES:
+        return tree.read(path, _MAX_PARSED_BYTES) or head
+    return head
 
 
 def format_by_suffix(path: str) -> FormatSpec | None:

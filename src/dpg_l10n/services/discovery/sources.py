@@ -7,13 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dpg_l10n.domain.locales import base, canonical
-from dpg_l10n.domain.paths import fill, literal_prefix
+from dpg_l10n.domain.paths import PLACEHOLDER, fill, literal_prefix, match
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem
 from dpg_l10n.services.discovery.contents import keys, sniff
 from dpg_l10n.services.discovery.groups import BILINGUAL_SUFFIXES, Group, suffix_of
 from dpg_l10n.services.discovery.slots import BASE, slots
 from dpg_l10n.services.discovery.tree import Tree
-from dpg_l10n.services.discovery.words import SOURCE_FOLDERS, SOURCE_STEMS, holds_strings
+from dpg_l10n.services.discovery.words import (
+    SOURCE_FOLDERS,
+    SOURCE_STEMS,
+    holds_strings,
+    spells_language,
+)
 
 _BASE_FIRST = frozenset({".xml", ".properties", ".resx", ".strings", ".stringsdict"})
 """Formats whose loaders take the file without a language as the source."""
@@ -58,8 +63,9 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
     """Return the source of a group of a format with keys.
 
     Asked in this order: the file without a language where the format spells its source so; a file
-    in the project's language; the file without a language; the same name with another ending
-    (``en.json5``); a file of another name that shares most keys; the only file; the file with most
+    in the project's language; the file without a language; the semantics of an H5P library; the
+    same name with another ending (``en.json5``); the same path in a folder that this one is named
+    after (``texts`` for ``texts-dev``); a file of another name that shares most keys; the only file; the file with most
     keys.
     """
     if BASE in each.files and each.suffix in _BASE_FIRST:
@@ -70,7 +76,9 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
     if BASE in each.files:
         return Source(each.files[BASE])
     return (
-        _other_spelling(each, tree, language)
+        _semantics(each, tree)
+        or _other_spelling(each, tree, language)
+        or _folder_beside(each, tree, language)
         or _by_keys(each, tree)
         or _only_or_fullest(each, tree)
     )
@@ -87,6 +95,15 @@ def preferred(names: Iterable[str], language: str) -> str | None:
     return ranked[0][-1] if ranked else None
 
 
+def _semantics(each: Group, tree: Tree) -> Source | None:
+    """Look for the semantics of an H5P library above the folder of its language files."""
+    folder, _, rest = each.pattern.rpartition("language/")
+    path = f"{folder}semantics.json"
+    if rest == f"{PLACEHOLDER}.json" and path in tree.present and sniff(tree, path):
+        return Source(path)
+    return None
+
+
 def _other_spelling(each: Group, tree: Tree, language: str) -> Source | None:
     for suffix in _OTHER_SPELLINGS.get(each.suffix, ()):
         for name in (language, f"{language}-US", f"{language}_US"):
@@ -94,6 +111,19 @@ def _other_spelling(each: Group, tree: Tree, language: str) -> Source | None:
             if path in tree.present:
                 return Source(path, name)
     return None
+
+
+def _folder_beside(each: Group, tree: Tree, language: str) -> Source | None:
+    folder, slash, rest = literal_prefix(each.pattern).rpartition("/")
+    parent, _, own = folder.rpartition("/")
+    prefix = f"{parent}/" if parent else ""
+    stem, dash, _ = own.rpartition("-")
+    if rest or not slash or not dash or not stem:
+        return None
+    pattern = f"{prefix}{stem}{each.pattern.removeprefix(folder)}"
+    found = {match(pattern, path): path for path in tree.under(f"{prefix}{stem}/")}
+    name = preferred([name for name in found if name and spells_language(name)], language)
+    return Source(found[name], name) if name else None
 
 
 def _by_keys(each: Group, tree: Tree) -> Source | None:

@@ -11,7 +11,13 @@ from typing import NamedTuple
 from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Problem, ProjectSpec
 from dpg_l10n.formats.spec import FormatSpec
-from dpg_l10n.services.discovery.contents import formats_by_suffix, is_code, keys, sniff
+from dpg_l10n.services.discovery.contents import (
+    formats_by_suffix,
+    is_code,
+    keys,
+    sniff,
+    sniff_multilingual,
+)
 from dpg_l10n.services.discovery.groups import (
     BILINGUAL_SUFFIXES,
     Group,
@@ -21,8 +27,14 @@ from dpg_l10n.services.discovery.groups import (
 )
 from dpg_l10n.services.discovery.naming import name_catalogues, slugify
 from dpg_l10n.services.discovery.pages import is_translation, page_suffixes
+from dpg_l10n.services.discovery.remarks import (
+    foreign_source,
+    nothing_to_translate,
+    other_language,
+)
 from dpg_l10n.services.discovery.slots import BASE
 from dpg_l10n.services.discovery.sources import Source, find_source, preferred, project_language
+from dpg_l10n.services.discovery.tables import find_tables, language_of_tables
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
 from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern
 from dpg_l10n.services.discovery.tree import Tree
@@ -74,18 +86,24 @@ def discover(
                 candidates.append(path)
         elif suffix in unsupported:
             others.append(path)
+    tables = {path: spec for path in candidates if (spec := sniff_multilingual(tree, path))}
+    candidates = [path for path in candidates if path not in tables]
     templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]
     groups = group((path for path in candidates if suffix_of(path) != _TEMPLATE), folder=folder)
     templates += extracted(candidates, _claims(groups))
     pages = page_suffixes()
     voters = [each for each in groups if each.suffix not in pages] or groups
     language = base(source_language) if source_language else project_language(voters, tree)
+    if not source_language and not groups:
+        language = language_of_tables(tree, tables) or language
     given = dict(languages or {})
     problems: list[Problem] = []
     if not source_language and language != DEFAULT_SOURCE_LANGUAGE:
-        problems.append(_other_language(language))
+        problems.append(other_language(language))
     drafts = _bilingual(tree, groups, templates, language, given, problems)
     drafts += _keyed(tree, groups, language, given, problems)
+    found = find_tables(tree, tables, language, given, problems)
+    drafts += [_Draft(each, BASE, "") for each in found]
     drafts.sort(key=lambda draft: draft.spec.pattern or draft.spec.source or "")
     problems += report(tree, others, folder=folder)
     return ProjectSpec(
@@ -94,7 +112,9 @@ def discover(
         source_language=_exact_language(drafts, language),
         catalogues=_named(drafts),
         languages={
-            **surprising_names([file for each in drafts for file in each.spec.targets]),
+            **surprising_names(
+                [file for each in drafts if each.spec.pattern for file in each.spec.targets]
+            ),
             **given,
         },
         problems=tuple(sorted(set(problems), key=lambda each: (each.path, each.code))),
@@ -170,11 +190,11 @@ def _keyed(
     lent = {
         source.path
         for each, source in zip(keyed, sources, strict=True)
-        if source.path is not None and suffix_of(source.path) != each.suffix
+        if source.path is not None and source.path not in each.files.values()
     }
     for each, source in zip(keyed, sources, strict=True):
         if lent.issuperset(each.files.values()):
-            continue  # ``en.json5`` is the source of ``{language}.json``, and of nothing else.
+            continue  # It is the source of others (``en.json5`` of ``{language}.json``) only.
         if source.path is None:
             problems += _of(source)
             continue
@@ -184,10 +204,10 @@ def _keyed(
                 unread.append(each)  # A lone values/colors.xml was never meant to be translated.
             continue
         if source.name != BASE and base(canonical(source.name)) != language:
-            problems.append(_foreign_source(each, source.path, source.name, language))
+            problems.append(foreign_source(each, source.path, source.name, language))
             continue
         if len(each.files) == 1 and not keys(tree, source.path, spec):
-            problems.append(_nothing_to_translate(source.path))
+            problems.append(nothing_to_translate(source.path))
             continue
         problems += _of(source)
         told: list[Problem] = []
@@ -277,24 +297,3 @@ def _unread(groups: Sequence[Group]) -> list[Problem]:
         )
         for pattern, count in counts.items()
     ]
-
-
-def _nothing_to_translate(path: str) -> Problem:
-    message = "No string for translators was found in it, and no translation of it."
-    return Problem(path, "source.empty", message)
-
-
-def _foreign_source(each: Group, path: str, name: str, language: str) -> Problem:
-    message = (
-        f"The source seems to be {path} ({canonical(name)}), but the project's source language is "
-        f"{language}. Give it a project of its own, or name its source."
-    )
-    return Problem(each.pattern, "source.language", message)
-
-
-def _other_language(language: str) -> Problem:
-    message = (
-        f"Most sources have no English file; {language} was taken as the source language. "
-        "Set “source_language” under [project] if it is another."
-    )
-    return Problem("source_language", "source.guessed", message)

@@ -13,11 +13,11 @@ from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import speaks_of_locales, spells_language
 
 _TITLES = {
-    ".xcstrings": "Apple string catalogue", ".resx": ".NET resources", ".ftl": "Fluent",
+    ".resx": ".NET resources", ".ftl": "Fluent",
     ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
     ".tbx": "TBX glossary",
 }  # fmt: skip
-_TABLES = frozenset({".csv", ".xlsx", ".xls", ".xcstrings", ".tbx"})
+_TABLES = frozenset({".csv", ".xlsx", ".xls", ".tbx"})
 """Formats of which one file holds all languages, so that its path names none."""
 _LANGUAGES_IN_HEADER = 2
 
@@ -51,7 +51,7 @@ def _problem(pattern: str, count: int) -> Problem:
 
 
 def _is_table(tree: Tree, path: str, suffix: str) -> bool:
-    if suffix in {".xcstrings", ".tbx"}:
+    if suffix == ".tbx":
         return True
     if suffix == ".csv":
         first = tree.head(path)[:4096].decode("utf-8-sig", "replace").partition("\n")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.coverage import CountPolicy
@@ -12,17 +13,17 @@ from dpg_l10n.domain.merge import OnConflict
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import State
-from dpg_l10n.errors import DamagedInputError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Clock, Store
 from dpg_l10n.services.checker import Checker
-from dpg_l10n.services.ingest.damage import refuse_damage
+from dpg_l10n.services.ingest.admit import last_versions, refuse_damaged
 from dpg_l10n.services.ingest.options import PushOptions
 from dpg_l10n.services.ingest.run import LastVersion, Run, is_news, union
 from dpg_l10n.services.ingest.source import SourceResult, take_in
 from dpg_l10n.services.ingest.target import TargetPush, TargetPusher, TargetResult
-from dpg_l10n.services.reports import PushedCatalogue, PushedLanguage, PushReport, Refusal
+from dpg_l10n.services.multilingual import holds_all, parse_source, row_path
+from dpg_l10n.services.reports import PushedCatalogue, PushedLanguage, PushReport
 
 
 def push(
@@ -71,7 +72,7 @@ def push(
         )
         why = "minor source change" if options.minor else ""
         action_id = uow.projects.begin_action(project.id, options.actor, clock.now(), "push", why)
-        run = Run(uow, project, read, options, action_id, progress, pruning)
+        run = Run(uow, project, read, options, action_id, progress, pruning, spec.languages)
         done = [found for part in spec.catalogues if (found := _push_catalogue(run, part))]
         findings = {"error": 0, "warning": 0}
         for stored in uow.catalogues.list(project.id):
@@ -101,7 +102,7 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
     source_bytes, source = b"", None
     if spec.source is not None:
         source_bytes = run.file(spec.source)
-        source = run.parse(form, spec.source, source_bytes, None)
+        source = run.parse(spec.source, partial(_source, run, form, spec, source_bytes))
         if source is None:
             return None
     stored = run.uow.catalogues.save(
@@ -110,16 +111,22 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
         )
     )
     files = {file.path: file for file in run.uow.catalogues.files(stored.id)}
+    in_source = holds_all(form, spec)
     changed = [
         (target, data)
         for target in spec.targets
         if is_news(data := run.file(target.path), files.get(target.path))
         or run.options.accept_as is State.REVIEWED
+        or (in_source and row_path(target.path, target.name) not in files)
     ]
     source_same = spec.source is not None and not is_news(source_bytes, files.get(spec.source))
     if spec.source is None:
         changed = [(target, run.file(target.path)) for target in spec.targets]
-    parsed = run.parse_all(form, changed, source)
+    parsed = run.parse_all(form, changed, source, in_source=in_source)
+    lasts = last_versions(run, form, stored, source, changed, parsed, files)
+    damaged = refuse_damaged(run, source, changed, parsed, lasts, files)
+    if in_source and damaged:
+        return None
     incoming = incoming_entries(source.entries) if source is not None else union(parsed.values())
     # without a template, units of files that were refused are not gone
     unread = source is None and len(parsed) < len(changed)
@@ -138,10 +145,18 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
     )
     if taken.moved and len(changed) < len(spec.targets):
         changed = [(target, run.file(target.path)) for target in spec.targets]
-        parsed = run.parse_all(form, changed, source)
-    results = _push_targets(run, form, stored, taken, source, changed, parsed, files)
+        again = run.parse_all(form, changed, source, in_source=in_source)
+        parsed = {language: again[language] for language in again if language not in damaged}
+        lasts = last_versions(run, form, stored, source, changed, parsed, files) | lasts
+    results = _push_targets(run, form, stored, taken, parsed, lasts)
     _keep_files(run, spec, stored, source_bytes, changed, files)
     return _report(run, spec, stored, taken.difference, results)
+
+
+def _source(run: Run, form: FormatSpec, spec: CatalogueSpec, data: bytes) -> Catalogue:
+    if holds_all(form, spec):
+        return parse_source(form, data, run.project.source_language, run.languages)
+    return form.parse(data)
 
 
 def _push_targets(
@@ -149,10 +164,8 @@ def _push_targets(
     form: FormatSpec,
     stored: StoredCatalogue,
     taken: SourceResult,
-    source: Catalogue | None,
-    changed: Iterable[tuple[TargetFile, bytes]],
-    parsed: dict[str, Catalogue],
-    files: Mapping[str, StoredFile],
+    parsed: Mapping[str, Catalogue],
+    lasts: Mapping[str, LastVersion],
 ) -> dict[str, TargetResult]:
     pusher = TargetPusher(
         run.uow,
@@ -167,25 +180,10 @@ def _push_targets(
         checker=Checker(form.name, run.project.source_language),
     )
     results = {}
-    for target, data in changed:
-        catalogue = parsed.get(target.path)
-        if catalogue is None:
-            continue
-        before = LastVersion(run.uow, form, stored, target.path, source, catalogue)
-        try:
-            if is_news(data, files.get(target.path)):
-                refuse_damage(target.path, catalogue, before, source)
-            else:
-                before.known(catalogue)
-        except DamagedInputError as error:
-            found = Refusal(target.path, error.error_code, str(error), 0)
-            if not run.options.accept_damage:
-                run.refused.append(found)
-                continue
-            run.damaged.append(found)
-        result = pusher.push(TargetPush(target.language, catalogue, before))
+    for language, catalogue in parsed.items():
+        result = pusher.push(TargetPush(language, catalogue, lasts[language]))
         run.conflicts.extend(result.conflicts)
-        results[target.language] = result
+        results[language] = result
     return results
 
 
@@ -206,12 +204,15 @@ def _keep_files(
             action_id=run.action_id,
         )  # fmt: skip
     refused = {refusal.path for refusal in run.refused}
+    in_source = holds_all(FORMATS[spec.format], spec)
     for target, data in changed:
         if target.path not in refused:
-            if is_news(data, files.get(target.path)):
-                keep(stored.id, target.path, run.action_id)
+            path = row_path(target.path, target.name) if in_source else target.path
+            kept = b"" if in_source else data
+            if is_news(kept, files.get(path)):
+                keep(stored.id, path, run.action_id)
             write(
-                stored.id, target.path, data, language=target.language, spelling=target.name,
+                stored.id, path, kept, language=target.language, spelling=target.name,
                 action_id=run.action_id,
             )  # fmt: skip
 

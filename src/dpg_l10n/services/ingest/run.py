@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
@@ -16,6 +17,7 @@ from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import UnitOfWork
 from dpg_l10n.services.ingest.options import PushOptions
+from dpg_l10n.services.multilingual import holds_all, parse_target
 from dpg_l10n.services.reports import PushConflict, Refusal
 
 
@@ -31,6 +33,8 @@ class Run:
     action_id: int
     progress: Callable[[str], None]
     pruning: Callable[[str, int, int], None]
+    languages: Mapping[str, str]
+    """Name in files to BCP 47, where the project says it."""
     refused: list[Refusal] = field(default_factory=list)
     damaged: list[Refusal] = field(default_factory=list)
     conflicts: list[PushConflict] = field(default_factory=list)
@@ -49,12 +53,10 @@ class Run:
                 N_("{path} cannot be read: {detail}"), path=path, detail=detail
             ) from error
 
-    def parse(
-        self, form: FormatSpec, path: str, data: bytes, source: Catalogue | None
-    ) -> Catalogue | None:
+    def parse(self, path: str, read: Callable[[], Catalogue]) -> Catalogue | None:
         """Return the parsed file, or None after writing down why it is refused."""
         try:
-            return form.parse(data, source=source)
+            return read()
         except FormatError as error:
             error.path = path
             if not any(refusal.path == path for refusal in self.refused):
@@ -66,34 +68,41 @@ class Run:
         form: FormatSpec,
         targets: Iterable[tuple[TargetFile, bytes]],
         source: Catalogue | None,
+        *,
+        in_source: bool,
     ) -> dict[str, Catalogue]:
-        """Return the parsed translation files by path, without the refused ones."""
+        """Return the parsed translations by language, without those of refused files."""
         parsed = {}
         for target, data in targets:
             self.progress(target.path)
-            catalogue = self.parse(form, target.path, data, source)
+            read = partial(parse_target, form, data, target, source, in_source=in_source)
+            catalogue = self.parse(target.path, read)
             if catalogue is not None:
-                parsed[target.path] = catalogue
+                parsed[target.language] = catalogue
         return parsed
 
 
 class LastVersion:
-    """Reads the last pushed version of a file, at most once."""
+    """Reads the last pushed version of a translation, at most once."""
 
     def __init__(
         self,
         uow: UnitOfWork,
         form: FormatSpec,
         stored: StoredCatalogue,
-        path: str,
+        target: TargetFile,
         source: Catalogue | None,
         now: Catalogue,
     ) -> None:
         self._now = now
         self._uow = uow
-        self._place = (stored.id, path)
+        self._place = (stored.id, target.path)
         self._form = form
         self._source = source
+        in_source = holds_all(form, stored)
+        self._parse = partial(
+            parse_target, form, target=target, source=source, in_source=in_source
+        )  # fmt: skip
         self._known: tuple[Catalogue | None] | None = None
 
     def known(self, catalogue: Catalogue) -> None:
@@ -104,7 +113,7 @@ class LastVersion:
         """Return it, None before the first push."""
         if self._known is None:
             data = self._uow.catalogues.read_file(*self._place)
-            catalogue = None if data is None else self._form.parse(data, source=self._source)
+            catalogue = None if data is None else self._parse(data)
             if catalogue is not None and self._source is not None and self._form.keys_from_text:
                 # what a page said before is no news where only the source moved on
                 said = {plain(entry.text): entry.key for entry in self._now.entries}

@@ -28,6 +28,7 @@ from dpg_l10n.services.discovery import (
     slugify,
     sniff,
 )
+from dpg_l10n.services.multilingual import MOST_BYTES, find_languages
 from dpg_l10n.services.projectfile.schema import TABLES, Checker
 
 FILENAME = "dpg-l10n.toml"
@@ -175,6 +176,8 @@ class _Resolver:
             message = "The source does not exist. Extract it, or correct “source”."
             self._problems.append(Problem(source, "source.missing", message))
         targets = {file.language: file for file in self._found(source, pattern, spec, owners)}
+        if not pattern and not explicit and spec.multilingual is not None and source is not None:
+            targets = {file.language: file for file in self._inside(source, spec)}
         for file in explicit:
             if self._tree.is_file(file.path):
                 targets[file.language] = file
@@ -199,6 +202,15 @@ class _Resolver:
             self._tree, pattern, spec, source=source, languages=self._spec.languages,
             own_languages=own_languages(source, pattern, self._spec), claimed=owners,
         )  # fmt: skip
+        self._problems += found.problems
+        return found.targets
+
+    def _inside(self, source: str, spec: FormatSpec) -> tuple[TargetFile, ...]:
+        """Return the languages that the source itself holds."""
+        data = self._tree.read(source, MOST_BYTES)
+        if data is None:
+            return ()
+        found = find_languages(spec, data, source, self._spec.source_language, self._spec.languages)
         self._problems += found.problems
         return found.targets
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from dpg_l10n.domain.project import COUNTS, CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.services.discovery import Tree, find_targets, format_by_suffix, sniff
+from dpg_l10n.services.multilingual import holds_all
 from dpg_l10n.services.projectfile.read import own_languages
 
 _HEAD = "# What dpg-l10n translates in this repository. Keys: docs/configuration.md\n"
@@ -76,7 +77,8 @@ def _catalogue(each: CatalogueSpec, spec: ProjectSpec, tree: Tree) -> str:
 
 def _by_pattern(each: CatalogueSpec, spec: ProjectSpec, tree: Tree) -> tuple[TargetFile, ...]:
     if each.pattern is None:
-        return ()
+        # what one file holds is found in it
+        return each.targets if holds_all(FORMATS[each.format], each) else ()
     return find_targets(
         tree, each.pattern, FORMATS[each.format], source=each.source, languages=spec.languages,
         own_languages=own_languages(each.source, each.pattern, spec),

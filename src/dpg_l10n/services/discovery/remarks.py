@@ -1,0 +1,31 @@
+"""What discovery says of sources that it takes or leaves."""
+
+from __future__ import annotations
+
+from dpg_l10n.domain.locales import canonical
+from dpg_l10n.domain.project import Problem
+from dpg_l10n.services.discovery.groups import Group
+
+
+def nothing_to_translate(path: str) -> Problem:
+    """Say that a file has nothing to translate."""
+    message = "No string for translators was found in it, and no translation of it."
+    return Problem(path, "source.empty", message)
+
+
+def foreign_source(each: Group, path: str, name: str, language: str) -> Problem:
+    """Say that a source is in another language than the project's."""
+    message = (
+        f"The source seems to be {path} ({canonical(name)}), but the project's source language is "
+        f"{language}. Give it a project of its own, or name its source."
+    )
+    return Problem(each.pattern, "source.language", message)
+
+
+def other_language(language: str) -> Problem:
+    """Say that the project's language was guessed."""
+    message = (
+        f"Most sources have no English file; {language} was taken as the source language. "
+        "Set “source_language” under [project] if it is another."
+    )
+    return Problem("source_language", "source.guessed", message)
