@@ -24,6 +24,7 @@ COMMANDS = {
     "review": ("dpg_l10n_cli.commands.review:command", "Decide on texts: list, accept, reject."),
     "history": ("dpg_l10n_cli.commands.history:command", "Show every text that a unit had."),
     "export": ("dpg_l10n_cli.commands.export:command", "Write translated files back."),
+    "memory": ("dpg_l10n_cli.commands.memory:command", "Look up what was translated before."),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
     "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
     "serve": ("dpg_l10n_cli.commands.serve:command", "Answer the HTTP API on this machine."),

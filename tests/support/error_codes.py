@@ -32,7 +32,9 @@ def error_codes(root: Path) -> dict[str, int]:
                     codes = (f"format.{code}" for code in _given(call, makers))
                     found.update(dict.fromkeys(codes, FORMAT_EXIT_CODE))
                 elif kind := _class_of(call):
-                    found.update(dict.fromkeys(_keyword(call), kind.exit_code))
+                    prefix = "format." if kind is errors.FormatError else ""
+                    codes = (prefix + code for code in _keyword(call))
+                    found.update(dict.fromkeys(codes, kind.exit_code))
     return found
 
 

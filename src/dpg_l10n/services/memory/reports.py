@@ -46,3 +46,48 @@ class MemoryReport:
     """Best first."""
     withheld: int
     """Translations that exist and that licences do not let the asker see."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A unit of a file that was not taken in."""
+
+    path: str
+    line: int
+    """Where it begins, from 1; 0 where the format does not say."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryImport:
+    """What was taken in from a file."""
+
+    memory: str
+    licence: str | None
+    """SPDX expression of entries that name none; None when unknown."""
+    entries: int
+    languages: dict[str, int]
+    """Entries by language of the translation."""
+    left_out: int
+    problems: tuple[LeftOut, ...]
+    """The first of those left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryExport:
+    """What was written into a file."""
+
+    entries: int
+    left_out: int
+    """Texts with characters that XML cannot hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryItem:
+    """A memory that came as a file."""
+
+    memory: str
+    licence: str | None
+    entries: int
+    at: int
+    """When it was taken in, seconds since 1970 in UTC."""

@@ -142,6 +142,12 @@ def concordance(
         return _report(uow.memory, _asker(asking, language, ""), recalled, None, limit)
 
 
+def rebuild_index(store: Store, index: SourceIndex) -> int:
+    """Make the index anew from all source texts of the store; return how many there are."""
+    with store.read() as uow:
+        return index.rebuild(uow.memory)
+
+
 def _require(found: Project | None, slug: str) -> Project:
     if found is None:
         raise NotFoundError(kind="project", name=slug, hint="")

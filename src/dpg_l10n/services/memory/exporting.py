@@ -1,0 +1,79 @@
+"""The use case: write what the memory has as TMX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dpg_l10n.domain.memory import ForeignEntry, serves
+from dpg_l10n.domain.message import plain
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.states import State
+from dpg_l10n.errors import NotFoundError
+from dpg_l10n.interchange.tmx import write
+from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.services.memory.reports import MemoryExport
+
+_FINISHED = (State.TRANSLATED, State.REVIEWED)
+
+
+def export_memory(
+    store: Store,
+    put: Callable[[bytes], object],
+    *,
+    project: str | None = None,
+    memory: str | None = None,
+    languages: Sequence[str] = (),
+) -> MemoryExport:
+    """Write finished translations as TMX, each with its project, licence and state.
+
+    Args:
+        store: Where they are.
+        put: Takes bytes, as ``file.write`` does.
+        project: Only texts of this one; None for those of all projects.
+        memory: Texts of this memory, which came as a file, instead of those of projects.
+        languages: BCP 47 tags of translations; empty for all.
+
+    Raises:
+        NotFoundError: There is no such project or memory.
+    """
+    with store.read() as uow:
+        if memory is not None:
+            found = uow.foreign.get(memory)
+            if found is None:
+                known = ", ".join(each.name for each, _ in uow.foreign.list())
+                raise NotFoundError(kind="memory", name=memory, hint=known)
+            entries = (
+                entry._replace(licence=entry.licence or found.licence)
+                for entry in uow.foreign.entries(found)
+            )
+            first = "en"
+        else:
+            projects = (uow.projects.require(project),) if project else uow.projects.list()
+            first = projects[0].source_language if projects else "en"
+            entries = (entry for each in projects for entry in _of_project(uow, each, languages))
+        wanted = (entry for entry in entries if _is_wanted(entry.language, languages))
+        return MemoryExport(*write(put, first, wanted))
+
+
+def _of_project(
+    uow: UnitOfWork, project: Project, languages: Sequence[str]
+) -> Iterator[ForeignEntry]:
+    for catalogue in uow.catalogues.list(project.id):
+        units = uow.units.load(catalogue.id)
+        sources = {unit.id: plain(unit.source) for unit in units}
+        licence = catalogue.licence or project.licence
+        for row in uow.catalogues.coverage(catalogue.id):
+            if not _is_wanted(row.language, languages):
+                continue
+            said = uow.translations.load(catalogue.id, row.language, units)
+            for translation in said.values():
+                if translation.state in _FINISHED and not translation.copied:
+                    yield ForeignEntry(
+                        sources[translation.unit_id], plain(translation.text),
+                        project.source_language, row.language, translation.state, licence,
+                        project.slug,
+                    )  # fmt: skip
+
+
+def _is_wanted(tag: str, languages: Sequence[str]) -> bool:
+    return not languages or any(serves(tag, language) for language in languages)
