@@ -8,7 +8,7 @@ from dpg_l10n.checks.run import align, run
 from dpg_l10n.checks.spec import Subject
 from dpg_l10n.domain.findings import Finding, Severity
 from dpg_l10n.domain.message import Plural
-from dpg_l10n.domain.placeholders import ALL
+from dpg_l10n.domain.placeholders import ALL, kinds_for
 
 _FILES = Plural.of(one="%d file", other="%d files")
 
@@ -141,6 +141,19 @@ def test_kinds_that_are_not_asked_for_are_not_compared() -> None:
     subject = Subject("<b>{name}</b>", "jina", "sw", kinds=frozenset())
     assert _codes(subject) == []
     assert _codes(subject._replace(kinds=ALL)) == ["placeholder.lost", "markup.lost"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ('<x id="A"/> on', "an", ["placeholder.lost"]),
+        ('<x id="A" equiv-text="{{a}}"/>', '<x id="A" equiv-text="{{b}}"/>', []),
+        ('<g id="1">a</g> b', '<g id="1">a b', ["placeholder.lost", "markup.broken"]),
+        ("<b>a</b>", "a", ["markup.lost"]),
+    ],
+)
+def test_inline_elements_of_xliff_are_told_once(source: str, target: str, codes: list[str]) -> None:
+    assert _codes(Subject(source, target, "de", kinds=kinds_for("xliff1"))) == codes
 
 
 def test_a_missing_plural_category_is_an_error_and_a_strange_one_an_info() -> None:

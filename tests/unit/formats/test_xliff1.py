@@ -276,6 +276,39 @@ class TestWriting:
         )
         assert [entry.key for entry in again.entries] == ["CFBundleName", "%lld visits"]
 
+    def test_a_key_that_names_its_file_is_put_there(self) -> None:
+        catalogue = FORMAT.parse(FILES)
+        new = Entry("Widget/en.lproj/InfoPlist.strings:Title", "ርዕስ", "Title")
+        entries = (catalogue.entries[0], new, *catalogue.entries[1:])
+        out = FORMAT.serialize(Catalogue("xliff1", entries, "am"), FILES).decode()
+        assert out.index("Widget/") < out.index('<trans-unit id="Title"') < out.index("%lld")
+
+    def test_where_ids_only_count_a_new_unit_has_a_name(self) -> None:
+        data = unit("<source>A</source>", 'id="1" resname="a"')
+        made = Catalogue("xliff1", (*FORMAT.parse(data).entries, Entry("b", "B", "B")), "sw")
+        assert '<trans-unit id="b" resname="b">' in FORMAT.serialize(made, data).decode()
+
+    def test_a_document_without_a_file_cannot_be_filled(self) -> None:
+        made = Catalogue("xliff1", (Entry("a", "A", "A"),))
+        with pytest.raises(FormatError, match="no <file>"):
+            FORMAT.serialize(made, b'<xliff version="1.2"/>')
+
+    def test_a_source_that_only_looks_like_markup_is_written_as_text(self) -> None:
+        entry = Entry("a", "<g id='1'>b</g>", "a < b", flags=frozenset({"markup"}))
+        again = only(FORMAT.serialize(Catalogue("xliff1", (entry,), "sw")))
+        assert (again.source, again.text) == ("a < b", "<g id='1'>b</g>")
+
+    def test_a_newer_draft_has_a_newer_note(self) -> None:
+        out = edited(EVERYTHING, "machine", text="Clore", notes="machine draft: other 2")
+        assert '<note from="dpg-l10n">machine draft: other 2</note>' in out
+        assert "argos" not in out
+
+    def test_a_unit_without_a_source_is_kept(self) -> None:
+        data = document('<trans-unit id="x"><note>N</note></trans-unit>')
+        assert FORMAT.parse(data).entries == ()
+        made = Catalogue("xliff1", (Entry("a", "Moja", "One"),))
+        assert '<trans-unit id="x"><note>N</note>' in FORMAT.serialize(made, data).decode()
+
     def test_without_a_template_the_languages_are_named(self) -> None:
         made = Catalogue("xliff1", (Entry("a", "Moja", "One"),), "sw", (("source-language", "en"),))
         out = FORMAT.serialize(made).decode()

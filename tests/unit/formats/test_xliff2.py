@@ -206,3 +206,27 @@ class TestWriting:
     def test_broken_markup_is_refused(self) -> None:
         with pytest.raises(FormatError, match="broken"):
             edited(EVERYTHING, "inline", text='Lisez <pc id="1">ici')
+
+    def test_a_change_before_the_first_segment_goes_into_it(self) -> None:
+        pieces = (
+            "<ignorable><source> </source><target> </target></ignorable>"
+            "<segment><source>A</source><target>B</target></segment>"
+        )
+        out = edited(unit(pieces), "a", text="– B")
+        assert "<target></target></ignorable>" in out
+        assert "<target>– B</target></segment>" in out
+
+    def test_white_space_between_segments_is_not_written_when_nothing_changes_it(self) -> None:
+        out = edited(EVERYTHING, "sentences", flags=DRAFT)
+        assert out.count("<target>") == EVERYTHING.count(b"<target>")
+
+    @pytest.mark.parametrize("notes", ["<notes/>", "<notes></notes>"])
+    def test_the_note_of_a_draft_fills_an_empty_element(self, notes: str) -> None:
+        data = unit(f"{notes}<segment><source>A</source></segment>")
+        out = edited(data, "a", text="B", flags=DRAFT, notes="machine draft: x 1")
+        assert '<notes><note category="dpg-l10n">machine draft: x 1</note></notes><segment' in out
+
+    def test_where_ids_only_count_a_new_unit_has_a_name(self) -> None:
+        data = unit("<segment><source>A</source></segment>", 'id="u1" name="a"')
+        made = Catalogue("xliff2", (*FORMAT.parse(data).entries, Entry("b", "B", "B")), "sw")
+        assert '<unit id="b" name="b">' in FORMAT.serialize(made, data).decode()

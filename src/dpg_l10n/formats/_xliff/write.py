@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dpg_l10n.domain.catalogue import FUZZY, REVIEWED, Catalogue, Entry
+from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _text, _xml
 from dpg_l10n.formats._xliff.dialect import Dialect, Habits, Shape
 from dpg_l10n.formats._xliff.document import NUMBER, SOURCE_LANGUAGE, read
 from dpg_l10n.formats._xliff.layout import Layout, Place, marks
 from dpg_l10n.formats._xliff.values import style_of
 from dpg_l10n.formats._xml_patch import Patch
+from dpg_l10n.i18n import N_
 
 UNKNOWN = "und"
 """Source language of a document made from a catalogue that names none."""
@@ -146,7 +148,9 @@ class _Writer:
         """Add units to a file that has none."""
         text, newline = self.layout.text, self.style.newline
         if not self.layout.files:
-            return
+            raise FormatError(
+                N_("The document has no <file> that a unit could be put into."), code="structure"
+            )
         end = self.layout.files[file].body
         indent = self.shape.unit or ""
         content = "".join(f"{newline}{indent}{each}" for each in units)

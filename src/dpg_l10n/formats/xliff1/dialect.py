@@ -132,9 +132,8 @@ def _change(
 ) -> None:
     """Bring one unit to what its entry says."""
     inner = _xml.children(patch.text, unit.value, unit.value_end)
-    source, target = edits.named(inner, "source"), edits.named(inner, "target")
-    if source is None:
-        return
+    source = next(each for each in inner if each.name == "source")  # what made it an entry
+    target = edits.named(inner, "target")
     if new.source is not None and new.source != old.source:
         edits.set_source(patch, source, new, style)
     said, was = plain(new.text), marks(old)
