@@ -35,6 +35,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "markdown": "dpg_l10n.formats.markdown:FORMAT",
         "csv": "dpg_l10n.formats.csv_table:FORMAT",
         "csv-pairs": "dpg_l10n.formats.csv_table:PAIRS",
+        "html": "dpg_l10n.formats.html:FORMAT",
     },
 )
 """In the order in which detection asks them: the more particular before the more general."""

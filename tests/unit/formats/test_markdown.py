@@ -178,7 +178,7 @@ def test_a_moved_paragraph_keeps_its_key() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    [">" * 20000, "- " * 20000, "[" * 20000, "`" * 20000, "* a\n" * 5000, "|" * 20000 + "\n|-|\n",
+    [">" * 20000, "- " * 20000, "[" * 20000, "`" * 20000, "`a``a```" * 9000, "* a\n" * 5000, "|" * 20000 + "\n|-|\n",
      "![" * 10000, "<" * 20000, "---\n" * 5000, "a\n" * 10000, "\\\n" * 10000],
 )  # fmt: skip
 def test_hostile_pages_are_read(hostile: str) -> None:

@@ -523,3 +523,16 @@ def test_documents_without_any_source_are_a_catalogue_of_their_own(find: Find) -
     assert brief(spec) == {
         "app": ("xliff1", None, "assets/locale/messages.{language}.xlf", "de fr")
     }
+
+
+def test_a_page_of_html_with_a_parallel_page_is_a_catalogue(find: Find) -> None:
+    page, pagina = (
+        b"<h1>The help</h1><p>Read the manual of the program.",
+        b"<h1>Ayuda</h1><p>Lea el manual.",
+    )
+    spec = find({
+        "help/en/index.html": page, "help/es/index.html": pagina, "src/app/app.component.html": page,
+    })  # fmt: skip
+    assert brief(spec) == {
+        "index": ("html", "help/en/index.html", "help/{language}/index.html", "es")
+    }

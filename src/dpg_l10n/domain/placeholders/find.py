@@ -64,11 +64,16 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     # Markdown: code, and what follows the words of a link up to its title.
     "code": (
         "`",
-        r"(?<!`)(?P<ticks>`{1,9})(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)",
+        r"(?<!`)(?P<ticks>`{1,9})(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`++)*?(?<!`)(?P=ticks)(?!`)",
     ),
     "link": (
         "]",
         r"\](?:\((?:<[^<>\n]{0,2000}>|(?:[^\s()<]|\([^\s()]{0,200}\)){0,2000}+)\)?|\[[^\[\]\n]{0,200}\])",
+    ),
+    # HTML: code with what is in it.
+    "element": (
+        "<",
+        r"<(?P<element_name>code|kbd|samp|var)(?:\s[^<>]*)?>[^<]*</(?P=element_name)\s*>",
     ),
     "numbered": ("<", r"</?\d{1,3}\s*/?>"),
     "tag": ("<", r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->"),

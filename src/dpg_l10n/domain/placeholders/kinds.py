@@ -26,6 +26,7 @@ AMBIGUOUS = frozenset(
         "mediawiki",
         "code",
         "link",
+        "element",
     }
 )
 """Kinds that prose can look like (``12:30``, ``@someone``, ``100%1``, ``$5``) or HTML is (``<x>``):
@@ -58,7 +59,7 @@ _FORMATS: dict[str, frozenset[str]] = {
     "h5p": DEFAULT | {"h5p"},
     # Prose: of the templates in it only those of site generators ({{ site.name }}) are markup.
     "markdown": frozenset({"mustache", "code", "link"}),
-    "html": frozenset({"mustache"}),
+    "html": frozenset({"mustache", "element"}),
 }
 
 _FLAGS: dict[str, frozenset[str]] = {
