@@ -105,6 +105,7 @@ class TestNotes:
             ('/* licence */\n\n// a\n"k" = "v";', "a"),
             ('"k" = "v"; // a', "a"),
             ('// a\n"k" = "v"; /* b */', "a\nb"),
+            ('"k" = "v"; /* a */ /* b */', "a"),
             ('/* No comment provided by engineer. */\n"k" = "v";', ""),
             ('// a\n/* "old" = "x"; */\n"k" = "v";', ""),
             ('/* Class = "UILabel"; text = "x"; */\n"k" = "v";', 'Class = "UILabel"; text = "x";'),
@@ -162,6 +163,9 @@ class TestRefusing:
 
     def test_utf_16_without_a_mark(self) -> None:
         assert refused('"a" = "b";'.encode("utf-16-le")).error_code == "format.encoding"
+
+    def test_a_hundred_thousand_comments_behind_an_entry_are_read_in_one_go(self) -> None:
+        assert notes('"k" = "v";' + " /* a */" * 100_000 + "\n") == ["a"]
 
     def test_a_million_quotation_marks_end_soon(self) -> None:
         assert refused('"a" = "b\n' * 100_000).error_code == "format.syntax"

@@ -121,6 +121,11 @@ class TestReading:
         data = plist("<key>a&amp;b</key><string>x<![CDATA[<b>&]]>&#233;<!-- no -->\r\ny</string>")
         assert said(data) == {"a&b": "x<b>&é\ny"}
 
+    def test_a_hundred_thousand_comments_are_read_in_one_go(self) -> None:
+        data = plist("<!-- a -->\n" * 100_000 + "<key>k</key><string/>")
+        (entry,) = FORMAT.parse(data).entries
+        assert entry.notes.count("a") == 100_000
+
     def test_an_empty_dictionary_is_an_empty_file(self) -> None:
         assert said(b"<plist><dict/></plist>") == {}
 

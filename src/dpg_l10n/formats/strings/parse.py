@@ -48,6 +48,8 @@ class _Reader:
         self.comments: list[str] = []
         self.above = 0
         """Where the line of the first of these comments begins."""
+        self.closed = 0
+        """Where the last entry ends."""
 
     def read(self) -> None:
         """Read every entry."""
@@ -79,7 +81,7 @@ class _Reader:
                 raise _duplicate(key, seen[key], number)
             seen[key] = number
             note, start = self.notes(at, key_start)
-            at = match.end()
+            at = self.closed = match.end()
             line_end = tail(text, at)
             end = line_end.end() if line_end else at
             pairs.append(new(Pair, (start, key_start, key_end, value, value_end, end)))
@@ -94,9 +96,8 @@ class _Reader:
         comment = match[4]
         breaks = self.text.count("\n", at, match.end(1))
         if not breaks and self.pairs and not self.comments:
-            note = _join([comment])
             entry = self.entries[-1]
-            if note:
+            if at == self.closed and (note := _join([comment])):
                 notes = f"{entry.notes}\n{note}" if entry.notes else note
                 self.entries[-1] = entry._replace(notes=notes)
             line_end = _TAIL.match(self.text, match.end())

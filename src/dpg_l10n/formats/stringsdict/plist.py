@@ -196,7 +196,10 @@ class _Reader:
         breaks = self.text.count("\n", before, token.start())
         if not breaks and not comments:
             return []  # It ends the line of another member.
-        return [token] if breaks > 1 else [*comments, token]
+        if breaks > 1:
+            return [token]
+        comments.append(token)
+        return comments
 
     def duplicate(self, key: str, first: int, second: int) -> FormatError:
         """Return the error for a key that an earlier member has."""

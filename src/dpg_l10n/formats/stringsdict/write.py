@@ -85,16 +85,16 @@ class Writer:
         self, inside: Dict, after: Member | None, key: str, value: Value, notes: str = ""
     ) -> None:
         """Add a member after another one, or before all others."""
-        members = list(inside.members.values())
+        first = next(iter(inside.members.values()), None)
         if after is not None:
             indent = self.indent(after.key)
             tail = _TAIL.match(self.text, after.end)
             at = tail.end() if tail else after.end
             self.edits.append((at, at, self.lead(indent) + self.member(key, value, indent, notes)))
-        elif members:
-            indent = self.indent(members[0].key)
-            start = self.line_start(members[0].first)
-            at = members[0].first if start is None else start
+        elif first is not None:
+            indent = self.indent(first.key)
+            start = self.line_start(first.first)
+            at = first.first if start is None else start
             new = self.member(key, value, indent, notes)
             self.edits.append(
                 (at, at, (indent or "") + new + self.lead(indent)[: len(self.newline)])
