@@ -17,6 +17,8 @@ FORMATS: Registry[FormatSpec] = Registry(
         "xliff2": "dpg_l10n.formats.xliff2:FORMAT",
         "properties": "dpg_l10n.formats.properties:FORMAT",
         "strings": "dpg_l10n.formats.strings:FORMAT",
+        "fluent": "dpg_l10n.formats.fluent:FORMAT",
+        "resx": "dpg_l10n.formats.resx:FORMAT",
         "qt-ts": "dpg_l10n.formats.qt_ts:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",
         "xcstrings": "dpg_l10n.formats.xcstrings:FORMAT",

@@ -13,7 +13,6 @@ from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import speaks_of_locales, spells_language
 
 _TITLES = {
-    ".resx": ".NET resources", ".ftl": "Fluent",
     ".csv": "CSV", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
     ".tbx": "TBX glossary",
 }  # fmt: skip

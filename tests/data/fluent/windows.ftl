@@ -1,0 +1,5 @@
+first = One
+second =
+  Two lines
+  of text
+last = { -brand(case: "x") }
