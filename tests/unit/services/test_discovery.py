@@ -468,6 +468,8 @@ def test_pages_without_a_translation_are_no_catalogues(
 
 def test_a_table_of_languages_is_one_catalogue_and_a_table_of_data_none(find: Find) -> None:
     spec = find({
+        "texts/all.csv": b"id,description,en,fr,Kiswahili\na,,Save,,\n",
+        "texts/data.csv": b"id,name,price,lat,lon\n1,a,2,3,4\n",
         "texts/places.csv": b"id,name,is,to\n1,a,2,3\n",
     })  # fmt: skip
     assert brief(spec) == {"all": ("csv", "texts/all.csv", None, "fr sw")}
