@@ -457,6 +457,7 @@ def test_a_page_with_a_parallel_page_is_a_catalogue(find: Find, source: str, tar
         {"examples/README.md": GUIDE, "examples/ts/README.md": GUIDE + b"It is for TypeScript.\n"},
         {"sign.md": GUIDE, "sign-in.md": b"# Sign in\n\n- One\n- Two\n- Three\n- Four\n"},
         {"fr/notes.md": GUIDE_FR},
+        {"docs/formats/arb.md": GUIDE, "docs/formats/csv.md": GUIDE, "docs/formats/po.md": GUIDE},
     ],
 )
 def test_pages_without_a_translation_are_no_catalogues(

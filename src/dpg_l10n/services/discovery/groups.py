@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix, untranslated
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE
-from dpg_l10n.services.discovery.pages import page_suffixes, source_page
+from dpg_l10n.services.discovery.pages import has_two_letters, page_suffixes, source_page
 from dpg_l10n.services.discovery.slots import BASE, SUFFIXES_WITHOUT_LANGUAGE, Slot, slots
 from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_strong, speaks_of_locales
 
@@ -126,7 +126,8 @@ def _is_rooted(pattern: str, folder: str) -> bool:
 
 def _is_credible(each: Group, folder: str) -> bool:
     if each.suffix in page_suffixes():
-        return len(each.files) > 1 and any(map(is_strong, each.names))
+        named = sum(has_two_letters(name) for name in each.names)
+        return named + (BASE in each.files) > 1 and named > 0
     if each.suffix in TRANSLATION_SUFFIXES:
         return each.suffix != ".xml" or PLACEHOLDER in each.pattern
     if _is_rooted(each.pattern, folder):

@@ -42,6 +42,11 @@ def page_suffixes() -> frozenset[str]:
     return frozenset(suffix for spec in FORMATS if spec.keys_from_text for suffix in spec.suffixes)
 
 
+def has_two_letters(name: str) -> bool:
+    """Tell whether a language is spelled with two letters: pages are called ``arb`` and ``csv``."""
+    return re.match(r"[A-Za-z]{2}(?![A-Za-z])", name) is not None
+
+
 def source_page(pattern: str) -> str | None:
     """Return the path of a page without a language that a pattern implies.
 
