@@ -30,6 +30,8 @@ FORMATS: Registry[FormatSpec] = Registry(
         "banana": "dpg_l10n.formats.banana:FORMAT",
         "h5p": "dpg_l10n.formats.h5p:FORMAT",
         "json-records": "dpg_l10n.formats.json_records:FORMAT",
+        "dhis2": "dpg_l10n.formats.dhis2:FORMAT",
+        "datapackage": "dpg_l10n.formats.datapackage:FORMAT",
         "json5": "dpg_l10n.formats.json5:FORMAT",
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",

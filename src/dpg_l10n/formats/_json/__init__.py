@@ -10,6 +10,7 @@ from dpg_l10n.formats._json.document import (
 )
 from dpg_l10n.formats._json.records import (
     Dialect,
+    laid_out,
     parse_records,
     record_like,
     serialize_records,
@@ -36,6 +37,7 @@ __all__ = [
     "copied",
     "hidden",
     "key_paths",
+    "laid_out",
     "named",
     "once",
     "parse_records",

@@ -212,9 +212,16 @@ def record_like(document: Document, fields: Mapping[str, str]) -> Added:
     starts = list(view.texts)[:1] if view else []
     for start in starts:
         leaf = next((leaf for _, _, leaf in document.places if leaf.start == start), None)
-        raw = document.text[start : leaf.end] if leaf else ""
-        if raw[:1] == "{" and "\n" not in raw:
-            pad = " " if raw[1:2] == " " else ""
-            members = ", ".join(f"{quote(key)}: {quote(text)}" for key, text in fields.items())
-            return Raw(f"{{{pad}{members}{pad}}}")
+        if leaf:
+            return laid_out(document.text[start : leaf.end], fields)
+    return dict[Part, Added](fields.items())
+
+
+def laid_out(sample: str, fields: Mapping[str, str]) -> Added:
+    """Return a new record in one line where a sample is, else a member a line."""
+    if sample[:1] == "{" and "\n" not in sample:
+        pad = " " if sample[1:2] == " " else ""
+        colon, comma = (": " if '": ' in sample else ":"), (", " if ", " in sample else ",")
+        members = comma.join(f"{quote(key)}{colon}{quote(text)}" for key, text in fields.items())
+        return Raw(f"{{{pad}{members}{pad}}}")
     return dict[Part, Added](fields.items())
