@@ -221,7 +221,7 @@ def laid_out(sample: str, fields: Mapping[str, str]) -> Added:
     """Return a new record in one line where a sample is, else a member a line."""
     if sample[:1] == "{" and "\n" not in sample:
         pad = " " if sample[1:2] == " " else ""
-        colon, comma = (": " if '": ' in sample else ":"), (", " if ", " in sample else ",")
+        colon, comma = (": ", ", ") if '": ' in sample else (":", ",")
         members = comma.join(f"{quote(key)}{colon}{quote(text)}" for key, text in fields.items())
         return Raw(f"{{{pad}{members}{pad}}}")
     return dict[Part, Added](fields.items())
