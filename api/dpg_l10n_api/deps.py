@@ -1,4 +1,4 @@
-"""What every route is handed: the settings, the open store, languages in canonical spelling."""
+"""What every route is handed: the settings, the open store and its index, languages in canonical spelling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from dpg_l10n.config import Settings
 from dpg_l10n.domain.locales import canonical
-from dpg_l10n.ports import Store
+from dpg_l10n.ports import SourceIndex, Store
 from dpg_l10n_api import problems
 
 _REVISION = re.compile(r'"([0-9]{1,9})"')
@@ -28,6 +28,11 @@ def _store(request: Request) -> Store:
     return found
 
 
+def _index(request: Request) -> SourceIndex:
+    found: SourceIndex = request.app.state.index
+    return found
+
+
 def _language_of_path(
     language: Annotated[
         str, Path(max_length=100, description="BCP 47; other spellings are understood.")
@@ -38,6 +43,7 @@ def _language_of_path(
 
 OpenSettings = Annotated[Settings, Depends(_settings)]
 OpenStore = Annotated[Store, Depends(_store)]
+OpenIndex = Annotated[SourceIndex, Depends(_index)]
 PathLanguage = Annotated[str, Depends(_language_of_path)]
 Slug = Annotated[str, Path(max_length=200, description="Slug of the project.")]
 UnitId = Annotated[int, Path(ge=1, le=2**63 - 1, description="Number of the unit, from a list.")]

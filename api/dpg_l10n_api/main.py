@@ -13,7 +13,17 @@ from dpg_l10n import __version__, bootstrap
 from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
-from dpg_l10n_api.routes import coverage, health, languages, projects, queue, talk, units
+from dpg_l10n_api.routes import (
+    coverage,
+    health,
+    languages,
+    memory,
+    projects,
+    queue,
+    talk,
+    tmserver,
+    units,
+)
 from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 
 ROOT = "/api/v1"
@@ -23,6 +33,7 @@ _TAGS = [
     {"name": "coverage", "description": "How much of a project people can read."},
     {"name": "units", "description": "Texts, and decisions on them."},
     {"name": "review", "description": "Queues, suggestions, comments, many decisions at once."},
+    {"name": "memory", "description": "What was translated before, in all projects."},
     {"name": "languages", "description": "Languages in use."},
     {"name": "health", "description": "For those who run the service."},
 ]
@@ -57,8 +68,11 @@ def create_app(settings: Settings, *, names: Iterable[str] = LOCAL_NAMES) -> Api
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with bootstrap.open_store(settings) as store:
-            app.state.store = store
+        with (
+            bootstrap.open_store(settings) as store,
+            bootstrap.open_index(settings, background=True) as index,
+        ):
+            app.state.store, app.state.index = store, index
             yield
 
     app = Api(
@@ -77,9 +91,10 @@ def create_app(settings: Settings, *, names: Iterable[str] = LOCAL_NAMES) -> Api
     )
     app.state.settings = settings
     everywhere = problems.documented(421, 500, 503)
-    for module in (projects, coverage, units, talk, queue, languages):
+    for module in (projects, coverage, units, talk, queue, memory, languages):
         app.include_router(module.router, prefix=ROOT, responses=everywhere)
     app.include_router(health.router, responses=everywhere)
+    app.include_router(tmserver.router, responses=everywhere)
     problems.install(app)
     app.add_middleware(Guard, names=tuple(names))
     return app

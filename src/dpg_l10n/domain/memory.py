@@ -100,7 +100,7 @@ class Asker:
             worth += CONTEXT
         if own:
             worth += OWN_PROJECT
-        elif family(found.licence) != family(self.licence):
+        elif self.project and family(found.licence) != family(self.licence):
             worth -= OTHER_FAMILY
         if found.state is not State.REVIEWED:
             worth -= UNREVIEWED

@@ -111,6 +111,9 @@ class ForeignMemories(Protocol):
     def get(self, name: str) -> Foreign | None:
         """Return a memory, or None."""
 
+    def languages(self, memory: Foreign) -> tuple[str, ...]:
+        """Return the languages of its translations."""
+
     def save(self, memory: Foreign, actor: str) -> Foreign:
         """Add a memory or bring its licence and time up to date; return it with its number."""
 

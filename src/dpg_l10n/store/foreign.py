@@ -42,6 +42,15 @@ class SqlForeign:
         found = row.first()
         return None if found is None else Foreign(*found)
 
+    def languages(self, memory: Foreign) -> tuple[str, ...]:
+        """Return the languages of its translations."""
+        rows = self._sql.run(
+            "SELECT tag FROM locale WHERE id IN "
+            "(SELECT locale_id FROM memory_entry WHERE memory_id = ?)",
+            (memory.id,),
+        )
+        return tuple(sorted(row[0] for row in rows))
+
     def save(self, memory: Foreign, actor: str) -> Foreign:
         """Add a memory or bring its licence and time up to date; return it with its number."""
         actor_id = self._sql.number("actor", name=actor)

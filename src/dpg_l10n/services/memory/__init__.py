@@ -7,9 +7,15 @@ from dpg_l10n.services.memory.importing import (
     memories,
     remove_memory,
 )
-from dpg_l10n.services.memory.search import concordance, rebuild_index, search, suggestions
+from dpg_l10n.services.memory.search import (
+    THRESHOLD,
+    concordance,
+    rebuild_index,
+    search,
+    suggestions,
+)
 
 __all__ = [
-    "ImportOptions", "concordance", "export_memory", "import_memory", "memories", "rebuild_index",
+    "THRESHOLD", "ImportOptions", "concordance", "export_memory", "import_memory", "memories", "rebuild_index",
     "remove_memory", "search", "suggestions",
 ]  # fmt: skip

@@ -107,7 +107,9 @@ def memories(store: Store) -> tuple[MemoryItem, ...]:
     """Return the memories that came as files, by name."""
     with store.read() as uow:
         return tuple(
-            MemoryItem(memory.name, memory.licence, entries, memory.at)
+            MemoryItem(
+                memory.name, memory.licence, entries, uow.foreign.languages(memory), memory.at
+            )
             for memory, entries in uow.foreign.list()
         )
 

@@ -89,5 +89,7 @@ class MemoryItem:
     memory: str
     licence: str | None
     entries: int
+    languages: tuple[str, ...]
+    """BCP 47 tags of its translations."""
     at: int
     """When it was taken in, seconds since 1970 in UTC."""

@@ -1,0 +1,60 @@
+"""The protocol of tmserver, by which Weblate and others ask a memory.
+
+Nobody in particular asks, so that only texts under permissive licences are answered.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from dpg_l10n.domain.locales import canonical
+from dpg_l10n.services import memory
+from dpg_l10n.services.coverage import coverage, projects
+from dpg_l10n_api.deps import OpenIndex, OpenStore
+from dpg_l10n_api.problems import documented
+from dpg_l10n_api.schemas.memory import TmLanguages, TmMatch
+from dpg_l10n_api.schemas.units import MOST_CHARACTERS
+
+router = APIRouter(prefix="/tm", tags=["memory"])
+Code = Annotated[str, Path(max_length=100, description="As tmserver spells it: `pt_br`.")]
+
+
+@router.get("/languages/", response_model=TmLanguages, summary="List languages for tmserver")
+def list_memory_languages(store: OpenStore) -> TmLanguages:
+    """Return the languages that texts can be asked from and to."""
+    known = projects(store)
+    targets = {row.language for each in known for row in coverage(store, each.project).languages}
+    targets |= {item for each in memory.memories(store) for item in each.languages}
+    return TmLanguages(
+        sourceLanguages=sorted({_spelling(each.source_language) for each in known} | {"en"}),
+        targetLanguages=sorted(map(_spelling, targets)),
+    )
+
+
+@router.get(
+    "/{source}/{target}/unit/{text:path}", response_model=list[TmMatch],
+    summary="Search the memory as tmserver", responses=documented(404, 422),
+)  # fmt: skip
+def search_as_tmserver(
+    store: OpenStore,
+    index: OpenIndex,
+    source: Code,
+    target: Code,
+    text: Annotated[str, Path(max_length=MOST_CHARACTERS, description="Source text.")],
+    min_similarity: Annotated[
+        int, Query(ge=1, le=100, description="Lowest likeness in percent.")
+    ] = 70,
+    max_candidates: Annotated[int, Query(ge=1, le=50, description="Most matches.")] = 5,
+) -> list[TmMatch]:
+    """Return finished translations of texts like this one, best first."""
+    report = memory.search(
+        store, index, text, language=canonical(target), source_language=canonical(source),
+        threshold=min_similarity / 100, limit=max_candidates,
+    )  # fmt: skip
+    return list(map(TmMatch.of_hit, report.hits))
+
+
+def _spelling(tag: str) -> str:
+    return tag.replace("-", "_").lower()
