@@ -35,7 +35,8 @@ class Made(NamedTuple):
     score: float
     """Mean log-probability; 0.0 where the engine has none."""
     way: str
-    """``whole``: it travelled with sentinels; ``around``: in pieces around its values."""
+    """``whole``: it travelled with sentinels; ``around``: in pieces around its values; ``term``: it
+    was made to say a term."""
 
     def filled(self, values: Sequence[str]) -> str:
         """Return the translation with its values."""
@@ -83,12 +84,21 @@ def ranked(found: Sequence[Made]) -> list[Made]:
 
 
 def objection(slot: Slot, made: Made, pair: Pair, guard: Guard) -> Reason | None:
-    """Return why a translation may not stand for a sentence, or None."""
+    """Return why a translation may not stand for a sentence, or None.
+
+    ``TERM`` comes last: nothing else is wrong with a translation to which only that is objected.
+    """
     if _moved(slot, made) or not guard.intact(slot.text, made.filled(slot.values)):
         return Reason.PLACEHOLDER
     if not guard.numbers(slot.text, made.filled(slot.values)):
         return Reason.NUMBER
-    return implausible(slot.bare, " ".join(made.words), pair)
+    reason = implausible(slot.bare, " ".join(made.words), pair)
+    if reason is not None:
+        return reason
+    uses = guard.terms(slot.text)
+    if any(use.wrong(made.marked) for use in uses):
+        return Reason.FORBIDDEN
+    return None if all(use.said(made.marked) for use in uses) else Reason.TERM
 
 
 def _moved(slot: Slot, made: Made) -> bool:

@@ -6,16 +6,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from dpg_l10n.domain.placeholders.sentinels import BRACES, SENTINELS, Sentinel
-from dpg_l10n.ports import Engine, Pair, Weigher
+from dpg_l10n.ports import Engine, Pair, Weigher, Wish
 from dpg_l10n.services.drafting.choose import Made, read
 from dpg_l10n.services.drafting.plausible import letters
 from dpg_l10n.services.drafting.segments import Slot, with_numbers
+from dpg_l10n.services.drafting.terms import Terms
 
 MANY = 4
 """Translations of a sentence with placeholders that are compared."""
 
 MANY_AGAIN = 6
 """The same for a sentence of which the first ones were refused."""
+
+MANY_FOR_TERMS = 8
+"""The same for a sentence with terms: one of them may well say each as the glossary does."""
+
+MOST_WISHES = 2
+"""Accepted words of one term that a translation is made to say."""
 
 Words = tuple[str, ...]
 Found = Mapping[Slot, Sequence[Made | None]]
@@ -34,16 +41,19 @@ class Maker(Protocol):
         ...
 
 
-def maker_of(engine: Engine, pair: Pair, progress: Callable[[int, int], None]) -> Maker:
+def maker_of(
+    engine: Engine, pair: Pair, terms: Terms, progress: Callable[[int, int], None]
+) -> Maker:
     """Return what makes the candidates of an engine.
 
     Args:
         engine: Translates.
         pair: From which language to which.
+        terms: Finds the words that a translation is to use.
         progress: Called in the first round with sentences done since the last call, and all.
     """
     if isinstance(engine, Weigher):
-        return _Weighing(engine, pair, progress)
+        return _Weighing(engine, pair, terms, progress)
     return _Trusting(engine, pair, progress)
 
 
@@ -77,32 +87,41 @@ class _Trusting:
 class _Weighing:
     """Compares several translations, and scores what was put together from pieces."""
 
-    def __init__(self, engine: Weigher, pair: Pair, progress: Callable[[int, int], None]) -> None:
+    def __init__(
+        self, engine: Weigher, pair: Pair, terms: Terms, progress: Callable[[int, int], None]
+    ) -> None:
         self._engine = engine
         self._pair = pair
+        self._terms = terms
         self._progress = progress
         self._sentinel = engine.sentinel(pair)
 
     def first(self, wanted: Sequence[Slot]) -> Found:
         groups = _by_words(wanted)
-        marked = [words for words in groups if len(words) > 1]
-        alone = [words[0] for words in groups if len(words) == 1]
-        single = list(dict.fromkeys([*alone, *_pieces(marked)]))
-        whole = len(single) + len(marked)
+        wishes = {words for words in groups if self._wishes(words)}
+        marked = [words for words in groups if len(words) > 1 and words not in wishes]
+        alone = [words[0] for words in groups if len(words) == 1 and words not in wishes]
+        split = [words for words in groups if len(words) > 1]
+        single = list(dict.fromkeys([*alone, *_pieces(split)]))
+        whole = len(single) + len(marked) + len(wishes)
         made = _translate(
             self._engine, self._pair, single, lambda done: self._progress(done, whole)
         )
         several = self._several(marked, MANY, lambda done: self._progress(done, whole))
-        around = self._around(marked, made)
+        several |= self._several(
+            list(wishes), MANY_FOR_TERMS, lambda done: self._progress(done, whole)
+        )
+        around = self._around(split, made)
         return _spread(
             groups,
-            {words: [*several[words], *around[words]] for words in marked}
+            {words: [*found, *around.get(words, ())] for words, found in several.items()}
             | {(text,): [read(made[text], self._sentinel, 0, 0.0, "whole")] for text in alone},
         )
 
     def again(self, wanted: Sequence[Slot]) -> Found:
-        """Ask for more translations, and carry numbers over where there are any."""
+        """Ask for more translations, carry numbers over, and insist on terms."""
         careful = {slot: with_numbers(slot) for slot in wanted}
+        granted = self._granted(list(_by_words(wanted)))
         groups = _by_words(careful.values())
         several = self._several(list(groups), MANY_AGAIN)
         split = [words for words in groups if len(words) > 1]
@@ -110,11 +129,37 @@ class _Weighing:
         around = self._around(split, pieces)
         return {
             slot: [
-                _numbered(slot, other, one)
-                for one in (*several[other.words], *around.get(other.words, ()))
+                *granted.get(slot.words, ()),
+                *(
+                    _numbered(slot, other, one)
+                    for one in (*several[other.words], *around.get(other.words, ()))
+                ),
             ]
             for slot, other in careful.items()
         }
+
+    def _wishes(self, words: Words) -> list[Wish]:
+        text = _shape(words, self._sentinel).join(words)
+        return [
+            Wish(text, use.start, use.end, said)
+            for use in self._terms(text)
+            if not use.keep
+            for said in use.accepted[:MOST_WISHES]
+        ]
+
+    def _granted(self, wanted: Sequence[Words]) -> dict[Words, list[Made | None]]:
+        """Return translations that were made to say their terms."""
+        asked = [(words, wish) for words in wanted for wish in self._wishes(words)]
+        if not asked:
+            return {}
+        made = self._engine.grant([wish for _, wish in asked], self._pair)
+        found: dict[Words, list[Made | None]] = {}
+        for (words, _), one in zip(asked, made, strict=True):
+            shape = _shape(words, self._sentinel)
+            found.setdefault(words, []).append(
+                read(one.text, shape, len(words) - 1, one.score, "term")
+            )
+        return found
 
     def _several(
         self,

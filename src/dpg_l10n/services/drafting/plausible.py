@@ -20,6 +20,8 @@ class Reason(StrEnum):
     LENGTH = "length"
     COPIED = "copied"
     NUMBER = "number"
+    FORBIDDEN = "forbidden word"
+    TERM = "term"
 
 
 UNKNOWN = "⁇"

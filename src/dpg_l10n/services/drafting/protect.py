@@ -59,10 +59,11 @@ def draft_texts(
     work = {text: _Work(text, pair, guard) for text in dict.fromkeys(texts)}
     wanted = list(dict.fromkeys(slot for each in work.values() for slot in each.slots()))
     meter = _Meter(len(texts), progress)
-    maker = maker_of(engine, pair, meter.advance)
+    maker = maker_of(engine, pair, guard.terms, meter.advance)
     choice = _Choice(pair, guard)
     choice.take(maker.first(wanted))
     choice.take(maker.again([slot for slot in wanted if choice.refused.get(slot) in _AGAIN]))
+    choice.settle()
     meter.finish()
     drafts = {text: each.draft(choice) for text, each in work.items()}
     return [drafts[text] for text in texts]
@@ -98,6 +99,7 @@ class _Choice:
         self.guard = guard
         self.made: dict[Slot, Made] = {}
         self.refused: dict[Slot, Reason] = {}
+        self._without_terms: dict[Slot, Made] = {}
 
     def take(self, found: Found) -> None:
         """Take the best candidate of each sentence to which nothing is to be objected."""
@@ -108,10 +110,19 @@ class _Choice:
                 if objected is None:
                     self.made[slot] = made
                     break
-                if reason is Reason.EMPTY:
+                if objected is Reason.TERM:
+                    self._without_terms.setdefault(slot, made)
+                if reason is Reason.EMPTY or objected is Reason.TERM:
                     reason = objected
-            if slot not in self.made:
+            if slot in self.made:
+                self.refused.pop(slot, None)
+            else:
                 self.refused.setdefault(slot, reason)
+
+    def settle(self) -> None:
+        """Take what lacks no more than a term: a reviewer sees that it does."""
+        for slot, made in self._without_terms.items():
+            self.made.setdefault(slot, made)
 
 
 class _Work:
