@@ -11,6 +11,7 @@ from dpg_l10n.domain.states import Made, State
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.ports import Engine, Store
 from dpg_l10n.services.drafting import DraftOptions, draft
+from dpg_l10n.services.drafting.terms import TermUse
 from dpg_l10n.services.reports import DraftedLanguage
 from tests.support.engines import FakeEngine
 from tests.support.projects import (
@@ -121,6 +122,19 @@ def test_every_variant_of_the_language_is_drafted(store: Store) -> None:
     assert isinstance(found, Plural)
     assert found.labels == ("0", "1")
     assert all("%d" in text for _, text in found.forms)
+
+
+def test_the_words_of_a_glossary_stay_or_are_used(store: Store) -> None:
+    work = json_project(store, {"a": "Open Kobo", "b": "Close"}, sw={})
+    work.push()
+    engine = FakeEngine(answers={"Close": "sw Funga", "Open {0}": "sw Fungua {0}"})
+
+    def terms(text: str) -> list[TermUse]:
+        at = text.find("Kobo")
+        return [TermUse(at, at + 4, keep=True)] if at >= 0 else []
+
+    draft(store, "clinic", engine, work.clock, glossary=lambda _pair: terms)
+    assert work.texts("sw") == {"a": "sw Fungua Kobo", "b": "sw Funga"}
 
 
 @pytest.mark.parametrize("risk", ["clinical", "legal", "safety"])

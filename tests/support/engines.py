@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dpg_l10n.domain.locales import fallbacks
+from dpg_l10n.domain.placeholders.sentinels import BRACES, Sentinel
 from dpg_l10n.errors import ModelMissingError
-from dpg_l10n.ports import EngineInfo, Pair
+from dpg_l10n.ports import Candidate, EngineInfo, Pair, Wish
 
 
 class FakeEngine:
@@ -60,3 +61,52 @@ class FakeEngine:
 
     def close(self) -> None:
         self.closed = True
+
+
+class FakeWeigher(FakeEngine):
+    """Has several answers to a text, the first the likeliest, and says nothing else.
+
+    Args:
+        several: Answers by text.
+        grants: What it says to every wish.
+    """
+
+    pair = Pair("en", "es")
+
+    def __init__(self, several: dict[str, list[str]], *, grants: str = "") -> None:
+        super().__init__(("en", "es"))
+        self._several = several
+        self._grants = grants
+        self.granted: list[Wish] = []
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[str]:
+        return [found[0].text if found else "" for found in self.candidates(texts, pair, 1)]
+
+    def sentinel(self, pair: Pair) -> Sentinel:
+        return BRACES
+
+    def candidates(
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        count: int,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[list[Candidate]]:
+        return [
+            [Candidate(answer, -float(place)) for place, answer in enumerate(found[:count])]
+            for found in (self._several.get(text, []) for text in texts)
+        ]
+
+    def weigh(self, texts: Sequence[tuple[str, str]], pair: Pair) -> list[float]:
+        return [-9.0 for _ in texts]
+
+    def grant(self, wishes: Sequence[Wish], pair: Pair) -> list[Candidate]:
+        self.granted.extend(wishes)
+        return [Candidate(self._grants, 0.0) for _ in wishes]

@@ -23,11 +23,13 @@ def variant_labels(uow: UnitOfWork, catalogue: StoredCatalogue, language: str) -
     form = FORMATS[catalogue.format]
     if form.plurals is not PluralKind.GETTEXT:
         return plurals.labels(language, None, indexed=False)
-    return plurals.labels(language, _formula(uow, catalogue, language), indexed=True)
+    return plurals.labels(language, plural_formula(uow, catalogue, language), indexed=True)
 
 
-def _formula(uow: UnitOfWork, catalogue: StoredCatalogue, language: str) -> str | None:
-    """Return the ``Plural-Forms`` that a language's own file has, or None."""
+def plural_formula(uow: UnitOfWork, catalogue: StoredCatalogue, language: str) -> str | None:
+    """Return the ``Plural-Forms`` that a language's own file has; None in formats without any."""
+    if FORMATS[catalogue.format].plurals is not PluralKind.GETTEXT:
+        return None
     files = uow.catalogues.files(catalogue.id)
     file = next((file for file in files if file.language == language), None)
     if file is None:

@@ -17,6 +17,7 @@ from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.drafting.gaps import Gap, find_gaps
 from dpg_l10n.services.drafting.machine import MachineDrafts
 from dpg_l10n.services.drafting.plausible import Reason
+from dpg_l10n.services.drafting.terms import Terms, no_terms
 from dpg_l10n.services.reports import DraftedLanguage, DraftReport, Rejected
 
 RISKY = frozenset({"clinical", "legal", "safety"})
@@ -42,6 +43,7 @@ def draft(
     clock: Clock,
     options: DraftOptions | None = None,
     progress: Callable[[str, int, int], None] = lambda _language, _done, _all: None,
+    glossary: Callable[[Pair], Terms] = lambda _pair: no_terms,
 ) -> DraftReport:
     """Fill what is missing in a project with drafts.
 
@@ -55,6 +57,7 @@ def draft(
         clock: Gives the time of the drafts.
         options: Languages and limit.
         progress: Called with a language, the texts done and all its texts for the machine.
+        glossary: Gives what finds the terms of source texts for a pair of languages.
 
     Raises:
         NotFoundError: There is no such project.
@@ -64,7 +67,7 @@ def draft(
         project = uow.projects.require(slug)
         languages = options.languages or _languages(uow, project)
     done = [
-        _Drafter(store, project, engine, clock, options, progress).draft(language)
+        _Drafter(store, project, engine, clock, options, progress, glossary).draft(language)
         for language in languages
         if locales.base(language) != locales.base(project.source_language)
     ]
@@ -95,6 +98,7 @@ class _Drafter:
         clock: Clock,
         options: DraftOptions,
         progress: Callable[[str, int, int], None],
+        glossary: Callable[[Pair], Terms],
     ) -> None:
         self._store = store
         self._project = project
@@ -102,6 +106,7 @@ class _Drafter:
         self._clock = clock
         self._options = options
         self._progress = progress
+        self._glossary = glossary
         self._checkers: dict[str, Checker] = {}
 
     def draft(self, language: str) -> DraftedLanguage:
@@ -134,7 +139,7 @@ class _Drafter:
             info = self._engine.info(pair)
         except ModelMissingError:
             return None, 0.0, 0
-        machine = MachineDrafts(self._engine, pair)
+        machine = MachineDrafts(self._engine, pair, self._glossary(pair))
         for gap in asked:
             machine.want(gap.sources, self._kinds(gap))
         started = time.perf_counter()

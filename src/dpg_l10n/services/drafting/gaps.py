@@ -9,9 +9,8 @@ from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import MemoryMatch, Translation, Unit
-from dpg_l10n.formats import FORMATS
-from dpg_l10n.formats.spec import PluralKind
 from dpg_l10n.ports import UnitOfWork
+from dpg_l10n.services.variants import plural_formula, variant_labels
 
 
 @dataclass(slots=True)
@@ -47,9 +46,8 @@ def find_gaps(
     for catalogue in uow.catalogues.list(project.id):
         units = [unit for unit in uow.units.load(catalogue.id) if not unit.obsolete]
         present = uow.translations.load(catalogue.id, language, units)
-        forms = _plural_forms(uow, catalogue, language)
-        indexed = FORMATS[catalogue.format].plurals is PluralKind.GETTEXT
-        labels = plurals.labels(language, forms, indexed=indexed)
+        forms = plural_formula(uow, catalogue, language)
+        labels = variant_labels(uow, catalogue, language)
         for unit in units:
             old = present.get(unit.id)
             if not _is_gap(old):
@@ -99,14 +97,3 @@ def _origin(match: MemoryMatch) -> Origin:
         ("state", match.state.value),
     )
     return Origin(Made.MEMORY, detail)
-
-
-def _plural_forms(uow: UnitOfWork, catalogue: StoredCatalogue, language: str) -> str | None:
-    """Return the ``Plural-Forms`` of the language's file, None where it has none."""
-    form = FORMATS[catalogue.format]
-    if form.plurals is not PluralKind.GETTEXT:
-        return None
-    files = uow.catalogues.files(catalogue.id)
-    path = next((file.path for file in files if file.language == language), None)
-    data = uow.catalogues.read_file(catalogue.id, path) if path else None
-    return form.parse(data).header_field("Plural-Forms") if data is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dpg_l10n.ports import Engine, Pair
 from dpg_l10n.services.drafting.guard import guard_of
 from dpg_l10n.services.drafting.protect import Draft, draft_texts
+from dpg_l10n.services.drafting.terms import Terms, no_terms
 
 
 class MachineDrafts:
@@ -15,10 +16,12 @@ class MachineDrafts:
     Args:
         engine: Translates.
         pair: From which language to which.
+        terms: Finds the terms of a text, and what a draft may call them.
     """
 
-    def __init__(self, engine: Engine, pair: Pair) -> None:
+    def __init__(self, engine: Engine, pair: Pair, terms: Terms = no_terms) -> None:
         """Start without texts."""
+        self._terms = terms
         self._engine = engine
         self._pair = pair
         self._wanted: dict[frozenset[str], dict[str, Draft | None]] = {}
@@ -48,7 +51,9 @@ class MachineDrafts:
 
         for kinds, group in self._wanted.items():
             texts = list(group)
-            drafts = draft_texts(self._engine, self._pair, texts, guard_of(kinds), count)
+            drafts = draft_texts(
+                self._engine, self._pair, texts, guard_of(kinds, self._terms), count
+            )
             group.update(zip(texts, drafts, strict=True))
 
     def result(self, text: str, kinds: frozenset[str]) -> Draft:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
 from dpg_l10n.domain.locales import base
+from dpg_l10n.domain.scripts import foreign_ratio
 from dpg_l10n.ports import Pair
 
 
@@ -19,6 +21,8 @@ class Reason(StrEnum):
     REPETITION = "repetition"
     LENGTH = "length"
     COPIED = "copied"
+    SCRIPT = "script"
+    LANGUAGE = "language"
     NUMBER = "number"
     FORBIDDEN = "forbidden word"
     TERM = "term"
@@ -35,6 +39,14 @@ _WORDS_IN_LOOP, _CHARACTERS_IN_LOOP = 4, 8
 
 _TURNS = 4
 """Equal turns in a row that no text has unless its source has them as well."""
+
+_FOREIGN = 0.5
+"""Share of a draft that may be in another script, or in words of the source."""
+
+_WORDS_OF_SOURCE = 4
+"""Fewer of them say nothing: languages share words."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def letters(text: str) -> int:
@@ -63,6 +75,26 @@ def implausible(source: str, draft: str, pair: Pair) -> Reason | None:
     same_words = " ".join(draft.split()) == " ".join(source.split())
     if same_words and had > _SHORT_COPY and base(pair.source) != base(pair.target):
         return Reason.COPIED
+    return _foreign(source, draft, pair)
+
+
+def _foreign(source: str, draft: str, pair: Pair) -> Reason | None:
+    """Return what is wrong when a draft is in another script, or still in the source's language.
+
+    Words of the source are names until they are most of a draft.
+    """
+    known = {word.casefold() for word in _WORD.findall(source)}
+    words = _WORD.findall(draft)
+    new = [word for word in words if word.casefold() not in known]
+    if sum(map(len, new)) > _SHORT_COPY and foreign_ratio(" ".join(new), pair.target) > _FOREIGN:
+        return Reason.SCRIPT
+    kept = len(words) - len(new)
+    if (
+        base(pair.source) != base(pair.target)
+        and kept >= _WORDS_OF_SOURCE
+        and kept > _FOREIGN * len(words)
+    ):
+        return Reason.LANGUAGE
     return None
 
 
