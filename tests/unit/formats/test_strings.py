@@ -237,6 +237,10 @@ class TestWriting:
         assert with_entries(old, Entry("a", "1"), Entry("c", "3")) == (
             '/* x */\n"a" = "1";\n\n/* w */\n"c" = "3";\n'
         )
+        old = '// x\r\n\r\n"a" = "1";\r\n\r\n"b" = "2";\r\n"c" = "3";\r\n\r\n"d" = "4";\r\n'
+        assert with_entries(old, Entry("d", "4")) == '// x\r\n\r\n"d" = "4";\r\n'
+        old = '"a" = "1";\n\n"b" = "2";\n\n"c" = "3";\n'
+        assert with_entries(old, Entry("a", "1")) == '"a" = "1";\n'
         assert with_entries('"a"="1"; "b"="2"; "c"="3";', Entry("a", "1"), Entry("c", "3")) == (
             '"a"="1";  "c"="3";'
         )

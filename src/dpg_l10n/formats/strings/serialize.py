@@ -80,14 +80,26 @@ def _edit(layout: Layout, entries: tuple[Entry, ...], style: _Style) -> str:
         old, anchor = found
         if old.text != entry.text:
             edits.append(_replacement(layout.text, anchor, plain(entry.text), style))
-    edits += [_removal(layout.text, pair) for key, (_, pair) in there.items() if key not in wanted]
-    edits.sort(key=lambda edit: edit[:2])
+    edits += [(pair.start, pair.end, "") for key, (_, pair) in there.items() if key not in wanted]
+    return _apply(layout.text, edits)
+
+
+def _apply(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """Return a text with its edits; of what is taken out no second or last blank line stays."""
     pieces: list[str] = []
     done = 0
-    for start, end, new in edits:
-        pieces += (layout.text[done:start], new)
+    before = ""
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += (text[done:start], new)
+        before = (before + text[max(done, start - 4) : start] + new)[-4:]
         done = max(done, end)
-    return "".join(pieces) + layout.text[done:]
+        if not new and before.replace("\r\n", "\n")[-2:] in ("", "\n\n"):
+            done += _blank_line(text, done)
+    result = "".join(pieces) + text[done:]
+    newline = _text.newline(text)
+    if done >= len(text) and result.endswith(newline * 2) and not text.endswith(newline * 2):
+        result = result.removesuffix(newline)
+    return result
 
 
 def _replacement(text: str, pair: Pair, value: str, style: _Style) -> tuple[int, int, str]:
@@ -96,15 +108,6 @@ def _replacement(text: str, pair: Pair, value: str, style: _Style) -> tuple[int,
         return pair.value, pair.value_end, value
     new = escapes.encode(value, old=old, newline=style.newline, ascii_only=style.ascii_only)
     return pair.value, pair.value_end, new if old else style.separator + new
-
-
-def _removal(text: str, pair: Pair) -> tuple[int, int, str]:
-    """Return the edit that takes an entry out, with the blank line after it if one is before."""
-    end = pair.end
-    before = text[max(pair.start - 4, 0) : pair.start].replace("\r\n", "\n")[-2:]
-    if before in ("", "\n\n"):
-        end += _blank_line(text, end)
-    return pair.start, end, ""
 
 
 def _insertion(
