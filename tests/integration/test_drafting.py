@@ -9,6 +9,7 @@ from dpg_l10n.domain.message import Plural
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.states import Made, State
 from dpg_l10n.errors import NotFoundError
+from dpg_l10n.memory.index import GramIndex
 from dpg_l10n.ports import Engine, Store
 from dpg_l10n.services.drafting import DraftOptions, draft
 from dpg_l10n.services.drafting.terms import TermUse
@@ -290,3 +291,65 @@ def test_units_taken_out_get_no_draft(store: Store) -> None:
 def test_an_unknown_project_is_named(store: Store) -> None:
     with pytest.raises(NotFoundError, match="clinic"):
         draft(store, "clinic", None, FixedClock())
+
+
+SOURCES = {"Save the patient record": "Hifadhi rekodi", "Open {n} files": "Fungua {n}"}
+
+
+def drafted_alike(work: Workspace, engine: Engine | None = None) -> DraftedLanguage:
+    options = DraftOptions(languages=("sw",))
+    index = GramIndex(None)
+    return draft(work.store, work.spec.slug, engine, work.clock, options, index=index).languages[0]
+
+
+def test_what_is_nearly_the_same_is_drafted_with_how_much(store: Store) -> None:
+    other_project(store, SOURCES)
+    work = json_project(store, {"a": "Save the patient records", "b": "Something else"}, sw={})
+    work.push()
+    done = drafted_alike(work)
+    assert (done.drafted, done.memory, done.skipped) == (1, 1, 1)
+    found = work.translation("a", "sw")
+    assert found is not None
+    assert (found.text, found.state) == ("Hifadhi rekodi", State.DRAFT)
+    with store.read() as uow:
+        detail = dict(uow.projects.origins()[found.origin_id].detail)
+    assert (detail["score"], detail["state"], detail["licence"]) == ("0.95", "translated", "MIT")
+    assert work.counts("sw").translated == 0
+
+
+def test_the_machine_goes_before_what_is_nearly_the_same(store: Store) -> None:
+    other_project(store, SOURCES)
+    work = json_project(store, {"a": "Save the patient records"}, sw={})
+    work.push()
+    engine = FakeEngine(answers={"Save the patient records": "Hifadhi rekodi za wagonjwa"})
+    done = drafted_alike(work, engine)
+    assert (done.machine, done.memory) == (1, 0)
+
+
+def test_what_is_nearly_the_same_and_broken_is_left_out(store: Store) -> None:
+    other_project(store, SOURCES)
+    work = json_project(store, {"a": "Open {m} files", "b": "Open {n} filed"}, sw={})
+    work.push()
+    assert drafted_alike(work).drafted == 1
+    assert work.translation("a", "sw") is None
+    assert work.translation("b", "sw") is not None
+
+
+def test_units_of_risk_get_nothing_that_is_only_nearly_the_same(store: Store) -> None:
+    other_project(store, {"Give 5 mg of the medicine": "Toa 5 mg", "Same dose": "Dozi ile ile"})
+    work = json_project(store, {"a": "Give 50 mg of the medicine", "b": "Same dose"}, sw={})
+    work.push()
+    with store.write() as uow:
+        (catalogue,) = uow.catalogues.list(uow.projects.require("clinic").id)
+        units = uow.units.load(catalogue.id)
+        uow.units.update(catalogue.id, [unit._replace(risk="clinical") for unit in units])
+        uow.commit()
+    assert drafted_alike(work).drafted == 1
+    assert work.translation("a", "sw") is None
+
+
+def test_licences_hold_for_what_is_nearly_the_same(store: Store) -> None:
+    other_project(store, SOURCES, licence="GPL-3.0-only")
+    work = json_project(store, {"a": "Save the patient records"}, sw={})
+    work.push()
+    assert drafted_alike(work).drafted == 0

@@ -22,7 +22,7 @@ Examples:
 @options.project_option
 @options.language_option
 @click.option("--engine", default="argos", metavar="NAME", help="Engine. [default: argos]")
-@click.option("--memory-only", is_flag=True, help="Only exact matches from the memory.")
+@click.option("--memory-only", is_flag=True, help="Only the memory, no machine.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Most strings per language.")
 @options.store_option
 @options.json_option
@@ -37,6 +37,7 @@ def command(
 ) -> int:
     """Draft what is missing: from the memory of all projects first, then by machine.
 
+    What is left takes the translation of a text that is nearly the same, where there is one.
     Everything happens on this machine. A draft is never counted and never exported unless you ask:
     a person has to accept it.
     """
@@ -46,9 +47,10 @@ def command(
     with (
         bootstrap.open_store(config) as opened,
         bootstrap.open_engine(config, None if memory_only else engine) as machine,
+        bootstrap.open_index(config) as index,
         _Bars() as bars,
     ):
-        report = draft(opened, slug, machine, bootstrap.clock(), asked, bars.show)
+        report = draft(opened, slug, machine, bootstrap.clock(), asked, bars.show, index=index)
     if as_json:
         output.print_json(report)
     else:

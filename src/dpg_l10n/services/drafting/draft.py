@@ -12,8 +12,9 @@ from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit
 from dpg_l10n.errors import ModelMissingError
-from dpg_l10n.ports import Clock, Engine, EngineInfo, Pair, Store, UnitOfWork
+from dpg_l10n.ports import Clock, Engine, EngineInfo, Pair, SourceIndex, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.drafting.alike import fill_alike
 from dpg_l10n.services.drafting.gaps import Gap, find_gaps
 from dpg_l10n.services.drafting.machine import MachineDrafts
 from dpg_l10n.services.drafting.plausible import Reason
@@ -44,11 +45,13 @@ def draft(
     options: DraftOptions | None = None,
     progress: Callable[[str, int, int], None] = lambda _language, _done, _all: None,
     glossary: Callable[[Pair], Terms] = lambda _pair: no_terms,
+    index: SourceIndex | None = None,
 ) -> DraftReport:
     """Fill what is missing in a project with drafts.
 
-    A draft is written only where nobody wrote anything, also not while the engine worked. Units of
-    risk get none from the machine.
+    First come translations of the same text, then the machine, at last translations of a text that
+    is nearly the same. A draft is written only where nobody wrote anything, also not while the
+    engine worked. Units of risk get only translations of the same text.
 
     Args:
         store: Where the project is.
@@ -58,6 +61,7 @@ def draft(
         options: Languages and limit.
         progress: Called with a language, the texts done and all its texts for the machine.
         glossary: Gives what finds the terms of source texts for a pair of languages.
+        index: Of the store's source texts; None takes from the memory only what is the same.
 
     Raises:
         NotFoundError: There is no such project.
@@ -67,7 +71,7 @@ def draft(
         project = uow.projects.require(slug)
         languages = options.languages or _languages(uow, project)
     done = [
-        _Drafter(store, project, engine, clock, options, progress, glossary).draft(language)
+        _Drafter(store, project, engine, clock, options, progress, glossary, index).draft(language)
         for language in languages
         if locales.base(language) != locales.base(project.source_language)
     ]
@@ -99,6 +103,7 @@ class _Drafter:
         options: DraftOptions,
         progress: Callable[[str, int, int], None],
         glossary: Callable[[Pair], Terms],
+        index: SourceIndex | None,
     ) -> None:
         self._store = store
         self._project = project
@@ -107,6 +112,7 @@ class _Drafter:
         self._options = options
         self._progress = progress
         self._glossary = glossary
+        self._index = index
         self._checkers: dict[str, Checker] = {}
 
     def draft(self, language: str) -> DraftedLanguage:
@@ -114,6 +120,7 @@ class _Drafter:
             gaps = find_gaps(uow, self._project, language, self._options.limit)
         info, seconds, sent = self._machine(language, gaps)
         self._check(language, gaps)
+        self._remember(language, gaps)
         written = self._write(language, gaps)
         machine = sum(gap.origin is not None and gap.origin.made is Made.MACHINE for gap in written)
         rejected = [Rejected(gap.unit.key, gap.reason) for gap in gaps if gap.reason is not None]
@@ -157,7 +164,21 @@ class _Drafter:
                 pairs = tuple(zip(gap.labels, made, strict=True)) if gap.labels else ()
                 gap.text = Plural(pairs) if pairs else made[0]
                 gap.origin = origin
+                gap.guessed = True
         return info, seconds, machine.sent
+
+    def _remember(self, language: str, gaps: list[Gap]) -> None:
+        """Fill what is still empty from texts that are nearly the same; units of risk stay empty."""
+        asked = [gap for gap in gaps if gap.text is None and gap.unit.risk not in RISKY]
+        if self._index is None or not asked:
+            return
+        dropped = [gap.reason for gap in asked]
+        with self._store.read() as uow:
+            fill_alike(uow, self._index, self._project, language, asked)
+        self._check(language, asked)
+        for gap, reason in zip(asked, dropped, strict=True):
+            if gap.text is None:
+                gap.reason = reason  # what is nearly the same was only a try
 
     def _kinds(self, gap: Gap) -> frozenset[str]:
         return self._checker(gap.catalogue).kinds(gap.unit)
@@ -213,8 +234,7 @@ def _still_open(gap: Gap, unit: Unit | None, translation: Translation | None) ->
     """Tell whether a draft may be written now: nothing changed while it was made."""
     if unit is None or unit.obsolete or unit.text_id != gap.unit.text_id:
         return False
-    machine = gap.origin is not None and gap.origin.made is Made.MACHINE
-    if machine and unit.risk in RISKY:
+    if gap.guessed and unit.risk in RISKY:
         return False
     return (translation.revision if translation else 0) == gap.expected
 

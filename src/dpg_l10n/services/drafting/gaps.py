@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from dpg_l10n.domain import plurals
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
-from dpg_l10n.domain.unit import MemoryMatch, Translation, Unit
+from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.ports import UnitOfWork
 from dpg_l10n.services.variants import plural_formula, variant_labels
 
@@ -29,6 +30,8 @@ class Gap:
     origin: Origin | None = None
     reason: str | None = None
     """Why a draft was made and dropped."""
+    guessed: bool = False
+    """True when the text is a machine's, or a person's for another source that is nearly the same."""
 
 
 def find_gaps(
@@ -79,21 +82,35 @@ def _remember(uow: UnitOfWork, project: Project, language: str, gaps: list[Gap])
     found = uow.memory.exact(wanted, language, project)
     for gap in gaps:
         match = found.get(gap.unit.text_id)
-        if match is not None and _labels(match.text) == gap.labels:
+        if match is not None and labels_of(match.text) == gap.labels:
             gap.text = match.text
-            gap.origin = _origin(match)
+            gap.origin = memory_origin(
+                match.licence, match.memory, match.project, match.score, match.state
+            )
 
 
-def _labels(text: Text) -> tuple[str, ...]:
+def labels_of(text: Text) -> tuple[str, ...]:
+    """Return the labels of plural variants, none for one text."""
     return () if isinstance(text, str) else text.labels
 
 
-def _origin(match: MemoryMatch) -> Origin:
+def memory_origin(
+    licence: str | None, memory: str, project: str, score: float, state: State
+) -> Origin:
+    """Return the origin of a draft from the memory.
+
+    Args:
+        licence: SPDX expression of the text.
+        memory: Name of the memory that came as a file; empty for a text of a project.
+        project: Its slug; empty for an entry of a file.
+        score: Similarity of the source texts, 0.0 to 1.0; rounded down, so that only the same is 1.
+        state: Of the text.
+    """
     detail = (
-        ("licence", match.licence or ""),
-        *((("memory", match.memory),) if match.memory else ()),
-        ("project", match.project),
-        ("score", f"{match.score:g}"),
-        ("state", match.state.value),
+        ("licence", licence or ""),
+        *((("memory", memory),) if memory else ()),
+        ("project", project),
+        ("score", f"{math.floor(score * 100 + 1e-6) / 100:g}"),
+        ("state", state.value),
     )
     return Origin(Made.MEMORY, detail)
