@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec
 from dpg_l10n.domain.states import State
+from dpg_l10n.errors import DpgL10nError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.ports import Store
 from dpg_l10n.services.checking import check
 from dpg_l10n.services.coverage import coverage, status
 from dpg_l10n.services.drafting import DraftOptions, draft
+from dpg_l10n.services.export import export
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.multilingual import find_languages
 from dpg_l10n.services.undo import undo
 from tests.support.projects import Workspace
+from tests.support.workbooks import legacy
 
 PATH = "i18n/texts.csv"
 TABLE = (
@@ -232,3 +236,55 @@ def test_other_formats_of_the_texts_are_one_file_per_language(store: Store) -> N
     work = workspace(store)
     work.push()
     assert sorted(work.export(format="po")) == ["app/fr.po", "app/sw.po"]
+
+
+FORM = Path(__file__).parents[1] / "data" / "xlsform" / "visit.xlsx"
+
+
+def form_project(store: Store, path: str, data: bytes) -> Workspace:
+    found = find_languages(FORMATS["xlsform"], data, path, "en", {})
+    catalogue = CatalogueSpec("app", "xlsform", path, found.targets)
+    spec = ProjectSpec("clinic", "Clinic", catalogues=(catalogue,), problems=found.problems)
+    return Workspace(store, spec, {path: data})
+
+
+def test_a_form_is_pushed_drafted_and_exported(store: Store) -> None:
+    data = FORM.read_bytes()
+    work = form_project(store, "forms/visit.xlsx", data)
+    part = work.push().catalogues[0]
+    assert (part.units, part.languages["sw"].translated) == (12, 7)
+    assert work.export() == work.files
+    work.decide("choices/yes_no/unknown/label", "sw", text="Sijui")
+    work.decide("survey/name/label", "am", text="ስም?")
+    exported = work.export(languages=("sw", "am"))["forms/visit.xlsx"]
+    again = form_project(store, "forms/visit.xlsx", exported)
+    assert [(t.language, t.name) for t in again.spec.catalogues[0].targets] == [
+        ("am", "Amharic (am)"), ("sw", "Kiswahili (sw)"),
+    ]  # fmt: skip
+    report = again.push()
+    assert report.conflicts == ()
+    assert {tag: row.written for tag, row in report.catalogues[0].languages.items()} == {
+        "am": 0, "sw": 0,
+    }  # fmt: skip
+    assert again.export() == again.files
+
+
+def test_a_lost_reference_to_another_question_is_an_error(store: Store) -> None:
+    work = form_project(store, "forms/visit.xlsx", FORM.read_bytes())
+    work.push()
+    with pytest.raises(DpgL10nError):
+        work.decide("survey/age/label", "sw", State.REVIEWED, text="Ana miaka mingapi?")
+
+
+def test_a_legacy_form_is_exported_under_its_new_name(store: Store) -> None:
+    rows = [["type", "name", "label::en", "label::fr"], ["text", "a", "Name?", "Nom ?"]]
+    work = form_project(store, "forms/visit.xls", legacy({"survey": rows}))
+    work.push()
+    assert work.export() == work.files
+    work.decide("survey/a/label", "fr", text="Votre nom ?")
+    files: dict[str, bytes] = {}
+    (file,) = export(store, "clinic", files.__setitem__).files
+    assert (file.path, file.replaces, file.unchanged) == (
+        "forms/visit.xlsx", "forms/visit.xls", False,
+    )  # fmt: skip
+    assert list(files) == ["forms/visit.xlsx"]

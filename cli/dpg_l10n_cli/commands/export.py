@@ -86,4 +86,9 @@ def show(report: ExportReport, out: Path) -> None:
     heads = ("File", "Language", "Units", "Bytes", "Same bytes as pushed")
     rows = [(f.path, f.language, f.units, f.bytes, f.unchanged) for f in report.files]
     click.echo(output.table(heads, rows, left=2))
+    for file in report.files:
+        if file.replaces:
+            output.note(
+                f"{file.path} takes the place of {file.replaces}, which is an older format."
+            )
     output.note(f"{output.counted(len(report.files), 'file')} written below {out}.")

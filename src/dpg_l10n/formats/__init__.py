@@ -37,6 +37,8 @@ FORMATS: Registry[FormatSpec] = Registry(
         "json": "dpg_l10n.formats.json_nested:FORMAT",
         "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",
         "markdown": "dpg_l10n.formats.markdown:FORMAT",
+        "xlsform": "dpg_l10n.formats.xlsform:FORMAT",
+        "xlsx": "dpg_l10n.formats.xlsx:FORMAT",
         "csv": "dpg_l10n.formats.csv_table:FORMAT",
         "csv-pairs": "dpg_l10n.formats.csv_table:PAIRS",
         "html": "dpg_l10n.formats.html:FORMAT",

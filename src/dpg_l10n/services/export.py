@@ -67,8 +67,17 @@ def export(
             made = _catalogue_files(uow, project, catalogue, options)
             for path, language, data, said, before in made:
                 write(path, data)
-                files.append(ExportedFile(path, language, said, len(data), data == before))
+                replaces = _replaced(catalogue, path, before)
+                same = data == before
+                files.append(ExportedFile(path, language, said, len(data), same, replaces))
     return ExportReport(slug, tuple(files))
+
+
+def _replaced(catalogue: StoredCatalogue, path: str, before: bytes | None) -> str | None:
+    """Return the path of the file for all languages that is written under another name."""
+    if before is None or not holds_all(FORMATS[catalogue.format], catalogue):
+        return None
+    return catalogue.source_path if path != catalogue.source_path else None
 
 
 def _catalogue_files(

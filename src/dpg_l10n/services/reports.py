@@ -182,6 +182,9 @@ class ExportedFile:
     bytes: int
     unchanged: bool
     """True when the bytes equal those of the last push."""
+    replaces: str | None = None
+    """Path of the pushed file, where the format that it came in cannot be written: a person has to
+    take that one away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ def first_row(head: bytes) -> Delimited:
 
 def delimiter_of(text: str) -> str:
     """Return the sign that divides the first row that is not blank into most fields."""
-    line = next((line for line in text[:65536].splitlines() if line.strip(",;\t| ")), "")
+    lines = (line for line in text[:65536].splitlines() if line.strip(",;\t| "))
+    line = next((line for line in lines if any(sign in line for sign in DELIMITERS)), "")
     bare = re.sub(r'"(?:[^"]|"")*+(?:"|\Z)', "", line)
     return max(DELIMITERS, key=lambda sign: (bare.count(sign), -DELIMITERS.index(sign)))
 

@@ -105,7 +105,7 @@ def discover(
     found = find_tables(tree, tables, language, given, problems)
     drafts += [_Draft(each, BASE, "") for each in found]
     drafts.sort(key=lambda draft: draft.spec.pattern or draft.spec.source or "")
-    problems += report(tree, others, folder=folder)
+    problems += report(others, folder=folder)
     return ProjectSpec(
         slug=slugify(folder),
         name=folder or "project",
