@@ -51,19 +51,6 @@ def test_every_catalogue_of_a_supported_format_is_found_with_its_source_and_targ
     assert found == wanted
 
 
-def test_projects_in_formats_that_are_not_read_say_so() -> None:
-    corpus = require_corpus()
-    silent = [
-        name
-        for name in (
-            "coral",
-            "optikey",
-        )
-        if not any(each.code == "format.unsupported" for each in discover(corpus / name).problems)
-    ]
-    assert silent == []
-
-
 def _of_tests(path: str | None) -> bool:
     """Tell whether a file is a project's test data, which discovery leaves out."""
     return (path or "").startswith("tests/")
