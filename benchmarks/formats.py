@@ -96,6 +96,20 @@ def cases(units: int) -> list[Case]:
         "properties": "".join(f"{key} = {text}\n" for key, text in flat.items()),
         "nested": json.dumps(nested, ensure_ascii=False, indent=2) + "\n",
         "flat": json.dumps(flat, ensure_ascii=False, indent=2) + "\n",
+        "arb": json.dumps(
+            {
+                name: value
+                for _, key, text in made
+                for name, value in ((key, text), (f"@{key}", {"description": f"About {key}."}))
+            },
+            ensure_ascii=False,
+            indent=2,
+        ),
+        "messages": json.dumps(
+            {key: {"message": text, "description": f"About {key}."} for _, key, text in made},
+            ensure_ascii=False,
+            indent=2,
+        ),
         "yaml": yaml,
     }
     path = "section_0.key_5"
@@ -106,6 +120,8 @@ def cases(units: int) -> list[Case]:
         Case("properties", "properties", "properties:javautf8file", files["properties"].encode(), path),
         Case("JSON nested", "json", "jsonl10n:JsonNestedFile", files["nested"].encode(), path),
         Case("JSON flat", "json", "jsonl10n:JsonFile", files["flat"].encode(), path),
+        Case("Flutter ARB", "arb", "jsonl10n:ARBJsonFile", files["arb"].encode(), "key_5"),
+        Case("WebExtension", "webextension", "jsonl10n:WebExtensionJsonFile", files["messages"].encode(), "key_5"),
         Case("Rails YAML", "rails-yaml", "yaml:RubyYAMLFile", files["yaml"].encode(), path),
     ]  # fmt: skip
 

@@ -13,7 +13,9 @@ from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._json import (
     Dialect,
     Document,
+    Member,
     Note,
+    Skimmed,
     View,
     hidden,
     named,
@@ -80,7 +82,35 @@ def look_bare(text: str, root: Branch) -> View:
     return view
 
 
-_DIALECT = Dialect("arb", look)
+def _skim(members: list[Member]) -> tuple[str | None, list[Skimmed]]:
+    language: str | None = None
+    found: list[Skimmed] = []
+    before, held = "", None  # the member before, unless it was told what it is about
+    for key, start, value in members:
+        note, taken = None, False
+        if key[:1] == "@":
+            if key == _LOCALE and isinstance(value, str):
+                language = value
+            if isinstance(held, str) and before and key == f"@{before}" and before[:1] != "@":
+                found[-1] = (*found[-1][:3], _attributes(value))
+                taken = True
+        elif isinstance(value, str):
+            if before == f"@{key}":
+                note, taken = _attributes(held), True
+            found.append((key, value, start, note))
+        before, held = ("", None) if taken else (key, value)
+    return language, found
+
+
+def _attributes(value: object) -> Note | None:
+    if not isinstance(value, dict):
+        return None
+    said = [value.get("description"), value.get("context")]
+    notes, context = (text if isinstance(text, str) else "" for text in said)
+    return Note(notes, context) if notes or context else None
+
+
+_DIALECT = Dialect("arb", look, skim=_skim)
 _BARE = Dialect("arb", look_bare)
 
 

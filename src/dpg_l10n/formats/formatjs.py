@@ -9,7 +9,9 @@ from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.formats._json import (
     Dialect,
     Document,
+    Member,
     Note,
+    Skimmed,
     View,
     hidden,
     named,
@@ -70,7 +72,22 @@ def _record(entry: Entry, text: str, document: Document) -> Added:
     return record_like(document, fields)
 
 
-_DIALECT = Dialect("formatjs", look, _record)
+def _skim(members: list[Member]) -> tuple[None, list[Skimmed]] | None:
+    found: list[Skimmed] = []
+    for key, start, value in members:
+        note = None
+        text = value
+        if isinstance(value, dict):
+            text, notes = value.get("defaultMessage"), value.get("description")
+            if notes and not isinstance(notes, str):
+                return None  # it is a note as it is written
+            note = Note(notes) if notes else None
+        if isinstance(text, str):
+            found.append((key, text, start, note))
+    return None, found
+
+
+_DIALECT = Dialect("formatjs", look, _record, skim=_skim)
 
 
 def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:

@@ -9,7 +9,9 @@ from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.formats._json import (
     Dialect,
     Document,
+    Member,
     Note,
+    Skimmed,
     View,
     hidden,
     named,
@@ -53,7 +55,18 @@ def _record(entry: Entry, text: str, document: Document) -> Added:
     return record_like(document, fields)
 
 
-_DIALECT = Dialect("webextension", look, _record)
+def _skim(members: list[Member]) -> tuple[None, list[Skimmed]]:
+    found: list[Skimmed] = []
+    for key, start, value in members:
+        text = value.get("message") if isinstance(value, dict) else None
+        if isinstance(text, str):
+            notes = value.get("description")
+            note = Note(notes) if notes and isinstance(notes, str) else None
+            found.append((key, text, start, note))
+    return None, found
+
+
+_DIALECT = Dialect("webextension", look, _record, skim=_skim)
 
 
 def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:

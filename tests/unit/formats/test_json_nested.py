@@ -276,3 +276,24 @@ def test_a_dialect_with_notes_beside_each_text_is_not_taken_for_plain_json(key: 
 def test_a_group_that_begins_with_such_a_key_is_plain_json() -> None:
     groups = '{"errors": {"message": "Failed"}, "a": {"title": "A"}, "b": {"title": "B"}}'
     assert sniff("i18n/en.json", groups.encode())
+
+
+def test_keys_with_dots_beside_nested_ones_keep_their_places_as_ngx_translate_has_them() -> None:
+    data = b'{\n  "HOME.TITLE": "Home",\n  "MENU": {\n    "OPEN": "Open {{name}}"\n  }\n}\n'
+    catalogue = parse(data)
+    assert [entry.key for entry in catalogue.entries] == ["HOME.TITLE", "MENU.OPEN"]
+    assert sniff("src/assets/i18n/en.json", data)
+    edited = catalogue.with_texts({"HOME.TITLE": "Start"})
+    assert serialize(edited, data) == data.replace(b'"Home"', b'"Start"')
+    bare = b'{\n  "MENU": {}\n}\n'
+    target = parse(bare, source=catalogue)
+    begun = Catalogue("json", catalogue.entries, layout=target.layout)
+    assert {e.key: e.text for e in parse(serialize(begun, bare)).entries} == {
+        "HOME.TITLE": "Home", "MENU.OPEN": "Open {{name}}",
+    }  # fmt: skip
+
+
+def test_transifex_key_value_json_is_plain_json() -> None:
+    data = b'{"key1": "Text", "group": {"key2": "{cnt, plural, one {# file} other {# files}}"}}'
+    assert sniff("translations/en.json", data)
+    assert [entry.key for entry in parse(data).entries] == ["key1", "group.key2"]

@@ -18,6 +18,7 @@ from dpg_l10n.formats._json.records import (
 from dpg_l10n.formats._json.scan import scan
 from dpg_l10n.formats._json.scan5 import scan5
 from dpg_l10n.formats._json.shapes import Shape, shape
+from dpg_l10n.formats._json.skim import Member, Skimmed, skim
 from dpg_l10n.formats._json.view import Note, View, hidden, named, once, require_object, said, top
 from dpg_l10n.formats._json.write import Raw, Writer, apply, copied, write
 from dpg_l10n.formats._json.write5 import Writer5
@@ -27,9 +28,11 @@ __all__ = [
     "Document",
     "Layout",
     "Look",
+    "Member",
     "Note",
     "Raw",
     "Shape",
+    "Skimmed",
     "View",
     "Writer",
     "Writer5",
@@ -48,6 +51,7 @@ __all__ = [
     "scan5",
     "serialize_records",
     "shape",
+    "skim",
     "template_of",
     "top",
     "unedited",

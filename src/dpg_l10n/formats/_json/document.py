@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.formats._json.scan import scan
@@ -26,11 +26,8 @@ class Document:
     data: bytes
     text: str
     encoding: str
-    root: Branch
-    """Every value; in a dialect only its messages have a text (:class:`View`)."""
-    places: list[Place]
-    view: View | None = None
-    """What a dialect says of the file; None in plain JSON."""
+    scan: Syntax
+    """Reads the text; called when the places of its values are first asked for."""
 
     @classmethod
     def read(cls, data: bytes, look: Look | None = None, syntax: Syntax | None = None) -> Document:
@@ -44,16 +41,36 @@ class Document:
         Raises:
             FormatError: As :func:`~dpg_l10n.formats._text.decode`, ``scan`` and ``look`` raise it.
         """
+        document = cls.later(data, look, syntax)
+        _ = document.view
+        return document
+
+    @classmethod
+    def later(cls, data: bytes, look: Look | None = None, syntax: Syntax | None = None) -> Document:
+        """Return a document that is scanned when it has to be.
+
+        Raises:
+            FormatError: As :func:`~dpg_l10n.formats._text.decode` raises it.
+        """
         text, encoding = decode(data)
-        view: View | None
-        if syntax:
-            view = syntax(text)
-            root = view.root
-        else:
-            root = scan(text, lists=look is not None)
-            view = look(text, root) if look else None
-        root = view.root if view else root
-        return cls(data, text, encoding, root, places(root), view)
+        if syntax is None:
+            syntax = partial(_looked_at, look=look) if look else _plain
+        return cls(data, text, encoding, syntax)
+
+    @cached_property
+    def view(self) -> View:
+        """What the syntax or dialect says of the file."""
+        return self.scan(self.text)
+
+    @property
+    def root(self) -> Branch:
+        """Every value; in a dialect only its messages have a text (:class:`View`)."""
+        return self.view.root
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every text under its key."""
+        return places(self.view.root)
 
     @cached_property
     def paths(self) -> dict[str, Path]:
@@ -76,6 +93,14 @@ class Document:
         return dotted or (bool(self.root.members) and not nested)
 
 
+def _plain(text: str) -> View:
+    return View(scan(text))
+
+
+def _looked_at(text: str, *, look: Look) -> View:
+    return look(text, scan(text, lists=True))
+
+
 @dataclass(frozen=True)
 class Layout:
     """What a parsed catalogue remembers of its file."""
@@ -84,6 +109,8 @@ class Layout:
     entries: tuple[Entry, ...]
     source: Document | None = None
     """Source of the file, whose records new ones are copied from; None in the source itself."""
+    language: str | None = None
+    """Language that the file names."""
 
 
 def unedited(catalogue: Catalogue, template: bytes | None) -> bytes | None:

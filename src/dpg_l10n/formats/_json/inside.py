@@ -100,7 +100,7 @@ class Inside:
         if same is not None and isinstance(layout, Layout):
             view = layout.document.view
             found = self.read(layout.document.text, layout.document.root)
-            if view and language in (view.language, found.language if not view.language else None):
+            if language in (view.language, found.language if not view.language else None):
                 return same
         texts = {entry.key: _text(entry) for entry in catalogue.entries}
         if template is None and not isinstance(layout, Layout):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quote
 
@@ -18,6 +18,7 @@ from dpg_l10n.formats._json.document import (
     template_of,
     unedited,
 )
+from dpg_l10n.formats._json.skim import Member, Skimmed, skim
 from dpg_l10n.formats._json.view import Note
 from dpg_l10n.formats._json.write import Raw, Writer, apply, copied
 from dpg_l10n.formats._text import encode
@@ -46,6 +47,8 @@ class Dialect:
     mirrors: bool = False
     """True where objects stay when they lose their last text, because their place says what they
     are."""
+    skim: Callable[[list[Member]], tuple[str | None, Iterable[Skimmed]] | None] | None = None
+    """Return language and messages of a file's members, None where the view has to be asked."""
     syntax: Syntax | None = None
     """Reads another syntax than JSON's."""
     writer: type[Writer] | None = None
@@ -58,9 +61,16 @@ def parse_records(dialect: Dialect, data: bytes, source: Catalogue | None) -> Ca
     Raises:
         FormatError: The bytes are no file of the dialect.
     """
+    model = source.layout if source else None
+    model = model.document if isinstance(model, Layout) else None
+    if dialect.skim:
+        document = Document.later(data, dialect.look)
+        members = skim(document.text)
+        found = dialect.skim(members) if members is not None else None
+        if found is not None:
+            return _skimmed(dialect, document, model, *found)
     document = Document.read(data, dialect.look, dialect.syntax)
-    view = document.view
-    notes = view.notes if view else {}
+    notes = document.view.notes
     count = document.text.count
     entries: list[Entry] = []
     line, at = 1, 0
@@ -72,10 +82,39 @@ def parse_records(dialect: Dialect, data: bytes, source: Catalogue | None) -> Ca
         note, context, limit = notes.get(value, _NO_NOTE)
         fields = (key, text or "", None, context, note, "", NO_FLAGS, None, limit, line)
         entries.append(new(Entry, fields))
+    return _catalogue(dialect, document, model, document.view.language, entries)
+
+
+def _skimmed(
+    dialect: Dialect,
+    document: Document,
+    model: Document | None,
+    language: str | None,
+    found: Iterable[Skimmed],
+) -> Catalogue:
+    count = document.text.count
+    entries: list[Entry] = []
+    line, at = 1, 0
+    new = tuple.__new__
+    for key, text, start, note in found:
+        line += count("\n", at, start)
+        at = start
+        notes, context, limit = note or _NO_NOTE
+        entries.append(
+            new(Entry, (key, text, None, context, notes, "", NO_FLAGS, None, limit, line))
+        )
+    return _catalogue(dialect, document, model, language, entries)
+
+
+def _catalogue(
+    dialect: Dialect,
+    document: Document,
+    model: Document | None,
+    language: str | None,
+    entries: Iterable[Entry],
+) -> Catalogue:
     found = tuple(entries)
-    model = source.layout if source else None
-    layout = Layout(document, found, model.document if isinstance(model, Layout) else None)
-    language = view.language if view else None
+    layout = Layout(document, found, model, language)
     return Catalogue(dialect.name, found, language, encoding=document.encoding, layout=layout)
 
 
@@ -119,7 +158,7 @@ def serialize_records(
     if edit:
         model = layout.source if isinstance(layout, Layout) and dialect.copies else None
         keys = {path: key for key, path in paths.items()}
-        if (document.view and document.view.texts) or (dialect.record and not document.places):
+        if document.view.texts or (dialect.record and not document.places):
             _dress(edit, (), document.root, _dresser(dialect, document, model, entries, keys))
     if adjust:
         adjust(document, edit)
@@ -143,14 +182,13 @@ def _text(entry: Entry) -> str:
 
 def _names(layout: object, language: str | None) -> bool:
     """Tell whether a file already names the language that it should."""
-    view = layout.document.view if isinstance(layout, Layout) else None
-    return language is None or view is None or not view.marks or view.language == language
+    return language is None or (isinstance(layout, Layout) and layout.language == language)
 
 
 def _renamed(document: Document, language: str | None, look: Look) -> Document:
     """Return a document that names another language."""
     view = document.view
-    if view is None or language is None or language == view.language or not view.marks:
+    if language is None or language == view.language or not view.marks:
         return document
     pieces: list[str] = []
     at = 0
@@ -184,7 +222,7 @@ def _dresser(
 
 
 def _is_record(document: Document, leaf: Leaf) -> bool:
-    return document.view is not None and leaf.start in document.view.texts
+    return leaf.start in document.view.texts
 
 
 def _dress(edit: Edit, path: Path, branch: Branch, dress: _Dresser) -> None:
@@ -209,7 +247,7 @@ def _dress_new(members: dict[str | int, Added], path: Path, dress: _Dresser) -> 
 def record_like(document: Document, fields: Mapping[str, str]) -> Added:
     """Return a new record as the others of a file are laid out: in one line, or one a line."""
     view = document.view
-    starts = list(view.texts)[:1] if view else []
+    starts = list(view.texts)[:1]
     for start in starts:
         leaf = next((leaf for _, _, leaf in document.places if leaf.start == start), None)
         if leaf:

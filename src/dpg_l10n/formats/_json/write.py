@@ -51,7 +51,7 @@ def apply(document: Document, edit: Edit, writer: type[Writer] | None = None) ->
     if not edit:
         return document.data
     root, text = document.root, document.text
-    inner = document.view.texts if document.view else {}
+    inner = document.view.texts
     body = (writer or Writer)(text, root, inner).render(root, edit)
     return encode(text[: root.start] + body + text[root.end :], document.encoding)
 
@@ -252,7 +252,7 @@ def copied(document: Document, leaf: Leaf, text: str) -> Raw:
     """Return the record of a message of another file, with a text of its own."""
     whole, level = document.text, unit(document.text, document.root)
     quote = Writer(whole, document.root, {}).quote
-    inner = document.view.texts if document.view else {}
+    inner = document.view.texts
     start, end = inner.get(leaf.start, (leaf.start, leaf.end))
     before = whole[whole.rfind("\n", 0, leaf.key_start) + 1 : leaf.key_start]
     base = before[: len(before) - len(before.lstrip(" \t"))]

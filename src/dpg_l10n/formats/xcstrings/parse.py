@@ -11,7 +11,7 @@ from dpg_l10n.domain.catalogue import FUZZY, NO_FLAGS, Catalogue, Entry
 from dpg_l10n.domain.message import Plural, Text, texts
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _text
-from dpg_l10n.formats._json import Document, scan
+from dpg_l10n.formats._json import Document, View, scan
 from dpg_l10n.formats._tree import Branch, Leaf
 from dpg_l10n.formats.xcstrings.slots import (
     MAIN,
@@ -108,7 +108,7 @@ def open_document(data: bytes) -> Document:
                "needed at the top level."),
             code="structure", line=line, column=column,
         )  # fmt: skip
-    return Document(data, text, encoding, root, [])
+    return Document(data, text, encoding, lambda _: View(root))
 
 
 def read(document: Document, language: str | None) -> Catalogue:
