@@ -24,6 +24,7 @@ READ = (
     "fluent",
     "resx",
     "xlsform",
+    "properties-commcare",
 )
 
 

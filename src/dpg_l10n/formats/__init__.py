@@ -12,6 +12,7 @@ FORMATS: Registry[FormatSpec] = Registry(
     "dpg_l10n.formats",
     {
         "po": "dpg_l10n.formats.po:FORMAT",
+        "pxweb": "dpg_l10n.formats.pxweb:FORMAT",
         "android": "dpg_l10n.formats.android:FORMAT",
         "xliff1": "dpg_l10n.formats.xliff1:FORMAT",
         "xliff2": "dpg_l10n.formats.xliff2:FORMAT",
@@ -19,6 +20,10 @@ FORMATS: Registry[FormatSpec] = Registry(
         "strings": "dpg_l10n.formats.strings:FORMAT",
         "fluent": "dpg_l10n.formats.fluent:FORMAT",
         "resx": "dpg_l10n.formats.resx:FORMAT",
+        "ini": "dpg_l10n.formats.ini:FORMAT",
+        "commcare": "dpg_l10n.formats.commcare:FORMAT",
+        "srt": "dpg_l10n.formats.srt:FORMAT",
+        "webvtt": "dpg_l10n.formats.webvtt:FORMAT",
         "qt-ts": "dpg_l10n.formats.qt_ts:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",
         "xcstrings": "dpg_l10n.formats.xcstrings:FORMAT",

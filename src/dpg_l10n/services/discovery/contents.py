@@ -36,9 +36,13 @@ def sniff(tree: Tree, path: str) -> FormatSpec | None:
     return next((spec for spec in candidates if spec.sniff(path, head)), None)
 
 
-def is_code(tree: Tree, path: str) -> bool:
-    """Tell whether a file is TypeScript, which has the ending of Qt's translations."""
-    return suffix_of(path) == ".ts" and sniff(tree, path) is None
+_OF_OTHERS = frozenset({".ts", ".txt", ".ini", ".lang", ".toml"})
+"""Endings of formats that most files have for another reason (TypeScript, prose, settings)."""
+
+
+def is_other(tree: Tree, path: str) -> bool:
+    """Tell whether a file has the ending of a format by chance."""
+    return suffix_of(path) in _OF_OTHERS and sniff(tree, path) is None
 
 
 def sniff_multilingual(tree: Tree, path: str) -> FormatSpec | None:

@@ -14,7 +14,21 @@ from dpg_l10n.services.discovery.slots import BASE, SUFFIXES_WITHOUT_LANGUAGE, S
 from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_strong, speaks_of_locales
 
 TRANSLATION_SUFFIXES = frozenset(
-    {".po", ".xml", ".xlf", ".xliff", ".arb", ".strings", ".stringsdict", ".resx", ".ftl", ".ts"}
+    {
+        ".po",
+        ".xml",
+        ".xlf",
+        ".xliff",
+        ".arb",
+        ".strings",
+        ".stringsdict",
+        ".resx",
+        ".ftl",
+        ".ts",
+        ".srt",
+        ".vtt",
+        ".txt",
+    }
 )
 """Formats that hold nothing but strings, or whose place or content proves it."""
 BILINGUAL_SUFFIXES = frozenset({".po", ".ts", ".xlf", ".xliff"})

@@ -20,6 +20,10 @@ _APPLE_BASE = "Base.lproj"
 """Folder of the development language, which its files do not name."""
 _APPLE = frozenset({".strings", ".stringsdict"})
 _MAX_NAME_PARTS = 3
+_PXWEB = "pxlang"
+"""Name of PxWeb's language files, ``pxlang.fr.xml``; the one without a language is the source."""
+_COMMCARE = "_strings"
+"""End of the names of CommCare's texts, of which the source names no language."""
 SUFFIXES_WITHOUT_LANGUAGE = frozenset({".properties", ".resx"})
 """Formats whose source file usually names no language, so that a lone one still counts."""
 
@@ -44,7 +48,7 @@ def slots(path: str) -> Iterator[Slot]:
     stem, dot, suffix = filename.rpartition(".")
     if not dot or not stem:
         return
-    if suffix == "xml":
+    if suffix == "xml" and not stem.startswith(_PXWEB):
         yield from _android(folders, filename)
         return
     whole = _in_folders(folders, filename)
@@ -64,7 +68,10 @@ def slots(path: str) -> Iterator[Slot]:
         renamed = folders[place].replace(name, PLACEHOLDER, 1)
         parents = [*folders[:place], renamed, *folders[place + 1 :]]
         yield Slot("/".join((*parents, filename)), name, certain)
-    if f".{suffix}" in SUFFIXES_WITHOUT_LANGUAGE and stem.lower() in MESSAGE_STEMS:
+    if stem == _PXWEB:
+        yield Slot("/".join((*folders, f"{stem}.{PLACEHOLDER}.{suffix}")), BASE, certain=True)
+    named = f".{suffix}" in SUFFIXES_WITHOUT_LANGUAGE and stem.lower() in MESSAGE_STEMS
+    if named or (suffix == "txt" and stem.endswith(_COMMCARE)):
         yield Slot("/".join((*folders, f"{stem}_{PLACEHOLDER}.{suffix}")), BASE, certain=False)
 
 

@@ -13,7 +13,7 @@ from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Prob
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.contents import (
     formats_by_suffix,
-    is_code,
+    is_other,
     keys,
     sniff,
     sniff_multilingual,
@@ -82,7 +82,7 @@ def discover(
     for path in tree.files:
         suffix = suffix_of(path)
         if suffix in supported and holds_strings(path.rpartition("/")[2]):
-            if not is_code(tree, path):
+            if not is_other(tree, path):
                 candidates.append(path)
         elif suffix in unsupported:
             others.append(path)
