@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from pydantic.json_schema import models_json_schema
 
 from dpg_l10n import __version__, bootstrap
 from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
+from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
 from dpg_l10n_api.routes import (
+    accounts,
     coverage,
     health,
     languages,
@@ -25,8 +27,11 @@ from dpg_l10n_api.routes import (
     units,
 )
 from dpg_l10n_api.schemas.problems import Problem, StaleProblem
+from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
+MODULES = (projects, coverage, units, talk, queue, memory, languages, accounts)
+"""Of routes below :data:`ROOT`."""
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = [
     {"name": "projects", "description": "Projects and their catalogues."},
@@ -34,6 +39,7 @@ _TAGS = [
     {"name": "units", "description": "Texts, and decisions on them."},
     {"name": "review", "description": "Queues, suggestions, comments, many decisions at once."},
     {"name": "memory", "description": "What was translated before, in all projects."},
+    {"name": "accounts", "description": "Signing in, tokens, roles, the audit log."},
     {"name": "languages", "description": "Languages in use."},
     {"name": "health", "description": "For those who run the service."},
 ]
@@ -58,12 +64,16 @@ class Api(FastAPI):
         return self.openapi_schema
 
 
-def create_app(settings: Settings, *, names: Iterable[str] = LOCAL_NAMES) -> Api:
+def create_app(
+    settings: Settings, *, names: Iterable[str] = LOCAL_NAMES, is_local: bool = True
+) -> Api:
     """Return the application; it opens the store of the settings when it starts.
 
     Args:
         settings: Store, models, and the pseudonym that writes are kept under.
         names: Host names of the service, without ports; requests for others are refused.
+        is_local: True where only this machine reaches the service: until there is an account, who
+            asks is its only user and may do everything.
     """
 
     @asynccontextmanager
@@ -90,11 +100,16 @@ def create_app(settings: Settings, *, names: Iterable[str] = LOCAL_NAMES) -> Api
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.local = is_local
+    app.state.tries_by_name = Buckets(10, 600)
+    app.state.tries_by_address = Buckets(30, 600)
     everywhere = problems.documented(421, 500, 503)
-    for module in (projects, coverage, units, talk, queue, memory, languages):
-        app.include_router(module.router, prefix=ROOT, responses=everywhere)
+    asked = [Depends(authorize)]
+    inside = {**everywhere, **problems.documented(401, 403)}
+    for module in MODULES:
+        app.include_router(module.router, prefix=ROOT, responses=inside, dependencies=asked)
     app.include_router(health.router, responses=everywhere)
-    app.include_router(tmserver.router, responses=everywhere)
+    app.include_router(tmserver.router, responses=inside, dependencies=asked)
     problems.install(app)
     app.add_middleware(Guard, names=tuple(names))
     return app

@@ -12,12 +12,16 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from dpg_l10n.errors import (
+    AccessError,
     ConfigError,
     ConflictError,
     DpgL10nError,
+    ForbiddenError,
     InputError,
     NotFoundError,
+    SignInError,
     StaleRevisionError,
+    ThrottledError,
     UnavailableError,
     UsageError,
 )
@@ -70,6 +74,10 @@ _KINDS: dict[type[DpgL10nError], tuple[int, str]] = {
     NotFoundError: (404, "Not found"),
     InputError: (422, "The input is refused"),
     UnavailableError: (503, "Not available now"),
+    AccessError: (403, "Not allowed"),
+    SignInError: (401, "Sign in first"),
+    ForbiddenError: (403, "Not allowed"),
+    ThrottledError: (429, "Too many tries"),
     ConflictError: (409, "Conflict"),
     StaleRevisionError: (412, "The text was changed meanwhile"),
     CursorError: (422, "Unknown cursor"),
@@ -87,13 +95,15 @@ _TITLES = {
 }
 _HTTP = {404: "request.address", 405: "request.method"}
 _MEANINGS = {
-    403: "A page of another origin asks for a change.",
-    404: "No such project, catalogue, unit or language.",
-    409: "The decision is against a rule: a text with errors, or a second person is needed.",
+    401: "Nobody is signed in, or with a secret that is not good.",
+    403: "Who asks may not do this, or a page of another origin asks for a change.",
+    404: "No such project, catalogue, unit, language, account or token.",
+    409: "It is against a rule: a text with errors, a second person is needed, a name is taken.",
     412: "Another revision is current; it is in `current`. A text of yours is kept as a suggestion.",
     421: "The Host header names another service.",
     422: "A parameter or the body cannot be meant.",
     428: "If-Match is missing.",
+    429: "Too many tries; `Retry-After` says how long to wait.",
     500: "A fault of the service; nothing was changed.",
     503: "The store cannot be used now.",
 }
@@ -137,7 +147,12 @@ def described(error: DpgL10nError) -> dict[str, Any]:
 def response(error: DpgL10nError, **members: Any) -> JSONResponse:
     """Return the answer to an error, with more members of the problem."""
     body = {**described(error), **members}
-    return JSONResponse(body, body["status"], media_type=MEDIA_TYPE)
+    headers = {}
+    if isinstance(error, ThrottledError):
+        headers["Retry-After"] = str(error.params.get("seconds", 1))
+    if isinstance(error, SignInError):
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body, body["status"], headers, media_type=MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:

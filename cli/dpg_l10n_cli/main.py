@@ -28,6 +28,9 @@ COMMANDS = {
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
     "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
     "serve": ("dpg_l10n_cli.commands.serve:command", "Answer the HTTP API on this machine."),
+    "user": ("dpg_l10n_cli.commands.user:command", "Keep accounts and roles."),
+    "token": ("dpg_l10n_cli.commands.token:command", "Keep the tokens of machines."),
+    "audit": ("dpg_l10n_cli.commands.audit:command", "Read and verify the audit log."),
     "demo": ("dpg_l10n_cli.commands.demo:command", "See all of it on a small example."),
 }
 ALIASES = {"pull": "export"}

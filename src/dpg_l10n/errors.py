@@ -18,6 +18,10 @@ and keyword parameters. A finding of a check is a value and never one of these.
     │   ├── MissingExtraError     unavailable.extra     4
     │   ├── ModelMissingError     unavailable.model     4
     │   └── StoreUnavailableError unavailable.store     4
+    ├── AccessError               access                4
+    │   ├── SignInError           access.sign_in        4
+    │   ├── ForbiddenError        access.forbidden      4
+    │   └── ThrottledError        access.throttled      4
     └── ConflictError             conflict              5
         └── StaleRevisionError    conflict.stale        5
 """
@@ -172,6 +176,35 @@ class StoreUnavailableError(UnavailableError):
 
     code = "unavailable.store"
     template = N_("The store {store} cannot be opened: {detail}")
+
+
+class AccessError(DpgL10nError):
+    """Somebody asks for what they may not have."""
+
+    code = "access"
+    template = N_("{detail}")
+    exit_code = 4
+
+
+class SignInError(AccessError):
+    """Nobody is signed in, or with a name, password or token that is not right."""
+
+    code = "access.sign_in"
+    template = N_("Sign in first: the name, password or token is missing or not right.")
+
+
+class ForbiddenError(AccessError):
+    """Who is signed in may not do this."""
+
+    code = "access.forbidden"
+    template = N_("You may not do this here: it needs the permission “{permission}”.")
+
+
+class ThrottledError(AccessError):
+    """Too many tries; ``seconds`` says how long to wait."""
+
+    code = "access.throttled"
+    template = N_("Too many tries. Wait {seconds} seconds.")
 
 
 class ConflictError(DpgL10nError):

@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.services import memory
+from dpg_l10n_api.access import Who
 from dpg_l10n_api.deps import OpenIndex, OpenStore, PathLanguage, Slug, UnitId
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.memory import MemoryMatches
@@ -26,6 +28,7 @@ Limit = Annotated[int, Query(ge=1, le=50, description="Most matches.")]
 def search_memory(
     store: OpenStore,
     index: OpenIndex,
+    principal: Who,
     text: Annotated[str, Query(min_length=1, max_length=MOST_CHARACTERS, description="What for.")],
     language: Code,
     source_language: Annotated[
@@ -47,6 +50,8 @@ def search_memory(
     limit: Limit = 5,
 ) -> MemoryMatches:
     """Return finished translations of texts like this one, of all projects, as they are now."""
+    if project is not None:
+        principal.require(Permission.READ, project)
     source = canonical(source_language) if source_language else None
     if words:
         report = memory.concordance(

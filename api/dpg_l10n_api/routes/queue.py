@@ -6,11 +6,14 @@ from fastapi import APIRouter
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain import query
+from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.locales import canonical
+from dpg_l10n.domain.states import State
 from dpg_l10n.services import queue
 from dpg_l10n.services.queue import Task
 from dpg_l10n_api import problems
-from dpg_l10n_api.deps import OpenSettings, OpenStore, Slug
+from dpg_l10n_api.access import Who, require_decision
+from dpg_l10n_api.deps import OpenStore, Slug
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.review import (
     AcceptedReport,
@@ -28,18 +31,18 @@ router = APIRouter(prefix="/projects/{project}", tags=["review"])
 
 @router.post(
     "/queue", response_model=Queue, summary="Take units to work on",
-    responses=documented(403, 404, 422),
+    responses=documented(404, 422),
 )  # fmt: skip
-def take_queue(
-    store: OpenStore, settings: OpenSettings, project: Slug, asked: QueueRequest
-) -> Queue:
+def take_queue(store: OpenStore, principal: Who, project: Slug, asked: QueueRequest) -> Queue:
     """Return what to work on next and keep it for you until the lease ends.
 
     Units of risk come first, then those that are unchanged for longest. What somebody else holds and
     what you skipped or translated yourself is left out.
     """
+    language = canonical(asked.language)
+    principal.require(Permission.TRANSLATE, project, language)
     views = queue.queue(
-        store, project, canonical(asked.language), settings.actor, bootstrap.clock(),
+        store, project, language, principal.name, bootstrap.clock(),
         task=Task(asked.task), limit=asked.limit, lease_s=asked.lease_s,
     )  # fmt: skip
     return Queue(items=[UnitTranslation.of_view(view) for view in views])
@@ -47,16 +50,21 @@ def take_queue(
 
 @router.post(
     "/units:batch", response_model=BatchResult, summary="Send decisions made offline",
-    responses=documented(403, 404, 422),
+    responses=documented(404, 422),
 )  # fmt: skip
 def decide_batch(
-    store: OpenStore, settings: OpenSettings, project: Slug, batch: DecisionBatch
+    store: OpenStore, principal: Who, project: Slug, batch: DecisionBatch
 ) -> BatchResult:
     """Write each decision for itself and tell what became of it.
 
     A decision that was written before counts as written: send the batch again when in doubt.
     """
-    items = [item.item(settings.actor) for item in batch.items]
+    items = []
+    for each in batch.items:
+        language = canonical(each.language)
+        require_decision(principal, project, language, State(each.state))
+        risk = principal.may(Permission.REVIEW_RISK, project, language)
+        items.append(each.item(principal.name, may_accept_risk=risk))
     outcomes = queue.decide_batch(store, project, items, bootstrap.clock())
     return BatchResult(
         items=[
@@ -68,17 +76,19 @@ def decide_batch(
 
 @router.post(
     "/units:accept", response_model=AcceptedReport, summary="Accept many texts",
-    responses=documented(403, 404, 422),
+    responses=documented(404, 422),
 )  # fmt: skip
 def accept_units(
-    store: OpenStore, settings: OpenSettings, project: Slug, asked: BulkAccept
+    store: OpenStore, principal: Who, project: Slug, asked: BulkAccept
 ) -> queue.Accepted:
     """Accept every translated text that a query asks for and that nothing speaks against.
 
     Drafts, texts with findings, units of risk and your own texts are left and counted. The whole can
     be undone by its number.
     """
+    language = canonical(asked.language)
+    principal.require(Permission.REVIEW, project, language)
     return queue.accept_all(
-        store, project, canonical(asked.language), query.parse(asked.q), settings.actor,
+        store, project, language, query.parse(asked.q), principal.name,
         bootstrap.clock(),
     )  # fmt: skip

@@ -12,9 +12,9 @@ from dpg_l10n.errors import StaleRevisionError
 from dpg_l10n.services import conversation, reading
 from dpg_l10n.services.conversation import Subject
 from dpg_l10n_api import problems
+from dpg_l10n_api.access import Who
 from dpg_l10n_api.deps import (
     IfMatch,
-    OpenSettings,
     OpenStore,
     PathLanguage,
     Slug,
@@ -28,7 +28,7 @@ from dpg_l10n_api.schemas.units import UnitTranslation
 router = APIRouter(
     prefix="/projects/{project}/units/{unit}/translations/{language}", tags=["review"]
 )
-_ANSWERS = documented(403, 404, 422)
+_ANSWERS = documented(404, 422)
 SuggestionId = Annotated[int, Path(ge=1, le=2**63 - 1, description="Number of the suggestion.")]
 Kind = Annotated[MarkKind, Path(description="`flag` for others to look, `skip` for yourself.")]
 
@@ -48,11 +48,11 @@ def show_talk(store: OpenStore, project: Slug, unit: UnitId, language: PathLangu
     responses=_ANSWERS,
 )  # fmt: skip
 def add_suggestion(
-    store: OpenStore, settings: OpenSettings, project: Slug, unit: UnitId, language: PathLanguage,
+    store: OpenStore, principal: Who, project: Slug, unit: UnitId, language: PathLanguage,
     proposal: Proposal,
 ) -> Talk:  # fmt: skip
     """Propose a text beside the current one. The same text twice is one suggestion."""
-    subject = Subject(project, unit, language, settings.actor)
+    subject = Subject(project, unit, language, principal.name)
     return Talk.of(
         conversation.suggest(store, subject, proposal.said() or "", proposal.why, bootstrap.clock())
     )
@@ -63,11 +63,11 @@ def add_suggestion(
     responses=_ANSWERS,
 )  # fmt: skip
 def dismiss_suggestion(
-    store: OpenStore, settings: OpenSettings, project: Slug, unit: UnitId, language: PathLanguage,
+    store: OpenStore, principal: Who, project: Slug, unit: UnitId, language: PathLanguage,
     suggestion: SuggestionId, reason: Reason,
 ) -> Talk:  # fmt: skip
     """Take a suggestion off the list. To take one up, write its text as a decision."""
-    subject = Subject(project, unit, language, settings.actor)
+    subject = Subject(project, unit, language, principal.name)
     clock = bootstrap.clock()
     return Talk.of(conversation.dismiss(store, subject, suggestion, reason.why, clock))
 
@@ -77,11 +77,11 @@ def dismiss_suggestion(
     responses=_ANSWERS,
 )  # fmt: skip
 def add_comment(
-    store: OpenStore, settings: OpenSettings, project: Slug, unit: UnitId, language: PathLanguage,
+    store: OpenStore, principal: Who, project: Slug, unit: UnitId, language: PathLanguage,
     said: NewComment,
 ) -> Talk:  # fmt: skip
     """Say something of a text, for the others who work on it."""
-    subject = Subject(project, unit, language, settings.actor)
+    subject = Subject(project, unit, language, principal.name)
     return Talk.of(conversation.comment(store, subject, said.text, bootstrap.clock()))
 
 
@@ -89,11 +89,11 @@ def add_comment(
     "/marks/{kind}", response_model=Talk, summary="Mark a text", responses=_ANSWERS
 )  # fmt: skip
 def put_mark(
-    store: OpenStore, settings: OpenSettings, project: Slug, unit: UnitId, language: PathLanguage,
+    store: OpenStore, principal: Who, project: Slug, unit: UnitId, language: PathLanguage,
     kind: Kind, reason: Reason,
 ) -> Talk:  # fmt: skip
     """Flag a text for others to look, or skip it in your own queue."""
-    subject = Subject(project, unit, language, settings.actor)
+    subject = Subject(project, unit, language, principal.name)
     return Talk.of(conversation.mark(store, subject, kind, reason.why, bootstrap.clock()))
 
 
@@ -101,24 +101,24 @@ def put_mark(
     "/marks/{kind}", response_model=Talk, summary="Take your mark off a text", responses=_ANSWERS
 )  # fmt: skip
 def delete_mark(
-    store: OpenStore, settings: OpenSettings, project: Slug, unit: UnitId, language: PathLanguage,
+    store: OpenStore, principal: Who, project: Slug, unit: UnitId, language: PathLanguage,
     kind: Kind,
 ) -> Talk:  # fmt: skip
     """Take your own mark off; one that is not there is off already."""
-    subject = Subject(project, unit, language, settings.actor)
+    subject = Subject(project, unit, language, principal.name)
     return Talk.of(conversation.unmark(store, subject, kind, bootstrap.clock()))
 
 
 @router.post(
     "/withdraw", response_model=UnitTranslation, summary="Withdraw a harmful text",
-    responses=documented(403, 404, 412, 422, 428),
+    responses=documented(404, 412, 422, 428),
 )  # fmt: skip
 def withdraw_translation(
-    store: OpenStore, settings: OpenSettings, project: Slug, unit: UnitId, language: PathLanguage,
+    store: OpenStore, principal: Who, project: Slug, unit: UnitId, language: PathLanguage,
     reason: Reason, if_match: IfMatch = None,
 ) -> Response:  # fmt: skip
     """Take a text out of every export at once. The source is shown until another text is written."""
-    subject = Subject(project, unit, language, settings.actor)
+    subject = Subject(project, unit, language, principal.name)
     try:
         view = conversation.withdraw(
             store, subject, revision(if_match), reason.why, bootstrap.clock()

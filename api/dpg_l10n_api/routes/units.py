@@ -13,15 +13,16 @@ from fastapi.responses import JSONResponse
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain import query
+from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import StaleRevisionError
 from dpg_l10n.services import reading, reviewing
 from dpg_l10n_api import problems
+from dpg_l10n_api.access import Who, require_decision
 from dpg_l10n_api.deps import (
     NOT_MODIFIED,
     IfMatch,
-    OpenSettings,
     OpenStore,
     PathLanguage,
     Slug,
@@ -89,11 +90,11 @@ def show_translation(
 @router.put(
     "/units/{unit}/translations/{language}", response_model=UnitTranslation,
     summary="Decide on a text",
-    responses={200: {"headers": _ETAG}, **documented(403, 404, 409, 412, 422, 428)},
+    responses={200: {"headers": _ETAG}, **documented(404, 409, 412, 422, 428)},
 )  # fmt: skip
 def decide_on_translation(
     store: OpenStore,
-    settings: OpenSettings,
+    principal: Who,
     project: Slug,
     unit: UnitId,
     language: PathLanguage,
@@ -105,9 +106,11 @@ def decide_on_translation(
     Where somebody was faster nothing is overwritten: the answer is 412 with the current version, and
     a text of yours is kept beside it as a suggestion.
     """
+    require_decision(principal, project, language, State(decision.state))
     made = reviewing.Decision(
-        State(decision.state), revision(if_match), settings.actor, decision.said(), decision.why
-    )
+        State(decision.state), revision(if_match), principal.name, decision.said(), decision.why,
+        principal.may(Permission.REVIEW_RISK, project, language),
+    )  # fmt: skip
     try:
         view = reviewing.decide_unit(store, project, unit, language, made, bootstrap.clock())
     except StaleRevisionError as error:

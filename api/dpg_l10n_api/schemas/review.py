@@ -137,10 +137,10 @@ class BatchItem(Decision):
     language: Language
     revision: int = Field(ge=0, le=2**31 - 1, description="Revision that was seen, 0 for none.")
 
-    def item(self, actor: str) -> queue.Item:
+    def item(self, actor: str, *, may_accept_risk: bool) -> queue.Item:
         """Return the decision of a person."""
         decision = reviewing.Decision(
-            State(self.state), self.revision, actor, self.said(), self.why
+            State(self.state), self.revision, actor, self.said(), self.why, may_accept_risk
         )  # fmt: skip
         return queue.Item(self.unit, canonical(self.language), decision)
 

@@ -12,6 +12,7 @@ import click
 from dpg_l10n import bootstrap
 from dpg_l10n.errors import UnavailableError, UsageError
 from dpg_l10n.i18n import N_
+from dpg_l10n.services.accounts import setup_secret
 from dpg_l10n_cli import options, output
 
 _SECONDS_TO_FINISH = 10
@@ -33,19 +34,14 @@ Examples:
     "--name", "names", multiple=True, metavar="HOST",
     help="Name or address by which others call this service; may be given several times.",
 )  # fmt: skip
-@click.option(
-    "--i-know-there-is-no-sign-in", "no_sign_in", is_flag=True,
-    help="Listen where other machines can reach it, although nobody has to sign in.",
-)  # fmt: skip
 @options.store_option
 @options.json_option
-def command(
-    host: str, port: int, names: tuple[str, ...], no_sign_in: bool, store: str | None, as_json: bool
-) -> int:
+def command(host: str, port: int, names: tuple[str, ...], store: str | None, as_json: bool) -> int:
     """Answer the HTTP API until Ctrl-C.
 
-    Only this machine can reach it: there is no sign-in yet, so whoever reaches it can change texts,
-    under the pseudonym of DPG_L10N_ACTOR.
+    On this machine alone nobody has to sign in until there is an account: whoever asks works under
+    the pseudonym of DPG_L10N_ACTOR. Where others can reach it (--host), everybody signs in, and the
+    first start prints a one-time secret for the first owner.
     """
     import uvicorn
 
@@ -53,15 +49,6 @@ def command(
     from dpg_l10n_api.main import ROOT, create_app
 
     bare = host.strip("[]")
-    if not _is_loopback(bare) and not no_sign_in:
-        raise UsageError(
-            N_(
-                "Other machines could reach {host}, and there is no sign-in yet: whoever reaches "
-                "the service could read and change every text. Leave --host out, or, on a network "
-                "where that is right, add --i-know-there-is-no-sign-in."
-            ),
-            host=host,
-        )
     known = {*LOCAL_NAMES, *map(_as_name, names), *(() if _is_any(bare) else (_as_name(bare),))}
     if _is_any(bare) and not names:
         raise UsageError(
@@ -72,16 +59,23 @@ def command(
             host=host,
         )
     config = options.configured(store)
-    with bootstrap.open_store(config):
-        pass  # a store that cannot be opened is said here, before anything listens
+    alone = _is_loopback(bare)
+    # a store that cannot be opened is said here, before anything listens
+    with bootstrap.open_store(config) as opened:
+        secret = None if alone else setup_secret(opened, bootstrap.clock())
     with _listen(bare, port) as listener:
         address = f"http://{_as_name(bare)}:{listener.getsockname()[1]}{ROOT}"
         if as_json:
-            output.print_json({"url": address})
+            output.print_json({"url": address, "setup": secret})
         output.note(f"Serving {address} · Ctrl-C stops it.")
+        if secret is not None:
+            output.note(
+                "Nobody has an account yet. Whoever has this secret becomes the owner; it is good "
+                f"once, for a day:\n  {secret}\nUse it with POST {ROOT}/setup (docs/api.md)."
+            )
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(config, names=known),
+                create_app(config, names=known, is_local=alone),
                 log_level="warning",
                 access_log=False,  # it would write down who asked from where
                 server_header=False,

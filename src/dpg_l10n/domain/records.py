@@ -22,6 +22,10 @@ class Project:
     deployments: tuple[str, ...] = ()
     """ISO 3166-1 alpha-2 codes."""
     count: CountPolicy = CountPolicy.TRANSLATED
+    public: bool = False
+    """True when everybody may look at its coverage without signing in."""
+    self_review: bool = True
+    """False when nobody may accept what they themselves translated."""
     id: int = 0
     """Number in the store; 0 before it is stored."""
 

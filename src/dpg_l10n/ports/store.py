@@ -23,6 +23,7 @@ from dpg_l10n.domain.unit import (
     Unit,
     UnitBefore,
 )
+from dpg_l10n.ports.accounts import Accounts
 from dpg_l10n.ports.memory import ForeignMemories, Memory
 from dpg_l10n.ports.talk import Talk
 
@@ -40,7 +41,10 @@ class Projects(Protocol):
         """Return every project by slug."""
 
     def save(self, project: Project) -> Project:
-        """Add or update a project; return it with its number."""
+        """Add or update a project; return it with its number. Its policy stays as it is."""
+
+    def set_policy(self, slug: str, *, public: bool | None, self_review: bool | None) -> None:
+        """Change what a project's owner decides on the server; None leaves it as it is."""
 
     def origin_id(self, origin: Origin) -> int:
         """Return the number of an origin, adding it when it is new."""
@@ -234,6 +238,10 @@ class UnitOfWork(Protocol):
     @property
     def past(self) -> Past:
         """What actions changed."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Accounts, their secrets, and the audit log."""
 
     @property
     def talk(self) -> Talk:

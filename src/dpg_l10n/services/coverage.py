@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dpg_l10n.domain.coverage import Counts, LanguageCoverage, total
 from dpg_l10n.domain.records import Project, StoredCatalogue
-from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.reports import CatalogueStatus, CoverageReport, StatusReport
 
 
@@ -50,6 +50,32 @@ def _whole(
     ]
     known = [row for found in rows.values() for row in found]
     return tuple(total([*known, *lacking]).values())
+
+
+def is_public(store: Store, slug: str) -> bool:
+    """Tell whether everybody may look at the coverage of a project; of an unknown one nobody may."""
+    with store.read() as uow:
+        project = uow.projects.get(slug)
+        return project is not None and project.public
+
+
+def set_policy(
+    store: Store, slug: str, actor: str, clock: Clock, *, public: bool | None,
+    self_review: bool | None,
+) -> Project:  # fmt: skip
+    """Change what a project's owner decides; None leaves it as it is.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.write() as uow:
+        uow.projects.require(slug)
+        uow.projects.set_policy(slug, public=public, self_review=self_review)
+        said = f"public={public} self_review={self_review}"
+        uow.accounts.audit(clock.now(), actor, "project.policy", slug, said)
+        after = uow.projects.require(slug)
+        uow.commit()
+        return after
 
 
 def status(store: Store, slug: str) -> StatusReport:

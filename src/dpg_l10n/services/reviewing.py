@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from dpg_l10n.checks.spec import RISKY
+from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.coverage import is_copied
 from dpg_l10n.domain.message import Plural, Text, is_empty
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Actor, Made, Origin, State, move
 from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
-from dpg_l10n.errors import ConflictError, StaleRevisionError, UsageError
+from dpg_l10n.errors import ConflictError, ForbiddenError, StaleRevisionError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
@@ -35,6 +36,7 @@ class Decision:
         revision: Revision that the person saw.
         actor: Pseudonym.
         why: Reason, asked for when a text is rejected.
+        may_accept_risk: True when the person may accept texts of clinical, legal or safety risk.
     """
 
     state: State
@@ -42,6 +44,7 @@ class Decision:
     actor: str
     text: Text | None = None
     why: str = ""
+    may_accept_risk: bool = True
 
 
 def decide(
@@ -121,23 +124,15 @@ def _decide(
     if rejected and translation and translation.state is State.DRAFT:
         take_back(uow, stored, unit, language, translation, action_id)
         return
-    if text is None or is_empty(text):
-        raise UsageError(N_("There is no whole text to decide on."), code="state.empty")
-    same_shape = isinstance(text, Plural) is isinstance(unit.source, Plural)
-    if not same_shape and (decision.text is not None or decision.state is not State.NEEDS_WORK):
-        raise UsageError(
-            N_("“{key}”: the text and its source must both have plural variants, or neither."),
-            code="state.shape", key=unit.key,
-        )  # fmt: skip
-    if isinstance(decision.text, Plural):
-        text = fitted(uow, stored, language, decision.text, unit.key)
+    text = _whole(uow, stored, unit, language, decision, text)
     checker = Checker(stored.format, project.source_language)
     findings = tuple(checker.findings(unit, text, language))
     old = translation.state if translation else State.MISSING
     actor = Actor.REVIEWER if decision.state is State.REVIEWED else Actor.PERSON
     has_errors = any(found.severity == "error" for found in findings)
     state = move(old, decision.state, actor, has_errors=has_errors)
-    _two_people(uow, unit, language, state, text, decision.actor)
+    if state is State.REVIEWED:
+        _may_accept(uow, project, unit, language, text, decision)
     copied = is_copied(unit.source, text, project.source_language, language, checker.kinds(unit))
     edited = decision.text is not None or old is State.DRAFT
     origin_id = (
@@ -198,16 +193,44 @@ def take_back(
     uow.translations.replace_findings(stored.id, language, [unit.id], [])
 
 
-def _two_people(
-    uow: UnitOfWork, unit: Unit, language: str, state: State, text: Text, actor: str
+def _whole(
+    uow: UnitOfWork,
+    stored: StoredCatalogue,
+    unit: Unit,
+    language: str,
+    decision: Decision,
+    text: Text | None,
+) -> Text:
+    """Return the text that is decided on, after seeing that it is whole and of the right shape."""
+    if text is None or is_empty(text):
+        raise UsageError(N_("There is no whole text to decide on."), code="state.empty")
+    same_shape = isinstance(text, Plural) is isinstance(unit.source, Plural)
+    if not same_shape and (decision.text is not None or decision.state is not State.NEEDS_WORK):
+        raise UsageError(
+            N_("“{key}”: the text and its source must both have plural variants, or neither."),
+            code="state.shape", key=unit.key,
+        )  # fmt: skip
+    if isinstance(decision.text, Plural):
+        return fitted(uow, stored, language, decision.text, unit.key)
+    return text
+
+
+def _may_accept(
+    uow: UnitOfWork, project: Project, unit: Unit, language: str, text: Text, decision: Decision
 ) -> None:
-    """Refuse that one person alone stands behind a reviewed text of risk.
+    """Refuse a text of risk to those who do not know the subject, and what nobody else looked at."""
+    if unit.risk in RISKY and not decision.may_accept_risk:
+        raise ForbiddenError(permission=Permission.REVIEW_RISK.value)
+    if unit.risk in RISKY or not project.self_review:
+        _two_people(uow, unit, language, text, decision.actor)
+
+
+def _two_people(uow: UnitOfWork, unit: Unit, language: str, text: Text, actor: str) -> None:
+    """Refuse that one person alone stands behind a reviewed text.
 
     Behind a text stands who wrote it and who accepted it. Drafts have no writer; a push that only
     follows a source change, and a rejection, add nobody.
     """
-    if state is not State.REVIEWED or unit.risk not in RISKY:
-        return
     same = list(takewhile(lambda old: old.text == text, uow.translations.history(unit, language)))
     behind = {
         revision.actor
@@ -218,6 +241,6 @@ def _two_people(
         behind.add(same[-1].actor)
     if not behind - {actor}:
         raise ConflictError(
-            N_("This is a unit of {risk} risk: another person than its translator must accept it."),
-            code="state.two_people", risk=unit.risk,
+            N_("Another person than its translator must accept this text."),
+            code="state.two_people",
         )  # fmt: skip

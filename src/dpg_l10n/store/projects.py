@@ -51,7 +51,10 @@ class SqlProjects:
         return tuple(sorted(map(_project, rows), key=lambda project: project.slug))
 
     def save(self, project: Project) -> Project:
-        """Add a project, or bring the one with this slug up to date; return it with its number."""
+        """Add a project, or bring the one with this slug up to date; return it with its number.
+
+        What :meth:`set_policy` decides stays as it is.
+        """
         self._sql.lock(f"project {project.slug}")
         row = self._session.exec(select(ProjectRow).where(ProjectRow.slug == project.slug)).first()
         if row is None:
@@ -65,6 +68,12 @@ class SqlProjects:
         self._session.add(row)
         self._session.flush()
         return _project(row)
+
+    def set_policy(self, slug: str, *, public: bool | None, self_review: bool | None) -> None:
+        """Change what a project's owner decides on the server; None leaves it as it is."""
+        for column, value in (("public", public), ("self_review", self_review)):
+            if value is not None:
+                self._sql.run(f"UPDATE project SET {column} = ? WHERE slug = ?", (value, slug))
 
     def find_locale_id(self, tag: str) -> int | None:
         """Return the number of a language, None where nothing is in it: reading adds nothing."""
@@ -143,4 +152,6 @@ def _project(row: ProjectRow) -> Project:
         registry_id=row.registry_id,
         deployments=tuple(filter(None, row.deployments.split(","))),
         count=CountPolicy(row.count),
+        public=row.public,
+        self_review=row.self_review,
     )

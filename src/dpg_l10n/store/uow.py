@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlmodel import Session
 
 from dpg_l10n.errors import StoreUnavailableError
+from dpg_l10n.store.accounts import SqlAccounts
 from dpg_l10n.store.catalogues import SqlCatalogues
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.foreign import SqlForeign
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
     foreign: SqlForeign
     past: SqlPast
     talk: SqlTalk
+    accounts: SqlAccounts
 
     def __init__(self, engine: Engine, dialect: Dialect, *, writing: bool) -> None:
         """Remember what to open; nothing happens before ``with``."""
@@ -75,6 +77,7 @@ class SqlUnitOfWork:
         self.foreign = SqlForeign(statements, self.projects, self.units)
         self.past = SqlPast(statements, self.projects)
         self.talk = SqlTalk(statements, self.projects)
+        self.accounts = SqlAccounts(statements)
         self._session = session
         return self
 

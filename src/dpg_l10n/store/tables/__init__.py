@@ -6,6 +6,7 @@ A new area is a module here, its import below, and a migration.
 
 from __future__ import annotations
 
+from dpg_l10n.store.tables.accounts import AccountRow, AuditRow, MembershipRow, SecretRow
 from dpg_l10n.store.tables.actions import ActionRow, ActorRow, OriginRow
 from dpg_l10n.store.tables.memory import MemoryEntryRow, MemoryRow
 from dpg_l10n.store.tables.projects import (
@@ -28,8 +29,10 @@ from dpg_l10n.store.tables.units import TextRow, UnitChangeRow, UnitRow
 
 __all__ = [
     "SCHEMA_VERSION",
+    "AccountRow",
     "ActionRow",
     "ActorRow",
+    "AuditRow",
     "CatalogueRow",
     "CommentRow",
     "CoverageRow",
@@ -39,12 +42,14 @@ __all__ = [
     "LeaseRow",
     "LocaleRow",
     "MarkRow",
+    "MembershipRow",
     "MemoryEntryRow",
     "MemoryRow",
     "OriginRow",
     "ProjectRow",
     "RevisionRow",
     "Row",
+    "SecretRow",
     "SuggestionRow",
     "TextRow",
     "TranslationRow",

@@ -21,6 +21,8 @@ class ProjectRow(Row, table=True):
     registry_id: str | None = None
     deployments: str = ""
     count: str = "translated"
+    public: bool = False
+    self_review: bool = True
 
 
 class LocaleRow(Row, table=True):

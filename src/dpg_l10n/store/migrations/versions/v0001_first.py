@@ -106,6 +106,8 @@ def upgrade() -> None:
         sa.Column("registry_id", sa.String(), nullable=True),
         sa.Column("deployments", sa.String(), nullable=False),
         sa.Column("count", sa.String(), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("self_review", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
         sa.UniqueConstraint("slug", name=op.f("uq_project_slug")),
     )

@@ -1,0 +1,154 @@
+"""Who asks, and what each operation needs: the one table, and nothing that is not in it."""
+
+from __future__ import annotations
+
+import base64
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from dpg_l10n import bootstrap
+from dpg_l10n.domain.access import NOBODY, Permission, Principal, local
+from dpg_l10n.domain.locales import canonical
+from dpg_l10n.domain.states import State
+from dpg_l10n.errors import ForbiddenError, SignInError
+from dpg_l10n.services import accounts
+from dpg_l10n.services.coverage import is_public
+
+SESSION_COOKIE = "dpg_l10n_session"
+
+OPEN = None
+"""What everybody may do: sign in, ask for the languages."""
+SIGNED_IN = "signed in"
+"""What everybody may do who is signed in: it is about themself."""
+
+NEEDED: dict[str, Permission | str | None] = {
+    "list_languages": OPEN,
+    "set_up": OPEN,
+    "sign_in": OPEN,
+    "sign_out": OPEN,
+    "list_projects": SIGNED_IN,
+    "show_project": Permission.READ,
+    "list_catalogues": Permission.READ,
+    "show_coverage": Permission.READ,
+    "list_units": Permission.READ,
+    "show_translation": Permission.READ,
+    "show_history": Permission.READ,
+    "show_talk": Permission.READ,
+    "add_suggestion": Permission.DISCUSS,
+    "add_comment": Permission.DISCUSS,
+    "put_mark": Permission.DISCUSS,
+    "delete_mark": Permission.DISCUSS,
+    "dismiss_suggestion": Permission.TRANSLATE,
+    "decide_on_translation": Permission.TRANSLATE,
+    "take_queue": Permission.TRANSLATE,
+    "decide_batch": Permission.TRANSLATE,
+    "withdraw_translation": Permission.REVIEW,
+    "accept_units": Permission.REVIEW,
+    "set_policy": Permission.ADMINISTER,
+    "search_memory": SIGNED_IN,
+    "show_memory": Permission.READ,
+    "list_memory_languages": SIGNED_IN,
+    "search_as_tmserver": SIGNED_IN,
+    "show_me": SIGNED_IN,
+    "change_password": SIGNED_IN,
+    "delete_me": SIGNED_IN,
+    "list_tokens": SIGNED_IN,
+    "add_token": SIGNED_IN,
+    "revoke_token": SIGNED_IN,
+    "list_accounts": Permission.ADMINISTER,
+    "invite_account": Permission.ADMINISTER,
+    "give_role": Permission.ADMINISTER,
+    "take_role": Permission.ADMINISTER,
+    "set_account_state": Permission.ADMINISTER,
+    "list_audit": Permission.ADMINISTER,
+}
+"""By operation. Those that name the language in their body ask again for that language."""
+LANGUAGE_IN_BODY = frozenset({"take_queue", "decide_batch", "accept_units"})
+ROLES_IN_BODY = frozenset({"invite_account", "give_role", "take_role"})
+PUBLIC = frozenset({"show_project", "list_catalogues", "show_coverage"})
+"""What everybody may look at of a project that is public."""
+
+
+def who(request: Request) -> Principal:
+    """Return who asks: by token, by session, or on a machine of their own as its only user.
+
+    Raises:
+        SignInError: The token or session is not good.
+    """
+    header = request.headers.get("authorization")
+    store = request.app.state.store
+    if header is not None:
+        return accounts.principal(store, _token(header), bootstrap.clock(), "token")
+    cookie = request.cookies.get(SESSION_COOKIE)
+    if cookie:
+        try:
+            return accounts.principal(store, cookie, bootstrap.clock(), "session")
+        except SignInError:
+            pass  # a session that has ended is like none
+    if request.app.state.local and not accounts.any_account(store):
+        return local(request.app.state.settings.actor)
+    return NOBODY
+
+
+def _token(header: str) -> str:
+    """Return the token of an Authorization header.
+
+    Tools that know no bearer tokens put it in the place of a password: ``http://any:TOKEN@host/``.
+
+    Raises:
+        SignInError: The header has none.
+    """
+    scheme, _, value = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() != "basic":
+        raise SignInError
+    try:
+        return base64.b64decode(value, validate=True).decode().partition(":")[2]
+    except ValueError as error:
+        raise SignInError from error
+
+
+Who = Annotated[Principal, Depends(who)]
+
+
+def authorize(request: Request, principal: Who) -> None:
+    """Refuse an operation that who asks may not do; one that no table names, nobody may do.
+
+    Raises:
+        SignInError: Nobody is signed in.
+        ForbiddenError: Who is signed in may not.
+    """
+    name = request.scope["route"].name
+    if name not in NEEDED:
+        raise ForbiddenError(permission=name)
+    needed = NEEDED[name]
+    if needed is OPEN:
+        return
+    project = request.path_params.get("project")
+    if name in PUBLIC and project and is_public(request.app.state.store, project):
+        return
+    if not principal.name:
+        raise SignInError
+    if needed == SIGNED_IN or name in ROLES_IN_BODY:
+        return
+    language = request.path_params.get("language")
+    tag = canonical(language) if language else None
+    permission = Permission(needed)
+    if name in LANGUAGE_IN_BODY:
+        # asked again with the language that the body names; here only whether there is any
+        if not principal.may_somewhere(permission, project):
+            principal.require(permission, project)
+        return
+    principal.require(permission, project, tag)
+
+
+def require_decision(principal: Principal, project: str, language: str, state: State) -> None:
+    """Refuse a decision that who asks may not make: to accept takes a reviewer.
+
+    Raises:
+        ForbiddenError: They may not.
+    """
+    needed = Permission.REVIEW if state is State.REVIEWED else Permission.TRANSLATE
+    principal.require(needed, project, language)
