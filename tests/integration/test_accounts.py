@@ -19,6 +19,7 @@ from dpg_l10n.ports import Store
 from dpg_l10n.services import accounts
 from dpg_l10n_api.access import NEEDED, PUBLIC, SIGNED_IN
 from dpg_l10n_api.main import MODULES, create_app
+from dpg_l10n_api.routes import tmserver
 from tests.support.api import API, CLINIC, problem, pushed, running, settings_in
 from tests.support.projects import FixedClock, Workspace
 
@@ -226,7 +227,10 @@ def client(tmp_path: Path, work: Workspace) -> Iterator[TestClient]:
 
 
 _ROUTES = [
-    route for module in MODULES for route in module.router.routes if isinstance(route, APIRoute)
+    route
+    for module in (*MODULES, tmserver)
+    for route in module.router.routes
+    if isinstance(route, APIRoute)
 ]
 _PLACES = {
     "source": "en",
