@@ -32,6 +32,9 @@ class Settings:
     """BCP 47 tag of our own messages."""
     memory: Path | None = None
     """Folder of the memory's index, a copy that may be deleted; None keeps none."""
+    least_chrf: float | None = None
+    """A model whose drafts people changed so much that they stay below this drafts no more in that
+    language; 0 to 100, None for no such bar."""
 
 
 def settings(environment: Mapping[str, str] | None = None, *, store: str | None = None) -> Settings:
@@ -51,6 +54,12 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
             N_("{path} must be a whole number of megabytes above 0, not “{value}”."),
             path="DPG_L10N_MAX_FILE_MB", value=megabytes,
         )  # fmt: skip
+    least = env.get("DPG_L10N_LEAST_CHRF", "")
+    if least and not (least.isdecimal() and int(least) <= 100):
+        raise ConfigError(
+            N_("{path} must be a whole number from 0 to 100, not “{value}”."),
+            path="DPG_L10N_LEAST_CHRF", value=least,
+        )  # fmt: skip
     data = _data_home(env)
     argos = env.get("ARGOS_PACKAGES_DIR")
     url = store_url(store or env.get("DPG_L10N_STORE") or str(data / "dpg-l10n" / "store.db"))
@@ -58,6 +67,7 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
         store=url,
         models=Path(argos) if argos else _argos_home(env) / "argos-translate" / "packages",
         actor=env.get("DPG_L10N_ACTOR", "maintainer"),
+        least_chrf=float(least) if least else None,
         max_file_bytes=int(megabytes) * MIB,
         language=language(env),
         memory=_index_folder(url, env),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dpg_l10n.domain.message import fingerprint
 from dpg_l10n.domain.states import State
 from dpg_l10n.ports import Store
 from dpg_l10n.services.drafting import draft
@@ -45,7 +46,9 @@ def test_drafts_are_left_out(
 
 def test_drafts_asked_for_by_name_are_marked(store: Store) -> None:
     text = _drafted(po_project, store).export(include_drafts=True)["po/sw.po"].decode()
-    note = "#. machine draft: fake translate-en_sw 1.0\n"
+    source = fingerprint("Save")[:12]
+    made = f"fake translate-en_sw 1.0 (sha256:{'ab' * 6}, source:{source})"
+    note = f"#. machine draft: {made}\n"
     assert f'{note}#, fuzzy\nmsgid "Save"\nmsgstr "sw Save"\n' in text
 
 

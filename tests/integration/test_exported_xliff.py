@@ -104,7 +104,7 @@ def test_drafts_are_left_out(store: Store, name: str, make: Make, mark: str) -> 
 def test_drafts_asked_for_are_marked(store: Store, name: str, make: Make, mark: str) -> None:
     text = drafted(store, name, make).export(include_drafts=True)[TARGET].decode()
     assert mark in text
-    assert "machine draft: fake translate-en_sw 1.0</note>" in text
+    assert "machine draft: fake translate-en_sw 1.0 (sha256:abababababab, source:" in text
 
 
 @each_form

@@ -82,3 +82,10 @@ def test_the_index_of_a_server_is_the_same_whoever_signs_in() -> None:
     }
     assert len(found) == 1
     assert str(found.pop()).startswith(str(Path("/cache/dpg-l10n/index")))
+
+
+def test_the_bar_for_drafts_is_a_whole_number() -> None:
+    assert settings({"DPG_L10N_LEAST_CHRF": "45"}).least_chrf == 45.0
+    assert settings({}).least_chrf is None
+    with pytest.raises(ConfigError, match="DPG_L10N_LEAST_CHRF"):
+        settings({"DPG_L10N_LEAST_CHRF": "good"})

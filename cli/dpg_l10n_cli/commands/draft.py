@@ -43,7 +43,7 @@ def command(
     """
     config = options.configured(store)
     slug = options.slug_of(project)
-    asked = DraftOptions(languages, limit, config.actor)
+    asked = DraftOptions(languages, limit, config.actor, config.least_chrf)
     with (
         bootstrap.open_store(config) as opened,
         bootstrap.open_engine(config, None if memory_only else engine) as machine,
@@ -121,7 +121,11 @@ def _explain(row: DraftedLanguage) -> None:
 
 def _explain_engines(report: DraftReport) -> None:
     """Say once what no model translates, and which models only show how drafts work."""
-    without = [row for row in report.languages if row.engine is None and row.skipped]
+    without = [
+        row
+        for row in report.languages
+        if row.engine is None and row.skipped and not row.switched_off
+    ]
     if without:
         output.note(
             f"No installed model translates into {_names(without)}: drafts come from memory only. "
@@ -134,6 +138,14 @@ def _explain_engines(report: DraftReport) -> None:
             "and leaves the rest. "
             "Install a real one: dpg-l10n models install FILE"
         )
+
+    for row in report.languages:
+        if row.switched_off is not None:
+            off = row.switched_off
+            output.note(
+                f"{row.language}: {off.model} {off.version} is switched off. Its {off.accepted} drafts "
+                f"that people accepted reach chrF {off.chrf}, below DPG_L10N_LEAST_CHRF."
+            )
 
 
 def _names(rows: Sequence[DraftedLanguage]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 
@@ -81,6 +82,11 @@ def dump(text: Text) -> str:
         return _VARIANTS + text if text[:1] == _VARIANTS else text
     forms = json.dumps(dict(text.forms), ensure_ascii=False, separators=(",", ":"))
     return _VARIANTS + forms
+
+
+def fingerprint(text: Text) -> str:
+    """Return the SHA-256 of a text in hexadecimal: what a draft was made from, in few characters."""
+    return hashlib.sha256(dump(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def load(stored: str) -> Text:

@@ -60,6 +60,22 @@ class Origin:
             return f"memory of {held}"
         return self.made.value
 
+    def provenance(self, source: str = "") -> str:
+        """Return what made a text with all that a later reader needs to judge it, in one line.
+
+        Args:
+            source: SHA-256 of the source text that it was made from, where it is known.
+        """
+        detail = dict(self.detail)
+        known = [
+            f"sha256:{detail['sha256'][:12]}" if detail.get("sha256") else "",
+            detail.get("parameters", ""),
+            f"glossary:{detail['glossary']}" if detail.get("glossary") else "",
+            f"source:{source[:12]}" if source and self.automatic else "",
+        ]
+        more = ", ".join(filter(None, known))
+        return f"{self.describe()} ({more})" if more else self.describe()
+
 
 class Actor(StrEnum):
     """Who asks for a move."""

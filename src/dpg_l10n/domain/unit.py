@@ -177,6 +177,18 @@ class Revision:
     kind: str
     """What was done: ``push``, ``draft``, ``review``, ``undo``."""
     why: str
+    action: int = 0
+    """Number of the action that wrote it."""
+
+
+class AcceptedDraft(NamedTuple):
+    """A machine draft, and what a person accepted in its place."""
+
+    language: str
+    """BCP 47 tag."""
+    origin: Origin
+    draft: Text
+    accepted: Text
 
 
 class Action(NamedTuple):

@@ -12,6 +12,7 @@ from dpg_l10n.domain.query import Query
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin
 from dpg_l10n.domain.unit import (
+    AcceptedDraft,
     Action,
     Found,
     Revision,
@@ -200,6 +201,9 @@ class Past(Protocol):
 
     def touched(self, catalogue_id: int, language: str, action_id: int) -> dict[int, Touched]:
         """Return by unit the translations that an action, or somebody after it, wrote."""
+
+    def accepted_drafts(self, project_id: int | None) -> tuple[AcceptedDraft, ...]:
+        """Return the machine drafts of a project, or of all, that people accepted or replaced."""
 
     def keep_file(self, catalogue_id: int, path: str, push_id: int) -> None:
         """Keep the stored file of a path, or that there was none, before a push replaces it."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from dpg_l10n.domain import plurals
 from dpg_l10n.domain.catalogue import FUZZY, REVIEWED, Catalogue, Entry, bilingual_key
 from dpg_l10n.domain.merge import DRAFT_NOTE
-from dpg_l10n.domain.message import Plural, Text, is_blank, is_empty, plain
+from dpg_l10n.domain.message import Plural, Text, fingerprint, is_blank, is_empty, plain
 from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.formats import FORMATS
@@ -139,6 +139,7 @@ class _Editor:
         self._only = only
         self._include_drafts = include_drafts
         self._units = {unit.key: unit for unit in texts.units}
+        self._sources = {unit.id: unit.source for unit in texts.units}
         forms = plurals.gettext_plural(target.header_field("Plural-Forms"))
         self._labels = tuple(map(str, range(forms.count if forms else 2)))
 
@@ -232,7 +233,10 @@ class _Editor:
         notes = [line for line in entry.notes.split("\n") if line and DRAFT_NOTE not in line]
         previous = None
         if translation.state is State.DRAFT:
-            notes.append(f"{DRAFT_NOTE} {self._texts.origins[translation.origin_id].describe()}")
+            origin = self._texts.origins[translation.origin_id]
+            notes.append(
+                f"{DRAFT_NOTE} {origin.provenance(fingerprint(self._sources[translation.unit_id]))}"
+            )
         elif marked and translation.source_text_id:
             previous = self._texts.previous.get(translation.source_text_id)
         flags = entry.flags - {FUZZY, REVIEWED} if self._marks_reviewed else entry.flags - {FUZZY}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dpg_l10n.domain.message import Text, is_empty
+from dpg_l10n.domain.message import Text, fingerprint, is_empty
 from dpg_l10n.domain.states import State
 from dpg_l10n.domain.unit import Revision, SourceChange
 from dpg_l10n.domain.worddiff import Piece, word_diff
@@ -26,6 +26,9 @@ class Step:
     """``push``, ``draft``, ``review``, ``undo``."""
     why: str
     origin: str
+    detail: dict[str, str]
+    """What the origin is made of: engine, model, checksum, parameters; of a draft also the SHA-256
+    of the source text that it was made from."""
     state: State
     text: Text
     diff: tuple[Piece, ...]
@@ -54,8 +57,9 @@ def unit_history(store: Store, slug: str, catalogue: str, key: str, language: st
     with store.read() as uow:
         stored, unit = find_by_key(uow, uow.projects.require(slug), catalogue, key)
         past = uow.translations.history(unit, language)
+        sources = uow.past.source_changes(unit)
         return UnitHistory(
-            stored.name, key, language, unit.source, _steps(past), uow.past.source_changes(unit)
+            stored.name, key, language, unit.source, _steps(past, unit.source, sources), sources
         )
 
 
@@ -100,7 +104,9 @@ def revert(
     return decide(store, slug, catalogue, key, language, decision, clock)
 
 
-def _steps(past: tuple[Revision, ...]) -> tuple[Step, ...]:
+def _steps(
+    past: tuple[Revision, ...], source: Text, sources: tuple[SourceChange, ...]
+) -> tuple[Step, ...]:
     found = []
     for at, now in enumerate(past):
         before: Text = past[at + 1].text if at + 1 < len(past) else ""
@@ -112,9 +118,20 @@ def _steps(past: tuple[Revision, ...]) -> tuple[Step, ...]:
                 now.kind,
                 now.why,
                 now.origin.describe(),
+                _detail(now, source, sources),
                 now.state,
                 now.text,
                 word_diff(before, now.text) if before != now.text else (),
             )
         )
     return tuple(found)
+
+
+def _detail(step: Revision, source: Text, sources: tuple[SourceChange, ...]) -> dict[str, str]:
+    detail = {name: value for name, value in step.origin.detail if value}
+    if step.kind == "draft":
+        # the source before the first change that came after the draft
+        later = [change.before for change in sources if change.action.id > step.action]
+        then = next((before for before in reversed(later) if before is not None), source)
+        detail["source_sha256"] = fingerprint(then)
+    return detail

@@ -145,6 +145,24 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelQuality:
+    """Drafts of one model in one language beside what people accepted in their place."""
+
+    engine: str
+    model: str
+    version: str
+    language: str
+    accepted: int
+    """Drafts in the place of which a person accepted a text."""
+    unchanged: int
+    """Of them, those accepted as they were."""
+    chrf: float
+    """chrF of the drafts against the accepted texts, 0 to 100; 100 is the same text."""
+    ter: float
+    """Edits per 100 words of the accepted texts; 0 is the same text."""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftedLanguage:
     """Drafts made in one language."""
 
@@ -161,6 +179,8 @@ class DraftedLanguage:
     """Engine, model and version; None without machine drafts."""
     demonstration: bool = False
     """True when the model only shows how drafts work."""
+    switched_off: ModelQuality | None = None
+    """What people made of this model's drafts, where that is why it was not asked."""
 
 
 @dataclass(frozen=True, slots=True)

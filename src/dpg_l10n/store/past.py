@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from dpg_l10n.domain.message import load
-from dpg_l10n.domain.unit import Action, SourceChange, Touched, Translation, Unit, UnitBefore
+from dpg_l10n.domain.states import Made, State
+from dpg_l10n.domain.unit import (
+    AcceptedDraft,
+    Action,
+    SourceChange,
+    Touched,
+    Translation,
+    Unit,
+    UnitBefore,
+)
 from dpg_l10n.store.chunks import chunks, marks
-from dpg_l10n.store.codes import STATES
-from dpg_l10n.store.projects import SqlProjects
+from dpg_l10n.store.codes import STATE_CODES, STATES
+from dpg_l10n.store.projects import SqlProjects, read_origin
 from dpg_l10n.store.statements import Statements
 
 _TEXT = "unit_id, text, state, revision, origin_id, source_text_id, former, copied, action_id"
@@ -105,6 +114,33 @@ class SqlPast:
             stands = bool(own) and _said(own[-1]) == _said(now)
             found[unit_id] = Touched(unit_id, bool(own), stands, before)
         return found
+
+    def accepted_drafts(self, project_id: int | None) -> tuple[AcceptedDraft, ...]:
+        """Return the machine drafts of a project, or of all, that people accepted or replaced.
+
+        Of several drafts of a text the last one counts, and only where it was for the same source.
+        """
+        finished = (STATE_CODES[State.TRANSLATED], STATE_CODES[State.REVIEWED])
+        where = "" if project_id is None else "AND c.project_id = ? "
+        rows = self._sql.run(
+            "SELECT l.tag, o.made, o.detail, r.text, t.text FROM revision r "
+            "JOIN origin o ON o.id = r.origin_id "
+            "JOIN translation t ON t.unit_id = r.unit_id AND t.locale_id = r.locale_id "
+            "JOIN catalogue c ON c.id = t.catalogue_id JOIN locale l ON l.id = t.locale_id "
+            f"WHERE o.made = ? AND r.state = ? AND t.state IN (?, ?) {where}"
+            "AND r.source_text_id IS NULL AND t.source_text_id IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM revision n WHERE n.unit_id = r.unit_id "
+            "AND n.locale_id = r.locale_id AND n.revision > r.revision AND n.state = r.state) "
+            "ORDER BY r.unit_id, r.locale_id",
+            (
+                Made.MACHINE.value, STATE_CODES[State.DRAFT], *finished,
+                *(() if project_id is None else (project_id,)),
+            ),
+        )  # fmt: skip
+        return tuple(
+            AcceptedDraft(row[0], read_origin(row[1], row[2]), load(row[3]), load(row[4]))
+            for row in rows
+        )
 
     def keep_file(self, catalogue_id: int, path: str, push_id: int) -> None:
         """Keep the stored file of a path, or that there was none, before a push replaces it."""

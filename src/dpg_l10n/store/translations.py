@@ -190,8 +190,8 @@ class SqlTranslations:
         """Return every text that a unit ever had in a language, newest first."""
         locale_id = self._projects.find_locale_id(language)
         rows = self._sql.run(
-            "SELECT r.revision, r.text, r.state, o.made, o.detail, w.name, a.at, a.kind, a.why "
-            "FROM (SELECT revision, text, state, origin_id, action_id FROM translation "
+            "SELECT r.revision, r.text, r.state, o.made, o.detail, w.name, a.at, a.kind, a.why, "
+            "a.id FROM (SELECT revision, text, state, origin_id, action_id FROM translation "
             "WHERE unit_id = ? AND locale_id = ? AND catalogue_id = "
             "(SELECT catalogue_id FROM unit WHERE id = ?) UNION ALL "
             "SELECT revision, text, state, origin_id, action_id FROM revision "

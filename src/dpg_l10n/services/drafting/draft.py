@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain import locales
-from dpg_l10n.domain.message import Plural
 from dpg_l10n.domain.records import Project, StoredCatalogue
-from dpg_l10n.domain.states import Made, Origin, State
-from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit
+from dpg_l10n.domain.states import Made
 from dpg_l10n.errors import ModelMissingError
-from dpg_l10n.ports import Clock, Engine, EngineInfo, Pair, SourceIndex, Store, UnitOfWork
+from dpg_l10n.ports import Clock, Engine, Pair, SourceIndex, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.drafting.alike import fill_alike
 from dpg_l10n.services.drafting.gaps import Gap, find_gaps
 from dpg_l10n.services.drafting.machine import MachineDrafts
-from dpg_l10n.services.drafting.plausible import Reason
+from dpg_l10n.services.drafting.quality import poor_chrf
 from dpg_l10n.services.drafting.terms import Terms, no_terms
-from dpg_l10n.services.reports import DraftedLanguage, DraftReport, Rejected
+from dpg_l10n.services.drafting.writing import write_drafts
+from dpg_l10n.services.reports import DraftedLanguage, DraftReport, ModelQuality, Rejected
 
-RISKY = frozenset({"clinical", "legal", "safety"})
-"""Units that get no machine draft: a wrong one can harm before anybody looks at it."""
+PORTION = 1000
+"""Units whose drafts are written at once: few enough to lose, enough to keep an engine busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,11 @@ class DraftOptions:
     """Most units per language; None for all."""
     actor: str = "maintainer"
     """Pseudonym written into the history."""
+    least_chrf: float | None = None
+    """A model whose drafts were below this, measured by what people accepted in their place, drafts
+    nothing in that language; None for no such bar."""
+    glossary_version: str = ""
+    """Version of the glossary, kept with each draft."""
 
 
 def draft(
@@ -51,7 +55,8 @@ def draft(
 
     First come translations of the same text, then the machine, at last translations of a text that
     is nearly the same. A draft is written only where nobody wrote anything, also not while the
-    engine worked. Units of risk get only translations of the same text.
+    engine worked. Units of risk get only translations of the same text. What is done is written every few hundred texts: a run that was
+    stopped loses no more than that, and the next one goes on after it.
 
     Args:
         store: Where the project is.
@@ -65,6 +70,7 @@ def draft(
 
     Raises:
         NotFoundError: There is no such project.
+        MissingExtraError: What the engine, or the bar for its drafts, needs is not installed.
     """
     options = options or DraftOptions()
     with store.read() as uow:
@@ -114,62 +120,60 @@ class _Drafter:
         self._glossary = glossary
         self._index = index
         self._checkers: dict[str, Checker] = {}
+        self._off: ModelQuality | None = None
 
     def draft(self, language: str) -> DraftedLanguage:
         with self._store.read() as uow:
             gaps = find_gaps(uow, self._project, language, self._options.limit)
-        info, seconds, sent = self._machine(language, gaps)
-        self._check(language, gaps)
-        self._remember(language, gaps)
-        written = self._write(language, gaps)
-        machine = sum(gap.origin is not None and gap.origin.made is Made.MACHINE for gap in written)
-        rejected = [Rejected(gap.unit.key, gap.reason) for gap in gaps if gap.reason is not None]
+        machine = self._machine(language, gaps)
+        written: list[Gap] = []
+        for start in range(0, len(gaps), PORTION):
+            portion = gaps[start : start + PORTION]
+            if machine is not None:
+                machine.draft(self._asked(portion), self._kinds)
+            self._check(language, portion)
+            self._remember(language, portion)
+            written += self._write(language, portion)
+        by_machine = sum(
+            gap.origin is not None and gap.origin.made is Made.MACHINE for gap in written
+        )
         return DraftedLanguage(
             language=language,
             drafted=len(written),
-            memory=len(written) - machine,
-            machine=machine,
+            memory=len(written) - by_machine,
+            machine=by_machine,
             skipped=sum(gap.text is None and gap.reason is None for gap in gaps),
-            rejected=tuple(rejected),
-            strings_per_second=round(sent / seconds, 1) if seconds else 0.0,
-            engine=f"{info.engine} {info.model} {info.version}" if info else None,
-            demonstration=bool(info and info.demonstration),
+            rejected=tuple(Rejected(gap.unit.key, gap.reason) for gap in gaps if gap.reason),
+            strings_per_second=machine.rate if machine else 0.0,
+            engine=machine.name if machine else None,
+            demonstration=bool(machine and machine.info.demonstration),
+            switched_off=self._off,
         )
 
-    def _machine(self, language: str, gaps: list[Gap]) -> tuple[EngineInfo | None, float, int]:
-        """Let the engine draft what the memory lacks; return it, its seconds and texts sent."""
-        asked = [gap for gap in gaps if gap.text is None and gap.unit.risk not in RISKY]
+    def _machine(self, language: str, gaps: list[Gap]) -> MachineDrafts | None:
+        """Return what drafts a language, None where no model does or where it is switched off."""
+        self._off = None
+        asked = self._asked(gaps)
         if self._engine is None or not asked:
-            return None, 0.0, 0
+            return None
         pair = Pair(self._project.source_language, language)
         try:
             info = self._engine.info(pair)
         except ModelMissingError:
-            return None, 0.0, 0
-        machine = MachineDrafts(self._engine, pair, self._glossary(pair))
-        for gap in asked:
-            machine.want(gap.sources, self._kinds(gap))
-        started = time.perf_counter()
-        machine.run(lambda done, whole: self._progress(language, done, whole))
-        seconds = time.perf_counter() - started
-        origin = _origin(info)
-        for gap in asked:
-            drafts = [machine.result(text, self._kinds(gap)) for text in gap.sources]
-            reason = next((found.reason for found in drafts if found.text is None), None)
-            if info.demonstration and reason is Reason.EMPTY:
-                continue  # it knows a few phrases only; a text beside them is left, not rejected
-            gap.reason = reason
-            if reason is None:
-                made = [str(found.text) for found in drafts]
-                pairs = tuple(zip(gap.labels, made, strict=True)) if gap.labels else ()
-                gap.text = Plural(pairs) if pairs else made[0]
-                gap.origin = origin
-                gap.guessed = True
-        return info, seconds, machine.sent
+            return None
+        poor = poor_chrf(self._store, info, language, self._options.least_chrf)
+        if poor is not None:
+            self._off = poor
+            return None
+        whole = sum(len(gap.sources) for gap in asked)
+        return MachineDrafts(
+            self._engine, pair, info, self._glossary(pair), self._options.glossary_version,
+            lambda done: self._progress(language, min(done, whole), whole),
+        )  # fmt: skip
 
     def _remember(self, language: str, gaps: list[Gap]) -> None:
         """Fill what is still empty from texts that are nearly the same; units of risk stay empty."""
-        asked = [gap for gap in gaps if gap.text is None and gap.unit.risk not in RISKY]
+        asked = self._asked(gaps)
         if self._index is None or not asked:
             return
         dropped = [gap.reason for gap in asked]
@@ -179,6 +183,9 @@ class _Drafter:
         for gap, reason in zip(asked, dropped, strict=True):
             if gap.text is None:
                 gap.reason = reason  # what is nearly the same was only a try
+
+    def _asked(self, gaps: Iterable[Gap]) -> list[Gap]:
+        return [gap for gap in gaps if gap.text is None and gap.unit.risk not in RISKY]
 
     def _kinds(self, gap: Gap) -> frozenset[str]:
         return self._checker(gap.catalogue).kinds(gap.unit)
@@ -194,31 +201,12 @@ class _Drafter:
                 gap.text, gap.reason = None, error.code
 
     def _write(self, language: str, gaps: list[Gap]) -> list[Gap]:
-        """Write the drafts where still nobody wrote anything; return those that were written."""
-        by_catalogue: dict[int, list[Gap]] = {}
-        for gap in gaps:
-            if gap.text is not None:
-                by_catalogue.setdefault(gap.catalogue.id, []).append(gap)
-        written: list[Gap] = []
-        if not by_catalogue:
-            return written
+        if not any(gap.text is not None for gap in gaps):
+            return []
         with self._store.write() as uow:
-            action_id = uow.projects.begin_action(
-                self._project.id, self._options.actor, self._clock.now(), "draft"
+            written = write_drafts(
+                uow, self._project, language, gaps, self._options.actor, self._clock.now()
             )
-            for catalogue_id, found in by_catalogue.items():
-                units = {unit.id: unit for unit in uow.units.load(catalogue_id)}
-                asked = [gap.unit for gap in found]
-                present = uow.translations.load(catalogue_id, language, asked)
-                still = [
-                    gap
-                    for gap in found
-                    if _still_open(gap, units.get(gap.unit.id), present.get(gap.unit.id))
-                ]
-                writes = [_draft_write(uow, gap) for gap in still]
-                words = {unit.id: unit.words for unit in units.values()}
-                uow.translations.write(catalogue_id, language, action_id, writes, words)
-                written += still
             uow.commit()
         return written
 
@@ -228,32 +216,3 @@ class _Drafter:
                 catalogue.format, self._project.source_language
             )
         return self._checkers[catalogue.format]
-
-
-def _still_open(gap: Gap, unit: Unit | None, translation: Translation | None) -> bool:
-    """Tell whether a draft may be written now: nothing changed while it was made."""
-    if unit is None or unit.obsolete or unit.text_id != gap.unit.text_id:
-        return False
-    if gap.guessed and unit.risk in RISKY:
-        return False
-    return (translation.revision if translation else 0) == gap.expected
-
-
-def _draft_write(uow: UnitOfWork, gap: Gap) -> TranslationWrite:
-    assert gap.text is not None and gap.origin is not None  # noqa: S101, PT018 - chosen for it
-    origin_id = uow.projects.origin_id(gap.origin)
-    return TranslationWrite(gap.unit.id, gap.text, State.DRAFT, origin_id, gap.expected)
-
-
-def _origin(info: EngineInfo) -> Origin:
-    return Origin(
-        Made.MACHINE,
-        (
-            ("demonstration", "yes" if info.demonstration else ""),
-            ("engine", info.engine),
-            ("licence", info.licence or ""),
-            ("model", info.model),
-            ("sha256", info.sha256),
-            ("version", info.version),
-        ),
-    )
