@@ -118,5 +118,6 @@ FORMAT = FormatSpec(
     sniff=sniff,
     begin=begin,
     placeholders=("mediawiki",),
+    documentation="qqq.json",
 )
 """The format, as detection and the services know it."""

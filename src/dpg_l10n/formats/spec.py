@@ -115,3 +115,6 @@ class FormatSpec:
     keys_from_text: bool = False
     """True where a source has no keys and gets them from what it says (Markdown, HTML): a corrected
     text is a new key, and a translation is read by its place beside the source."""
+    documentation: str | None = None
+    """Name of the file beside the source that says under the same keys what its messages are for
+    (translatewiki's ``qqq.json``); None where the format has none."""

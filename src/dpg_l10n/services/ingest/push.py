@@ -18,6 +18,7 @@ from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Clock, Store
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.ingest.admit import last_versions, refuse_damaged
+from dpg_l10n.services.ingest.documentation import documented
 from dpg_l10n.services.ingest.options import PushOptions
 from dpg_l10n.services.ingest.run import LastVersion, Run, is_news, union
 from dpg_l10n.services.ingest.source import SourceResult, take_in
@@ -156,7 +157,7 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
 def _source(run: Run, form: FormatSpec, spec: CatalogueSpec, data: bytes) -> Catalogue:
     if holds_all(form, spec):
         return parse_source(form, data, run.project.source_language, run.languages)
-    return form.parse(data)
+    return documented(form, form.parse(data), str(spec.source), run.read)
 
 
 def _push_targets(
