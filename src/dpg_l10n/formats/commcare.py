@@ -30,7 +30,7 @@ _DIALECT = _lines.Dialect(
     comments=("#",),
     sections=False,
     value=re.compile(
-        r"((?:[^#\\\r\n]|\\.|\\(?=[\r\n]|\Z))*?)[ \t]*+(?:(?<!\\)#[^\r\n]*+)?(?=[\r\n]|\Z)"
+        r"((?:[^#\\ \t\r\n]++|\\[^ \t\r\n]?+|[ \t]++(?=[^# \t\r\n]))*+)[ \t]*+(?:#[^\r\n]*+)?+"
     ),
     decode=_decode,
     encode=_encode,

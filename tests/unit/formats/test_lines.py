@@ -136,3 +136,9 @@ def test_only_texts_by_name_and_content_are_recognized() -> None:
     assert not COMMCARE.sniff("app_strings.txt", b"Just prose.\nMore = of it\nAnd more.\n")
     assert INI.sniff("language/en-GB/en-GB.com_x.ini", b'; x\nA="b"\n')
     assert not INI.sniff("a.ini", b"just words\nmore\n")
+
+
+@pytest.mark.parametrize("spec", [INI, COMMCARE], ids=lambda spec: spec.name)
+def test_blanks_inside_a_text_cost_no_more_than_letters(spec: FormatSpec) -> None:
+    blanks = " " * 300_000
+    assert said(spec, f"a=x{blanks}y{blanks}\n") == {"a": f"x{blanks}y"}
