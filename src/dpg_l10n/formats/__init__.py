@@ -24,6 +24,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "commcare": "dpg_l10n.formats.commcare:FORMAT",
         "srt": "dpg_l10n.formats.srt:FORMAT",
         "webvtt": "dpg_l10n.formats.webvtt:FORMAT",
+        "toml": "dpg_l10n.formats.toml:FORMAT",
         "qt-ts": "dpg_l10n.formats.qt_ts:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",
         "xcstrings": "dpg_l10n.formats.xcstrings:FORMAT",

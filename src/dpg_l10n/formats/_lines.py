@@ -106,13 +106,24 @@ def _no_entry(line: int, said: str) -> FormatError:
     )  # fmt: skip
 
 
-def serialize(catalogue: Catalogue, template: bytes | None, dialect: Dialect) -> bytes:
+def serialize(
+    catalogue: Catalogue,
+    template: bytes | None,
+    dialect: Dialect,
+    read: Callable[[bytes], Catalogue] | None = None,
+) -> bytes:
     """Return the bytes of a file, laid out as the template is.
+
+    Args:
+        catalogue: What is written.
+        template: The bytes to write into; None begins a new file.
+        dialect: How lines are written.
+        read: Parser of a format with values over several lines; None takes :func:`parse`.
 
     Raises:
         FormatError: The template is no valid file, or a text or key cannot be written.
     """
-    layout = layout_of(catalogue, template, lambda data: parse(data, dialect), b"")
+    layout = layout_of(catalogue, template, read or (lambda data: parse(data, dialect)), b"")
     if catalogue.entries is layout.entries:
         return layout.data
     writer = _Writer(layout, dialect)
