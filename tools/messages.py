@@ -1,6 +1,6 @@
 """Bring ``locales/dpg-l10n.pot`` to the messages of the code: ``python tools/messages.py``.
 
-Babel collects what is marked with ``N_``. Translations are merged with the toolkit itself: push the
+Babel collects what is marked with ``N_`` in the code, and the texts of the pages' templates. Translations are merged with the toolkit itself: push the
 checkout, translate, export.
 """
 
@@ -15,6 +15,9 @@ from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "locales" / "dpg-l10n.pot"
+_METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+_TRIMMED = {"**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
+_MARKS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
 _HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -22,7 +25,7 @@ def template() -> bytes:
     """Return the template: every message once, sorted, without places or dates that only churn."""
     catalogue = Catalog()
     for folder in ("src", "cli", "api"):
-        found = extract_from_dir(str(ROOT / folder), keywords={"N_": None})
+        found = extract_from_dir(str(ROOT / folder), _METHODS, _TRIMMED, _MARKS)
         for _, _, message, _, _ in found:
             catalogue.add(message)
     text = io.BytesIO()

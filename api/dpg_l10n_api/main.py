@@ -8,12 +8,15 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 from pydantic.json_schema import models_json_schema
+from starlette.middleware.gzip import GZipMiddleware
 
 from dpg_l10n import __version__, bootstrap
 from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
+from dpg_l10n_api.pages import assets, faults
+from dpg_l10n_api.pages import projects as project_pages
 from dpg_l10n_api.routes import (
     accounts,
     coverage,
@@ -32,6 +35,8 @@ from dpg_l10n_api.throttle import Buckets
 ROOT = "/api/v1"
 MODULES = (projects, coverage, units, talk, queue, memory, languages, accounts)
 """Of routes below :data:`ROOT`."""
+_WORTH_COMPRESSING = 600
+"""Bytes; shorter answers fit into one packet anyhow."""
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = [
     {"name": "projects", "description": "Projects and their catalogues."},
@@ -110,6 +115,10 @@ def create_app(
         app.include_router(module.router, prefix=ROOT, responses=inside, dependencies=asked)
     app.include_router(health.router, responses=everywhere)
     app.include_router(tmserver.router, responses=inside, dependencies=asked)
+    for pages in (assets, project_pages):
+        app.include_router(pages.router)
     problems.install(app)
+    faults.install(app, ROOT)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING)
     app.add_middleware(Guard, names=tuple(names))
     return app

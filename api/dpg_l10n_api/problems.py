@@ -159,7 +159,7 @@ def install(app: FastAPI) -> None:
     """Make the application answer every error with a problem."""
     app.add_exception_handler(DpgL10nError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, _on_fault)
 
 
@@ -198,7 +198,8 @@ def _place(parts: Sequence[int | str]) -> str:
     return "/".join(map(str, parts))
 
 
-def _on_http(_request: Request, error: Exception) -> JSONResponse:
+def on_http(_request: Request, error: Exception) -> JSONResponse:
+    """Answer what the framework refuses: an unknown address, a method that is not allowed."""
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
     code = _HTTP.get(error.status_code, "request.refused")
     headers = dict(error.headers) if error.headers else None

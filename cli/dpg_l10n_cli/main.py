@@ -27,7 +27,10 @@ COMMANDS = {
     "memory": ("dpg_l10n_cli.commands.memory:command", "Look up what was translated before."),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
     "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
-    "serve": ("dpg_l10n_cli.commands.serve:command", "Answer the HTTP API on this machine."),
+    "serve": (
+        "dpg_l10n_cli.commands.serve:command",
+        "Answer pages and the HTTP API on this machine.",
+    ),
     "user": ("dpg_l10n_cli.commands.user:command", "Keep accounts and roles."),
     "token": ("dpg_l10n_cli.commands.token:command", "Keep the tokens of machines."),
     "audit": ("dpg_l10n_cli.commands.audit:command", "Read and verify the audit log."),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gettext
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dpg_l10n import resources
+
+_FORMS = re.compile(r"plural\s*=\s*([^;]+)")
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that extractors of gettext messages know
@@ -12,14 +18,34 @@ def N_(text: str) -> str:  # noqa: N802 - the name that extractors of gettext me
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Messages:
+    texts: Mapping[str, str] = field(default_factory=dict)
+    plurals: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    form: Callable[[int], int] = lambda count: int(count != 1)
+
+
 @lru_cache(maxsize=16)
-def _messages(language: str) -> dict[str, str]:
+def _messages(language: str) -> _Messages:
     import polib
 
     path = resources.locale_file(language)
     if path is None:
-        return {}
-    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.translated()}
+        return _Messages()
+    catalogue = polib.pofile(str(path))
+    # what is fuzzy is a draft, or no longer fits: nobody is shown it
+    finished = [entry for entry in catalogue if entry.translated()]
+    rule = _FORMS.search(catalogue.metadata.get("Plural-Forms", "plural=n != 1"))
+    return _Messages(
+        {entry.msgid: entry.msgstr for entry in finished if not entry.msgid_plural},
+        {entry.msgid: entry.msgstr_plural for entry in finished if entry.msgid_plural},
+        gettext.c2py(rule[1].strip() if rule else "n != 1"),
+    )
+
+
+def interface_languages() -> tuple[str, ...]:
+    """Return the BCP 47 tags of the languages that our interface was begun in, English first."""
+    return ("en", *(language for language in resources.locale_languages() if language != "en"))
 
 
 def translate(text: str, language: str = "en") -> str:
@@ -30,7 +56,24 @@ def translate(text: str, language: str = "en") -> str:
         language: BCP 47 tag; a region falls back to its language.
     """
     for candidate in (language, language.partition("-")[0]):
-        found = _messages(candidate).get(text) if candidate != "en" else text
+        found = _messages(candidate).texts.get(text) if candidate != "en" else text
         if found is not None:
             return found
     return text
+
+
+def translate_plural(one: str, other: str, count: int, language: str = "en") -> str:
+    """Return the plural variant of an interface text for a number, in English where it has none.
+
+    Args:
+        one: English text for 1.
+        other: English text for other numbers.
+        count: How many.
+        language: BCP 47 tag; a region falls back to its language.
+    """
+    for candidate in (language, language.partition("-")[0]):
+        messages = _messages(candidate)
+        found = messages.plurals.get(one, {}).get(messages.form(count))
+        if candidate != "en" and found:
+            return found
+    return one if count == 1 else other

@@ -24,3 +24,9 @@ def locale_file(language: str) -> Path | None:
     """Return our own interface catalogue for a BCP 47 language, or None where there is none."""
     path = data_folder("locales") / language.replace("-", "_") / "LC_MESSAGES" / "dpg-l10n.po"
     return path if path.is_file() else None
+
+
+def locale_languages() -> tuple[str, ...]:
+    """Return the BCP 47 tags of the languages that our own interface has a catalogue for, sorted."""
+    found = data_folder("locales").glob("*/LC_MESSAGES/dpg-l10n.po")
+    return tuple(sorted(path.parts[-3].replace("_", "-") for path in found))

@@ -1,4 +1,4 @@
-"""``dpg-l10n serve``: the HTTP API on this machine."""
+"""``dpg-l10n serve``: the pages and the HTTP API on this machine."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Examples:
 @options.store_option
 @options.json_option
 def command(host: str, port: int, names: tuple[str, ...], store: str | None, as_json: bool) -> int:
-    """Answer the HTTP API until Ctrl-C.
+    """Answer the pages and the HTTP API until Ctrl-C.
 
     On this machine alone nobody has to sign in until there is an account: whoever asks works under
     the pseudonym of DPG_L10N_ACTOR. Where others can reach it (--host), everybody signs in, and the
@@ -64,10 +64,10 @@ def command(host: str, port: int, names: tuple[str, ...], store: str | None, as_
     with bootstrap.open_store(config) as opened:
         secret = None if alone else setup_secret(opened, bootstrap.clock())
     with _listen(bare, port) as listener:
-        address = f"http://{_as_name(bare)}:{listener.getsockname()[1]}{ROOT}"
+        pages = f"http://{_as_name(bare)}:{listener.getsockname()[1]}"
         if as_json:
-            output.print_json({"url": address, "setup": secret})
-        output.note(f"Serving {address} · Ctrl-C stops it.")
+            output.print_json({"url": f"{pages}{ROOT}", "pages": f"{pages}/", "setup": secret})
+        output.note(f"Pages: {pages}/ · API: {pages}{ROOT} · Ctrl-C stops them.")
         if secret is not None:
             output.note(
                 "Nobody has an account yet. Whoever has this secret becomes the owner; it is good "

@@ -1,0 +1,1 @@
+"""Pages for people: rendered here, sent whole, usable without JavaScript."""

@@ -1,0 +1,146 @@
+"""Who reads a page: in which language, and how numbers, dates and names look in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from babel import Locale, dates, lists, numbers
+from fastapi import Request
+
+from dpg_l10n.domain import locales
+from dpg_l10n.errors import UsageError
+from dpg_l10n.i18n import interface_languages, translate, translate_plural
+
+COOKIE = "lang"
+"""Keeps the language that somebody chose; it names nobody."""
+PARAMETER = "lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One reader's language."""
+
+    language: str
+    """BCP 47, one of :func:`dpg_l10n.i18n.interface_languages`."""
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return "rtl" if locales.is_right_to_left(self.language) else "ltr"
+
+    @property
+    def _locale(self) -> Any:
+        return locales.cldr(self.language) or Locale("en")
+
+    def say(self, text: str) -> str:
+        """Return an interface text."""
+        return translate(text, self.language)
+
+    def say_plural(self, one: str, other: str, count: int) -> str:
+        """Return the plural variant of an interface text."""
+        return translate_plural(one, other, count, self.language)
+
+    def number(self, value: float) -> str:
+        """Return a number with separators of thousands."""
+        return str(numbers.format_decimal(value, locale=self._locale))
+
+    def percent(self, ratio: float) -> str:
+        """Return whole percents rounded down: 100% means all.
+
+        Args:
+            ratio: 0.0 to 1.0.
+        """
+        # 0.29 * 100 is 28.999999999999996: what is nearly whole is whole
+        whole = int(ratio * 100 + 1e-9)
+        return str(numbers.format_percent(whole / 100, format="#,##0%", locale=self._locale))
+
+    def share(self, ratio: float) -> str:
+        """Return a share of people in percent, with more digits the smaller it is."""
+        pattern = "0%" if ratio >= 0.1 else "0.0%" if ratio >= 0.001 else "0.00#%"
+        return str(numbers.format_percent(ratio, format=pattern, locale=self._locale))
+
+    def compact(self, value: float) -> str:
+        """Return a large number of people in words, rounded down: “38 million”."""
+        rounded = _floored(int(value))
+        return str(
+            numbers.format_compact_decimal(
+                rounded, format_type="long", locale=self._locale, fraction_digits=1
+            )
+        )
+
+    def day(self, at: int) -> str:
+        """Return the day of a time in seconds since 1970, in UTC."""
+        moment = datetime.fromtimestamp(at, UTC)
+        return str(dates.format_date(moment, format="medium", locale=self._locale))
+
+    def join(self, items: Sequence[str]) -> str:
+        """Return a list as a sentence has it: “a, b and c”."""
+        return str(lists.format_list(list(items), locale=self._locale))
+
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language."""
+        return locales.display_name(tag, self.language)
+
+    def country_name(self, code: str) -> str:
+        """Return the name of a country of an ISO 3166-1 alpha-2 code, or the code."""
+        english = Locale("en").territories
+        return str(self._locale.territories.get(code) or english.get(code) or code)
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself."""
+    return locales.display_name(language, language)
+
+
+def reader_of(request: Request) -> Reader:
+    """Return the reader: as chosen now, as chosen before, else as the browser asks."""
+    chosen = [request.query_params.get(PARAMETER), request.cookies.get(COOKIE)]
+    wanted = [each for each in chosen if each] + _accepted(
+        request.headers.get("accept-language", "")
+    )
+    known = interface_languages()
+    for name in wanted:
+        for tag in _tags(name):
+            if tag in known:
+                return Reader(tag)
+    return Reader("en")
+
+
+def chosen(request: Request) -> str | None:
+    """Return the language that an address chooses, None where it chooses none of ours."""
+    asked = request.query_params.get(PARAMETER)
+    found = [tag for tag in _tags(asked) if tag in interface_languages()] if asked else []
+    return found[0] if found else None
+
+
+def _accepted(header: str) -> list[str]:
+    """Return the languages of Accept-Language, most wanted first."""
+    ranked = []
+    for place, part in enumerate(header[:500].split(",")):
+        name, _, quality = part.partition(";")
+        try:
+            weight = float(quality.strip().removeprefix("q=") or 1)
+        except ValueError:
+            weight = 0.0
+        if weight > 0 and name.strip() not in ("", "*"):
+            ranked.append((-weight, place, name.strip()))
+    return [name for _, _, name in sorted(ranked)]
+
+
+def _tags(name: str) -> tuple[str, ...]:
+    try:
+        return locales.fallbacks(locales.canonical(name))
+    except UsageError:
+        return ()
+
+
+def _floored(value: int) -> int:
+    """Return a number cut to the digits that its words show: 58,189,123 to 58,000,000."""
+    for unit in (1_000_000_000, 1_000_000, 1_000):
+        if value >= unit:
+            step = unit if value >= 10 * unit else unit // 10
+            return value // step * step
+    return value
