@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, localedata
 from babel.core import get_global
 
 from dpg_l10n.domain.locales import canonical, is_language
@@ -54,12 +54,10 @@ def _own_names() -> dict[str, str]:
     """Return the names of languages in themselves: only asked for where no English name fits."""
     names: dict[str, str] = {}
     for code in sorted(get_global("likely_subtags"), reverse=True):
-        if "_" in code:
+        if "_" in code or not localedata.exists(code):
             continue
-        try:
-            name = Locale(code).languages.get(code)
-        except (UnknownLocaleError, ValueError):
-            continue
+        # what the language's own data says, without its parents': a third of the time
+        name = localedata.load(code, merge_inherited=False).get("languages", {}).get(code)
         if name:
             names[str(name).casefold()] = canonical(code)
     return names

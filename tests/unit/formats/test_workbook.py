@@ -121,6 +121,15 @@ def test_prefixes_and_cells_without_places_are_understood() -> None:
     assert '<x:c r="C2" t="inlineStr"><x:is><x:t xml:space="preserve">Vrai' in member(written)
 
 
+def test_cells_without_places_stand_behind_empty_ones() -> None:
+    rows = (
+        '<row r="2"><c r="A2" t="str"><v>a</v></c><c s="1" r="B2"/><c t="str"><v>Un</v></c></row>'
+        '<row r="3"><c t="str"><v>b</v></c><c/><c t="str"><v>Deux</v></c></row>'
+    )
+    data = workbook({"T": sheet(HEAD, rows)})
+    assert (said(data), said(data, "fr")) == ({"a": "", "b": ""}, {"a": "Un", "b": "Deux"})
+
+
 def test_a_row_that_is_empty_opens_for_a_new_entry() -> None:
     rows = '<row r="2"><c r="A2" t="str"><v>a</v></c><c r="B2" t="str"><v>One</v></c></row><row r="3"/>'
     data = workbook({"T": sheet(HEAD, rows)})

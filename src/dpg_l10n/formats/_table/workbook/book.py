@@ -92,7 +92,7 @@ def _grid(name: str, archive: Archive, path: str, shared: list[str], most: int) 
     rows: list[list[str]] = []
     lines: list[int] = []
     used = 0
-    for cell in cells(text):
+    for cell in cells(text, empty=False):
         said = text_of(cell, shared) if cell.content else ""
         if not said:
             continue

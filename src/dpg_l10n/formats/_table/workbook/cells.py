@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dpg_l10n.errors import FormatError
@@ -49,27 +50,42 @@ class Cell(NamedTuple):
     """XML between the tags; None of an empty element."""
 
 
-def cells(text: str) -> Iterator[Cell]:
+def cells(text: str, *, empty: bool = True) -> Iterator[Cell]:
     """Yield rows and cells in the order of a verified sheet.
+
+    Args:
+        text: XML of the sheet.
+        empty: Cells without content too, of which many sheets have mostly such.
 
     Raises:
         FormatError: ``format.structure``: a cell or row says that it stands where none can.
     """
     row, column = 0, -1
+    skipped = ""
     for match in _TOKEN.finditer(text):
-        named = {name: a or b for name, a, b in _NAMED.findall(match[2] or match[3] or "")}
+        if not empty and match[4] is None and match[3] is not None and " r=" in match[3]:
+            skipped = match[3]
+            continue
+        named = _named(match[2] or match[3] or "")
         place = named.get("r")
         if match[2] is not None:
-            row, column = _row(place, row), -1
+            row, column, skipped = _row(place, row), -1, ""
             closed = None if match[2].endswith("/") else ""
             yield Cell(row, -1, *match.span(), match[1], "", "", closed)
             continue
-        column += 1
         if place is not None:
             column, row = _reference(place)
+        else:  # it stands behind the one before
+            before = _named(skipped).get("r")
+            column = 1 + (_reference(before)[0] if before else column)
+        skipped = ""
         yield Cell(
             row, column, *match.span(), match[1], named.get("s", ""), named.get("t", "n"), match[4]
         )
+
+
+def _named(attributes: str) -> dict[str, str]:
+    return {name: a or b for name, a, b in _NAMED.findall(attributes)}
 
 
 def text_of(cell: Cell, shared: list[str]) -> str:
@@ -164,12 +180,18 @@ def _reference(place: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(place)
     if match is None:
         raise _misplaced(place)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    if column > MOST_COLUMNS:
+    column = _column(match[1])
+    if column >= MOST_COLUMNS:
         raise _misplaced(place)
-    return column - 1, int(match[2])
+    return column, int(match[2])
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
 
 
 def _row(place: str | None, before: int) -> int:
