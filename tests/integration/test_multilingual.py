@@ -288,3 +288,15 @@ def test_a_legacy_form_is_exported_under_its_new_name(store: Store) -> None:
         "forms/visit.xlsx", "forms/visit.xls", False,
     )  # fmt: skip
     assert list(files) == ["forms/visit.xlsx"]
+
+
+def test_names_of_files_are_never_drafted(store: Store) -> None:
+    form = (
+        "survey\n,type,name,label::en,label::sw,image::en,image::sw\n"
+        ",text,a,Name?,Jina?,one-en.png,one-sw.png\n,text,b,Name?,,one-en.png,\n"
+    )
+    work = form_project(store, "forms/visit.csv", form.encode())
+    work.push()
+    draft(store, "clinic", None, work.clock, DraftOptions(languages=("sw",)))
+    assert work.state("survey/b/label", "sw") is State.DRAFT
+    assert work.state("survey/b/image", "sw") is State.MISSING

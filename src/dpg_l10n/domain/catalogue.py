@@ -10,6 +10,8 @@ from dpg_l10n.domain.message import Text, plain
 
 NO_FLAGS: frozenset[str] = frozenset()
 FUZZY = "fuzzy"
+FILE_NAME = "file-name"
+"""Flag of a text that names a file (a picture, a recording): nothing drafts it."""
 REVIEWED = "reviewed"
 """Flag of a text that its file says a reviewer accepted (XLIFF)."""
 CONTEXT_SEPARATOR = "\x04"

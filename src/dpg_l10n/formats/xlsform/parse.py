@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dpg_l10n.domain.catalogue import NO_FLAGS, Catalogue, Entry
+from dpg_l10n.domain.catalogue import FILE_NAME, NO_FLAGS, Catalogue, Entry
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._table import Layout, delimited
 from dpg_l10n.formats._table.generic import restored
 from dpg_l10n.formats._table.workbook import is_archive, is_legacy
 from dpg_l10n.formats.xlsform.form import Form, places
 from dpg_l10n.formats.xlsform.reading import names_sheet, read
+from dpg_l10n.formats.xlsform.titles import MEDIA
+
+_FILE = frozenset({FILE_NAME})
 
 
 def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
@@ -51,7 +54,8 @@ def catalogue(form: Form, language: str | None) -> Catalogue:
         if form.formulas:
             text = restored(text)
         line = grid.lines[row.at]
-        entries.append(Entry(key, text, None, "", row.notes, row.type, NO_FLAGS, None, None, line))
+        flags = _FILE if kind in MEDIA else NO_FLAGS
+        entries.append(Entry(key, text, None, "", row.notes, row.type, flags, None, None, line))
     found = tuple(entries)
     return Catalogue("xlsform", found, language, layout=Layout(form.book, language, found))
 

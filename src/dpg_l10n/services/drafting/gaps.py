@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from dpg_l10n.domain import plurals
+from dpg_l10n.domain.catalogue import FILE_NAME
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
@@ -53,7 +54,7 @@ def find_gaps(
         labels = variant_labels(uow, catalogue, language)
         for unit in units:
             old = present.get(unit.id)
-            if not _is_gap(old):
+            if not _is_gap(old) or FILE_NAME in unit.flags.split(","):
                 continue
             gap = Gap(catalogue, unit, old.revision if old else 0, (), ())
             if isinstance(unit.source, str):
