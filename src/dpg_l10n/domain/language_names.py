@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from babel import Locale, localedata
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from dpg_l10n.domain.locales import canonical, is_language
@@ -36,7 +36,11 @@ def language_of(title: str) -> str | None:
 
 def _named(name: str) -> str | None:
     folded = name.casefold()
-    return _english().get(folded) or (_own_names().get(folded) if folded else None)
+    found = _english().get(folded)
+    if found is None and name and not (name.isascii() and name.islower()):
+        # gathering these takes a second: a word without a capital is a title of data
+        found = _own_names().get(folded)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -54,10 +58,12 @@ def _own_names() -> dict[str, str]:
     """Return the names of languages in themselves: only asked for where no English name fits."""
     names: dict[str, str] = {}
     for code in sorted(get_global("likely_subtags"), reverse=True):
-        if "_" in code or not localedata.exists(code):
+        if "_" in code:
             continue
-        # what the language's own data says, without its parents': a third of the time
-        name = localedata.load(code, merge_inherited=False).get("languages", {}).get(code)
+        try:
+            name = Locale(code).languages.get(code)
+        except (UnknownLocaleError, ValueError):
+            continue
         if name:
             names[str(name).casefold()] = canonical(code)
     return names

@@ -82,7 +82,7 @@ def find_columns(number: int, grid: Grid) -> Columns | None:
         return None
     original = [title.strip() for title in grid.rows[header]]
     languages = [
-        (original[at], at) for at, title in enumerate(titles) if at != key and _is_language(title)
+        (title, at) for at, title in enumerate(original) if at != key and _is_language(title)
     ]
     _refuse_doubles(languages, grid.lines[header])
     source = next((at for at, title in enumerate(titles) if at != key and title in _SOURCES), None)
@@ -111,14 +111,14 @@ def find_pair(number: int, grid: Grid) -> Columns | None:
     texts = [
         at
         for at, title in enumerate(titles)
-        if at != key and (title in _TEXTS | _SOURCES or _is_language(title))
+        if at != key and (title in _TEXTS | _SOURCES or _is_language(grid.rows[header][at]))
     ]
     if key is None or len(texts) != 1:
         return None
     notes = tuple(at for at, title in enumerate(titles) if title in _NOTES)
     context = next((at for at, title in enumerate(titles) if title in _CONTEXTS), None)
     title = grid.rows[header][texts[0]].strip()
-    own = title if _is_language(titles[texts[0]]) else None
+    own = title if _is_language(title) else None
     return Columns(number, header, key, texts[0], own, (), notes, context)
 
 
@@ -145,9 +145,10 @@ def _key(titles: Sequence[str]) -> int | None:
 
 
 def _is_language(title: str) -> bool:
-    if not title or title in _WORDS or title in _NOTES or title in _CONTEXTS:
+    plain = " ".join(title.split()).casefold()
+    if not plain or plain in _WORDS | _NOTES | _CONTEXTS | _SOURCES | _TEXTS:
         return False
-    if len(title) <= 3 and not _CODE.fullmatch(title):
+    if len(plain) <= 3 and not _CODE.fullmatch(plain):
         return False
     return language_of(title) is not None
 
