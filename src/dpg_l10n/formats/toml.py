@@ -187,11 +187,11 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
 
 
 def sniff(path: str, head: bytes) -> bool:
-    """Tell whether nearly all values of a TOML file are strings."""
+    """Tell whether at least half of the values of a TOML file are strings."""
     if not path.lower().endswith(".toml"):
         return False
     found = _TEXTS.findall(head.decode("utf-8-sig", "replace"))
-    return bool(found) and sum(map(bool, found)) >= len(found) * 0.8
+    return bool(found) and sum(map(bool, found)) >= len(found) / 2
 
 
 FORMAT = FormatSpec(
