@@ -1,0 +1,14 @@
+"""What a wrong word in a text can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+RISKS = ("normal", "sensitive", "legal", "safety", "clinical")
+"""From nothing much, over stigma, a law's own words and warnings, to a patient that is hurt."""
+_RANK = {risk: rank for rank, risk in enumerate(RISKS)}
+
+
+def gravest(risks: Iterable[str]) -> str:
+    """Return the gravest of some risks, ``normal`` of none; unknown ones are ``normal``."""
+    return max(risks, key=lambda risk: _RANK.get(risk, 0), default="normal")

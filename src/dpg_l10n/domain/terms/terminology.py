@@ -1,0 +1,162 @@
+"""A glossary for one pair of languages: the terms of a source text, and whether a target says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from dpg_l10n.domain.risk import gravest
+from dpg_l10n.domain.terms.concept import Concept, TermStatus, Use
+from dpg_l10n.domain.terms.match import Entry, finder
+from dpg_l10n.domain.terms.spaceless import flat, occurrences
+from dpg_l10n.domain.terms.words import (
+    MOST_IN_TERM,
+    fold,
+    is_spaceless,
+    spans,
+    term_words,
+    without_qualifier,
+    words,
+)
+
+
+class Hit(NamedTuple):
+    """A term in a source text, and what a translation may call it."""
+
+    start: int
+    end: int
+    """The term is ``source[start:end]``."""
+    concepts: tuple[Concept, ...]
+    """One, or several that share the word."""
+    accepted: tuple[str, ...]
+    """A translation uses one of these, the first rather than the others; empty asks for none."""
+    forbidden: tuple[str, ...]
+    """A translation uses none of these for it."""
+    keep: bool
+    """True for a name that is not translated."""
+
+    @property
+    def risk(self) -> str:
+        """The gravest risk of its concepts."""
+        return gravest(concept.risk for concept in self.concepts)
+
+
+class Terminology:
+    """Finds terms in source texts.
+
+    Args:
+        concepts: Of all glossaries that hold for a project.
+        source_language: BCP 47 tag.
+        language: BCP 47 tag of the translations; None looks for terms only.
+        enforced: True takes what people accepted; False takes suggestions too, for people to see.
+    """
+
+    def __init__(
+        self,
+        concepts: Iterable[Concept],
+        source_language: str,
+        language: str | None,
+        *,
+        enforced: bool = True,
+    ) -> None:
+        """Index the terms of the source language once."""
+        self.language = language
+        self._enforced = enforced
+        self._concepts = [concept for concept in concepts if self._holds(concept.status)]
+        self._finder = finder(
+            (
+                Entry(term.text, number, concept.keep)
+                for number, concept in enumerate(self._concepts)
+                for term in concept.said(source_language)
+                if term.use is not Use.FORBIDDEN and self._holds(term.status)
+            ),
+            source_language,
+        )
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to find."""
+        return bool(self._concepts)
+
+    def find(self, source: str) -> list[Hit]:
+        """Return the terms of a source text in order, none inside another."""
+        return [self._hit(start, end, numbers) for start, end, numbers in self._finder.find(source)]
+
+    def risk(self, source: str) -> str:
+        """Return the gravest risk of the terms of a source text, ``normal`` without any."""
+        return gravest(hit.risk for hit in self.find(source))
+
+    def _holds(self, status: TermStatus) -> bool:
+        if self._enforced:
+            return status is TermStatus.ACCEPTED
+        return status is not TermStatus.REJECTED
+
+    def _hit(self, start: int, end: int, numbers: tuple[int, ...]) -> Hit:
+        concepts = [self._concepts[number] for number in numbers]
+        if any(concept.own for concept in concepts):
+            # a project's own glossary goes before those of all projects
+            concepts = [concept for concept in concepts if concept.own]
+        terms = [
+            term
+            for concept in concepts
+            if self.language is not None
+            for term in concept.said(self.language)
+            if self._holds(term.status)
+        ]
+        accepted = dict.fromkeys(
+            without_qualifier(term.text)
+            for use in (Use.PREFERRED, Use.ADMITTED)
+            for term in terms
+            if term.use is use
+        )
+        forbidden = dict.fromkeys(
+            without_qualifier(term.text)
+            for term in terms
+            if term.use is Use.FORBIDDEN and without_qualifier(term.text) not in accepted
+        )
+        keep = any(concept.keep for concept in concepts)
+        return Hit(start, end, tuple(concepts), tuple(accepted), tuple(forbidden), keep)
+
+
+class Said:
+    """A translation, asked for the words that it uses.
+
+    Args:
+        text: The translation.
+        language: BCP 47 tag.
+    """
+
+    def __init__(self, text: str, language: str) -> None:
+        """Take the text apart once, however many terms are looked for."""
+        self._text = text
+        self._language = language
+        self._flat = flat(text) if is_spaceless(language) else None
+        self._words = [] if self._flat else words(text, language)
+        self._folded = fold(text, self._words)
+
+    def says(self, term: str) -> bool:
+        """Tell whether it says a term, in any form: in doubt it does."""
+        return bool(self._spans(term, self._folded))
+
+    def wrongly(self, term: str, accepted: Sequence[str]) -> tuple[int, int] | None:
+        """Return where it says a forbidden term that is no part of an accepted one, or None."""
+        right = [span for word in accepted for span in self._spans(word, ())]
+        for start, end in self._spans(term, ()):
+            if not any(first <= start and end <= last for first, last in right):
+                return start, end
+        return None
+
+    def _spans(self, term: str, folded: Sequence[str]) -> list[tuple[int, int]]:
+        """Return where a term stands; without folded words only where there is no doubt."""
+        if self._flat is not None:
+            return [
+                self._flat.place(start, end)
+                for start, end in occurrences(self._flat.text, _flat_term(term))
+            ]
+        found = spans(self._words, folded, term_words(term, self._language), self._language)
+        return [(self._words[first].start, self._words[last - 1].end) for first, last in found]
+
+
+@lru_cache(maxsize=4096)
+def _flat_term(term: str) -> str:
+    return flat(without_qualifier(term[:MOST_IN_TERM])).text.strip()
