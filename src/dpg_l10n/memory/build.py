@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dpg_l10n.memory import grams
-from dpg_l10n.memory.files import Writer
+from dpg_l10n.memory.files import PART, Writer
 from dpg_l10n.memory.segment import LONGEST
 
 _CHARACTERS = 12_000_000
@@ -41,7 +41,7 @@ def build(writer: Writer, found: Sequence[tuple[int, str]]) -> None:
     _write_texts(writer, texts)
     bits = min(max(len(texts).bit_length(), _FEWEST_BITS), _MOST_BITS)
     writer.say("bits", bits)
-    with tempfile.TemporaryDirectory(dir=writer.folder) as folder:
+    with tempfile.TemporaryDirectory(dir=writer.folder, suffix=PART) as folder:
         _write_lists(writer, list(_parts(texts, bits, Path(folder))), bits)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import tempfile
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +25,10 @@ _MAGIC = b"dpg-l10n memory 1\n"
 _HEAD = 4096
 """Bytes before the first array."""
 _ALIGNED = 64
+PART = ".part"
+"""How the names of files and folders end that are only needed while one is written."""
+_ABANDONED_S = 3600
+"""Seconds after which whoever wrote one is taken for dead."""
 
 
 class Head(NamedTuple):
@@ -101,7 +107,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Until then, and after a crash at any time, the other one is there as it was.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=PART)
     try:
         with os.fdopen(handle, "w+b") as file:
             yield file
@@ -111,6 +117,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             Path(name).unlink()
         raise
     _keep(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what programs that died left behind."""
+    oldest = time.time() - _ABANDONED_S
+    for path in folder.glob(f"*{PART}"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def read(file: BinaryIO) -> tuple[Head, Segment] | None:

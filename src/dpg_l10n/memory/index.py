@@ -181,6 +181,7 @@ class GramIndex:
         if self._folder is not None:
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
+                files.sweep(self._folder)
                 with files.replacing(self._folder / name) as file:
                     return _build(file, head, texts, self._folder)
             except OSError as error:

@@ -85,6 +85,23 @@ def test_cdata_and_comments_may_hold_what_looks_like_an_end() -> None:
     assert lines == []
 
 
+def test_a_file_in_the_shape_of_tico_19_is_read() -> None:
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header creationtool="unknown" '
+        'segtype="paragraph" adminlang="en" srclang="en" datatype="text"></header><body>\n'
+    )
+    first = (
+        '<tu tuid="A_1:1">\n<prop type="note">http://example.org/a</prop>\n<tuv xml:lang="en">\n'
+        '<seg>I&apos;m coughing</seg></tuv>\n<tuv xml:lang="es-LA"><seg>Tengo tos</seg></tuv>\n</tu>\n'
+    )
+    second = first.replace("es-LA", "ti_ER").replace("Tengo tos", "እስዕል ኣሎኒ")
+    entries, lines, _ = read(first, second, head=head)
+    assert lines == []
+    assert [(entry.source, entry.text, entry.language) for entry in entries] == [
+        ("I'm coughing", "Tengo tos", "es-LA"), ("I'm coughing", "እስዕል ኣሎኒ", "ti-ER"),
+    ]  # fmt: skip
+
+
 _BAD = {
     "unclosed": '<tu><tuv xml:lang="en"><seg>x</seg></tuv>\n',
     "markup": unit("a <b> c", "d"),

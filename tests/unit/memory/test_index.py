@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -166,10 +167,16 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: str) -> None:
     assert file.read_bytes() == whole
 
 
-def test_what_a_crash_left_behind_is_no_obstacle(tmp_path: Path) -> None:
-    (tmp_path / "base.index.abc.part").write_bytes(b"half")
+def test_what_a_crash_left_behind_is_no_obstacle_and_goes_away(tmp_path: Path) -> None:
+    old, young = tmp_path / "base.index.abc.part", tmp_path / "base.index.def.part"
+    for path in (old, young):
+        path.write_bytes(b"half")
+    (tmp_path / "tmp.part").mkdir()
+    for path in (old, tmp_path / "tmp.part"):
+        os.utime(path, (0, 0))
     index, known = _opened(tmp_path, _sentences(60))
     assert index.nearest(known.texts[0], at_least=1.0, most=1)
+    assert {path.name for path in tmp_path.iterdir()} == {"base.index", young.name}
 
 
 def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path: Path) -> None:

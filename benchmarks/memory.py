@@ -1,0 +1,296 @@
+"""The memory beside PostgreSQL's pg_trgm: a million source texts, what is like one, and its words.
+
+    memory.py [--texts 1000000] [--peer-questions 40] [--only-index]
+
+A store (SQLite) gets the texts of ``memory_data.py`` as units of projects of 10,000, all translated
+to Swahili. Timed are the index alone, whole searches with their joins, words, 10,000 texts one after
+another as drafting asks for them, and how soon a new translation is found. What was found is
+compared with RapidFuzz over all texts (``recall@5``: of the five best from 0.70 on, how many; texts
+with the same score stand for one another).
+
+The peer is a table on a private PostgreSQL with a GIN index of ``gin_trgm_ops``, asked as Weblate
+asks its memory: the threshold of similarity begins by the length of the text and falls by 0.05 until
+something is found, 50 rows at most. Its rows are ranked by RapidFuzz as ours are. Both are asked in
+turns. Then the other scripts, 100,000 texts each. ``--only-index`` leaves out store and peer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from databases import server
+from memory_data import questions, texts
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.records import Project, StoredCatalogue
+from dpg_l10n.domain.states import Made, Origin, State
+from dpg_l10n.domain.unit import TranslationWrite, Unit
+from dpg_l10n.memory.index import GramIndex
+from dpg_l10n.ports.memory import Newest, SourceTexts
+from dpg_l10n.services.memory import concordance, search
+from dpg_l10n.store.uow import SqlStore
+
+BEST, LOWEST = 5, 0.70
+UNITS = 10_000
+COMPARED = 200
+"""Questions whose answer is compared with all texts."""
+
+
+class Listed(SourceTexts):
+    """Texts in a list, as a store would give them."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """Number them from 1."""
+        self._known = known
+
+    def newest(self, text_id: int, mark: bytes) -> Newest:
+        """Return the last number."""
+        return Newest(len(self._known), text_id == 0 or mark == b"bench")
+
+    def mark(self, text_id: int) -> bytes:
+        """Return the same for all."""
+        return b"bench"
+
+    def after(self, text_id: int) -> Iterator[tuple[int, str]]:
+        """Yield what comes after a number."""
+        return iter(enumerate(self._known[text_id:], text_id + 1))
+
+
+class Truth:
+    """All texts, sorted by length, to be compared one by one."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """Sort them."""
+        self._known = sorted(known, key=len)
+        self._lengths = np.array([len(text) for text in self._known])
+
+    def best(self, text: str) -> list[float]:
+        """Return the best scores."""
+        low = np.searchsorted(self._lengths, math.ceil(LOWEST * len(text)))
+        high = np.searchsorted(self._lengths, math.floor(len(text) / LOWEST), side="right")
+        return [pair[0] for pair in ranked(text, self._known[low:high])]
+
+
+def ranked(text: str, found: Sequence[str]) -> list[tuple[float, int]]:
+    """Return score and place of the best."""
+    best = process.extract(
+        text, found, scorer=Levenshtein.normalized_similarity, score_cutoff=LOWEST, limit=BEST
+    )
+    return [(score, at) for _, score, at in best]
+
+
+def recall(truth: Sequence[float], found: Sequence[float]) -> float | None:
+    """Return the share of the best that was found, None where there is nothing to find."""
+    if not truth:
+        return None
+    return min(sum(score >= truth[-1] - 1e-9 for score in found), len(truth)) / len(truth)
+
+
+def timed(work: Callable[[str], object], asked: Sequence[str]) -> list[float]:
+    """Return the milliseconds of each call."""
+    for text in asked[:20]:
+        work(text)
+    taken = []
+    for text in asked:
+        started = time.perf_counter()
+        work(text)
+        taken.append((time.perf_counter() - started) * 1000)
+    return taken
+
+
+def show(name: str, taken: Sequence[float], more: str = "") -> None:
+    """Print a row."""
+    low, high, most = np.percentile(taken, [50, 95, 99])
+    print(f"{name:<44} p50 {low:8.2f} ms  p95 {high:8.2f}  p99 {most:8.2f}  {more}", flush=True)
+
+
+def quality(index: GramIndex, known: Sequence[str], asked: Sequence[str]) -> str:
+    """Return recall@5 and how often the best was found, in words."""
+    truth, shares, best = Truth(known), [], []
+    for text in asked:
+        wanted = truth.best(text)
+        found = [near.similarity for near in index.nearest(text, at_least=LOWEST, most=BEST)]
+        share = recall(wanted, found)
+        if share is not None:
+            shares.append(share)
+            best.append(found[:1] >= [wanted[0] - 1e-9])
+    return f"recall@5 {np.mean(shares):.4f}, best {np.mean(best):.4f} of {len(shares)}"
+
+
+def index_of(known: Sequence[str], folder: Path, name: str) -> GramIndex:
+    """Build an index in files and say what it took."""
+    index = GramIndex(folder, few=0)
+    cpu, wall = time.process_time(), time.perf_counter()
+    index.follow(Listed(known))
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    size = sum(file.stat().st_size for file in folder.iterdir())
+    each = size / len(known)
+    print(
+        f"{name}: {len(known):,} texts, built in {cpu:.1f} CPU s ({wall:.1f} s), {each:.0f} B a text"
+    )
+    return index
+
+
+def words_of(chance: random.Random, asked: Sequence[str]) -> list[str]:
+    """Return two words in a row of texts that have some."""
+    parts = [text.split() for text in asked]
+    starts = [(each, chance.randrange(len(each) - 1)) for each in parts if len(each) > 3]
+    return [" ".join(each[at : at + 2]) for each, at in starts]
+
+
+def fill(store: SqlStore, known: Sequence[str], first: int = 0) -> None:
+    """Give the store the texts as translated units, in projects numbered from the first."""
+    for number in range(0, len(known), UNITS):
+        with store.write() as uow:
+            project = uow.projects.save(Project(f"p{first + number:07}", "Bench", "en", "MIT"))
+            action = uow.projects.begin_action(project.id, "bench", 0, "push")
+            origin = uow.projects.origin_id(Origin(Made.IMPORT))
+            catalogue = uow.catalogues.save(
+                StoredCatalogue(project.id, "app", "json", "en.json", "{language}.json")
+            )
+            sources: list[Text] = list(known[number : number + UNITS])
+            ids = uow.units.intern(sources)
+            fresh = [Unit(0, f"k{at}", text, ids[text], 6, at) for at, text in enumerate(sources)]
+            units = uow.units.add(catalogue.id, fresh)
+            words = {unit.id: unit.words for unit in units}
+            writes = [
+                TranslationWrite(unit.id, f"Neno {unit.id}", State.TRANSLATED, origin, 0)
+                for unit in units
+            ]
+            uow.translations.write(catalogue.id, "sw", action, writes, words)
+            uow.commit()
+
+
+def in_a_store(folder: Path, known: Sequence[str], asked: Sequence[str]) -> None:
+    """Time whole searches, words, and how soon something new is found."""
+    store = SqlStore(f"sqlite:///{folder / 'store.db'}")
+    fill(store, known)
+    index = GramIndex(folder / "of store", few=20_000)
+    started = time.perf_counter()
+    search(store, index, asked[0], language="sw")
+    print(f"first search of all, which builds the index: {time.perf_counter() - started:.1f} s")
+    show(
+        "search with its joins",
+        timed(lambda text: search(store, index, text, language="sw"), asked),
+    )
+    phrases = words_of(random.Random(5), asked)
+    show("words with their joins", timed(
+        lambda text: concordance(store, index, text, language="sw"), phrases))  # fmt: skip
+    taken = []
+    for at in range(20):
+        fresh = f"{asked[at]} quite new {at}"
+        fill(store, [fresh], len(known) + at)
+        started = time.perf_counter()
+        found = search(store, index, fresh, language="sw").hits
+        taken.append((time.perf_counter() - started) * 1000)
+        if found[0].similarity != 1.0:
+            raise SystemExit("a new translation was not found")
+    show("search right after a new translation", taken)
+    store.close()
+
+
+def beside_the_peer(index: GramIndex, known: Sequence[str], asked: Sequence[str]) -> None:
+    """Ask both in turns."""
+    import psycopg
+
+    truth = Truth(known)
+    with server("postgresql") as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION pg_trgm")
+        connection.execute("CREATE TABLE tm (id int, source text)")
+        with connection.cursor() as cursor, cursor.copy("COPY tm FROM STDIN") as copy:
+            for row in enumerate(known, 1):
+                copy.write_row(row)
+        connection.execute("CREATE INDEX ON tm USING gin (source gin_trgm_ops)")
+        connection.execute("VACUUM ANALYZE tm")
+        taken: dict[str, list[float]] = {"ours": [], "pg_trgm": []}
+        shares: dict[str, list[float]] = {"ours": [], "pg_trgm": []}
+        for text in asked:
+            wanted = truth.best(text)
+            for name, work in (("ours", _ours(index)), ("pg_trgm", _theirs(connection))):
+                started = time.perf_counter()
+                found = work(text)
+                taken[name].append((time.perf_counter() - started) * 1000)
+                share = recall(wanted, found)
+                if share is not None:
+                    shares[name].append(share)
+    for name, times in taken.items():
+        show(f"{name}, in turns", times, f"recall@5 {np.mean(shares[name]):.4f}")
+    print(f"ratio of medians: {np.median(taken['pg_trgm']) / np.median(taken['ours']):.0f}")
+
+
+def _ours(index: GramIndex) -> Callable[[str], list[float]]:
+    return lambda text: [
+        near.similarity for near in index.nearest(text, at_least=LOWEST, most=BEST)
+    ]
+
+
+def _theirs(connection: object) -> Callable[[str], list[float]]:
+    def ask(text: str) -> list[float]:
+        # the threshold of a text of this length at 75%, as Weblate computes it
+        base = 0.127264 * math.log(24.282 * 75)
+        most = min(base * 1.2, 0.985)
+        length = min(max(1, len(re.sub(r"\W", "", text))), 2000)
+        threshold = max(0.6, min(1.0, base + (most - base) * math.sqrt(length / 2000)))
+        rows: list[tuple[str]] = []
+        while not rows and threshold > 0.3:
+            connection.execute(f"SET pg_trgm.similarity_threshold = {threshold:.3f}")  # type: ignore[attr-defined]
+            query = "SELECT source FROM tm WHERE source % %s LIMIT 50".replace("% %s", "%% %s")
+            rows = connection.execute(query, (text,)).fetchall()  # type: ignore[attr-defined]
+            threshold -= 0.05
+        return [score for score, _ in ranked(text, [row[0] for row in rows])]
+
+    return ask
+
+
+def other_scripts(folder: Path) -> None:
+    """Ask the same of texts in other scripts."""
+    for script in ("Hani", "Deva", "Arab", "Ethi", "Khmr"):
+        known = texts(100_000, script)
+        index = index_of(known, folder / script, script)
+        asked = questions(random.Random(3), known, 300, script)
+        show(f"  {script}", timed(_ours(index), asked), quality(index, known, asked))
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=int, default=1_000_000)
+    parser.add_argument("--peer-questions", type=int, default=40)
+    parser.add_argument("--only-index", action="store_true")
+    options = parser.parse_args()
+    known = texts(options.texts)
+    asked = questions(random.Random(3), known, 1000, "Latn")
+    random.Random(4).shuffle(asked)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        index = index_of(known, folder / "Latn", "Latin")
+        show(
+            "what is like a text",
+            timed(_ours(index), asked),
+            quality(index, known, asked[:COMPARED]),
+        )
+        phrases = words_of(random.Random(5), asked)
+        show("texts with two words", timed(lambda text: index.holding(text, most=50), phrases))
+        many = questions(random.Random(6), known, 10_000, "Latn")
+        cpu = time.process_time()
+        for text in many:
+            index.nearest(text, at_least=0.75, most=20)
+        print(f"10,000 texts one after another: {time.process_time() - cpu:.1f} CPU s")
+        if not options.only_index:
+            beside_the_peer(index, known, asked[: options.peer_questions])
+            other_scripts(folder)
+            in_a_store(folder, known, asked)
+
+
+if __name__ == "__main__":
+    main()
