@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,15 +61,28 @@ class GramIndex:
         background: True makes new files in a thread while questions are answered from what is
             there, for programs that stay; else the one who asks waits.
         few: So many newest texts are compared one by one.
+        patience_s: Seconds for which a store that seems to have lost texts is taken for an older
+            view of it, which a unit of work has that began before another one.
     """
 
-    def __init__(self, folder: Path | None, *, background: bool = False, few: int = FEW) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        *,
+        background: bool = False,
+        few: int = FEW,
+        patience_s: float = 10.0,
+    ) -> None:
         """Open nothing yet."""
+        self._patience_s = patience_s
+        self._behind_since: float | None = None
         self._folder = folder
         self._few = few
         self._background = background
         self._state = _State()
         self._opened = False
+        self._followed = False
+        """Whether texts were read from the store since the files were opened."""
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
 
@@ -83,13 +97,25 @@ class GramIndex:
                 self._opened = True
             state = self._state
             newest, known = texts.newest(state.last, state.mark)
+            if not known and self._is_older_view(newest):
+                return
+            self._behind_since = None
             if not known:
-                # the store is another one than it was, restored from a backup for example
+                # the store is another one than it was, put back from a backup for example
                 state = _State(age=state.age + 1)
             elif newest <= state.last:
                 return
             self._state = _longer(state, texts)
+            self._followed = True
         self._settle()
+
+    def _is_older_view(self, newest: int) -> bool:
+        """Tell whether a store with fewer texts than are known is only seen as it was before."""
+        if newest >= self._state.last or not self._followed:
+            return False
+        now = time.monotonic()
+        self._behind_since = self._behind_since or now
+        return now - self._behind_since < self._patience_s
 
     def nearest(self, text: str, *, at_least: float, most: int) -> list[Near]:
         """Return the texts most like a text, best first, those with the same score by number."""
@@ -98,15 +124,15 @@ class GramIndex:
             return []
         state = self._state
         found = [
-            Near(state.tail[at][0], score)
-            for _, score, at in _ranked(wanted, state.texts, at_least, most)
+            Near(state.tail[at][0], score, same)
+            for same, score, at in _ranked(wanted, state.texts, at_least, most)
         ]
         for _, segment in state.parts:
             places = segment.alike(wanted, at_least)
             candidates = [segment.text(place) for place in places]
             found += [
-                Near(int(segment.ids[places[at]]), score)
-                for _, score, at in _ranked(wanted, candidates, at_least, most)
+                Near(int(segment.ids[places[at]]), score, same)
+                for same, score, at in _ranked(wanted, candidates, at_least, most)
             ]
         return sorted(found, key=lambda near: (-near.similarity, near.text_id))[:most]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from dpg_l10n.domain.memory import Foreign, ForeignEntry, Recalled
-from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.message import Text, plain
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.unit import MemoryMatch
 
@@ -18,6 +19,15 @@ class Near(NamedTuple):
     """Number of the source text in the store."""
     similarity: float
     """0.0 to 1.0: the share of characters that need no change (Levenshtein); 1.0 is the same."""
+    text: str
+    """What the index knows under this number, with composed characters (NFC)."""
+
+    def is_of(self, source: Text) -> bool:
+        """Tell whether a source text of the store is still the one that was found.
+
+        It is not for moments, after a store was put back from a backup.
+        """
+        return unicodedata.normalize("NFC", plain(source)) == self.text
 
 
 class Newest(NamedTuple):

@@ -142,11 +142,42 @@ def test_another_store_under_the_same_name_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_store_put_back_from_a_backup_is_noticed_while_the_index_is_open() -> None:
-    index, known = _opened(None, _sentences(60))
+    index, known = GramIndex(None, few=0, patience_s=0), Listed(_sentences(60))
+    index.follow(known)
     known.texts = [*known.texts[:20], "quite another one"]
     index.follow(known)
     assert index.nearest("quite another one", at_least=0.9, most=1)[0].text_id == 21
     assert not index.nearest(_sentences(60)[40], at_least=1.0, most=1)
+
+
+def test_an_older_view_of_the_store_changes_nothing(tmp_path: Path) -> None:
+    """A unit of work that began before another one does not see what that one saw."""
+    index, known = _opened(None, _sentences(60))
+    older = Listed(known.texts[:50])
+    index.follow(older)
+    assert older.read == 0
+    assert index.nearest(known.texts[55], at_least=1.0, most=1)[0].text_id == 56
+    index.follow(known)
+    assert known.read == 60
+
+
+def test_what_was_found_says_whether_it_is_still_there() -> None:
+    index, _ = _opened(None, ["Enregistre\u0301"])
+    (near,) = index.nearest("Enregistré", at_least=0.9, most=1)
+    assert near.is_of("Enregistre\u0301")
+    assert not near.is_of("Enregistrer")
+
+
+@pytest.mark.parametrize("few", [0, 100], ids=["files", "one by one"])
+def test_an_empty_store_has_nothing(tmp_path: Path, few: int) -> None:
+    index, known = GramIndex(tmp_path, few=few), Listed([])
+    index.follow(known)
+    assert index.rebuild(known) == 0
+    assert index.nearest("anything", at_least=0.1, most=5) == []
+    assert index.holding("any", most=5) == []
+    known.texts = ["Save"]
+    index.follow(known)
+    assert index.nearest("Save", at_least=1.0, most=1)[0].text_id == 1
 
 
 _DAMAGE: dict[str, Callable[[bytes], bytes]] = {

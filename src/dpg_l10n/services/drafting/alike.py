@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dpg_l10n.domain.memory import Asker, Recalled
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.records import Project
-from dpg_l10n.ports import SourceIndex, UnitOfWork
+from dpg_l10n.ports import Near, SourceIndex, UnitOfWork
 from dpg_l10n.services.drafting.gaps import Gap, labels_of, memory_origin
 
 ALIKE = 0.75
@@ -29,23 +29,24 @@ def fill_alike(
         gaps: What to fill.
     """
     index.follow(uow.memory)
-    near: dict[str, dict[int, float]] = {}
+    near: dict[str, list[Near]] = {}
     for gap in gaps:
         text = plain(gap.unit.source)
         if text not in near:
-            found = index.nearest(text, at_least=ALIKE, most=_NEAR)
-            near[text] = {match.text_id: match.similarity for match in found}
+            near[text] = index.nearest(text, at_least=ALIKE, most=_NEAR)
     recalled: dict[int, list[Recalled]] = {}
-    wanted = sorted({text_id for found in near.values() for text_id in found})
+    wanted = sorted({one.text_id for found in near.values() for one in found})
     for match in uow.memory.recall(wanted, language, project.source_language):
         recalled.setdefault(match.text_id, []).append(match)
     for gap in gaps:
         asker = Asker(language, project.slug, project.licence, gap.unit.context)
         options = [
-            (asker.worth(match, similarity), str(match.text), match, similarity)
-            for text_id, similarity in near[plain(gap.unit.source)].items()
-            for match in recalled.get(text_id, ())
-            if asker.may_see(match) and labels_of(match.text) == gap.labels
+            (asker.worth(match, one.similarity), str(match.text), match, one.similarity)
+            for one in near[plain(gap.unit.source)]
+            for match in recalled.get(one.text_id, ())
+            if asker.may_see(match)
+            and labels_of(match.text) == gap.labels
+            and one.is_of(match.source)
         ]
         if options:
             _, _, best, similarity = max(options, key=lambda option: option[:2])

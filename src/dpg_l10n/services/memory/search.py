@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from dpg_l10n.domain.memory import Asker, Recalled
@@ -10,7 +11,7 @@ from dpg_l10n.domain.message import Text, plain
 from dpg_l10n.domain.records import Project
 from dpg_l10n.errors import NotFoundError, UsageError
 from dpg_l10n.i18n import N_
-from dpg_l10n.ports import Memory, SourceIndex, Store
+from dpg_l10n.ports import Memory, Near, SourceIndex, Store
 from dpg_l10n.services import reading
 from dpg_l10n.services.memory.reports import MemoryHit, MemoryReport
 
@@ -66,11 +67,16 @@ def search(
         report = MemoryReport(language, (), 0)
         for most in (_NEAR, _ALL):
             near = index.nearest(plain(text), at_least=threshold, most=most)
-            likeness = {found.text_id: found.similarity for found in near}
+            known = {found.text_id: found for found in near}
             same = uow.memory.find(text)
             if same is not None:
-                likeness[same] = 1.0
-            recalled = uow.memory.recall(list(likeness), language, source_language)
+                known[same] = Near(same, 1.0, unicodedata.normalize("NFC", plain(text)))
+            recalled = [
+                found
+                for found in uow.memory.recall(list(known), language, source_language)
+                if known[found.text_id].is_of(found.source)
+            ]
+            likeness = {number: found.similarity for number, found in known.items()}
             report = _report(uow.memory, asker, recalled, likeness, limit)
             if len(report.hits) == limit or len(near) < most:
                 break
