@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dpg_l10n.engines import ENGINES
 from dpg_l10n.engines.package import install
 from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import Engine, Pair, Weigher, Wish
+from tests.support.apertium import fake_apertium
 from tests.support.engines import FakeEngine
 from tests.support.packages import EN_ES
 
@@ -27,7 +29,12 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=[*ENGINES.names(), FAKE])
-def engine(request: pytest.FixtureRequest, models: Path) -> Iterator[Engine]:
+def engine(
+    request: pytest.FixtureRequest, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    if request.param == "apertium":
+        fake_apertium(tmp_path)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     opened: Engine = (
         FakeEngine() if request.param == FAKE else ENGINES[request.param].open([models])
     )

@@ -6,13 +6,21 @@ import pytest
 
 from dpg_l10n.domain.message import fingerprint
 from dpg_l10n.domain.states import State
-from dpg_l10n.ports import Store
+from dpg_l10n.errors import UsageError
+from dpg_l10n.ports import Pair, Store
 from dpg_l10n.services.drafting import DraftOptions, draft
 from dpg_l10n.services.drafting.draft import PORTION
+from dpg_l10n.services.drafting.evaluating import (
+    Example,
+    evaluate,
+    read_examples,
+    reviewed_examples,
+)
 from dpg_l10n.services.drafting.quality import ENOUGH, models_report
 from dpg_l10n.services.history import unit_history
 from tests.support.console import Console
 from tests.support.engines import FakeEngine
+from tests.support.packages import EN_ES
 from tests.support.projects import Workspace, json_bytes, json_project
 
 
@@ -103,3 +111,34 @@ def test_the_console_shows_the_report(console: Console) -> None:
     shown = console("models", "report", "--all", "--json")
     assert (shown.code, shown.json["models"]) == (0, [])
     assert "No draft" in console("models", "report", "--all").err
+
+
+def test_a_pair_is_scored_on_the_reviewed_texts_of_a_project(store: Store) -> None:
+    work = json_project(store, {"a": "Save it", "b": "Open {n}"}, sw={"a": "sw Save it", "b": "x"})
+    work.push()
+    work.decide("a", "sw", State.REVIEWED, actor="juma")
+    examples = reviewed_examples(store, "clinic", "sw")
+    assert examples == [Example("Save it", "sw Save it")]
+    found = evaluate(FakeEngine(), Pair("en", "sw"), examples)
+    (score,) = found.scores
+    assert (score.chrf, score.whole, score.dropped) == (100.0, 100.0, 0.0)
+    with pytest.raises(UsageError):
+        evaluate(FakeEngine(), Pair("en", "sw"), [])
+
+
+def test_examples_are_read_from_a_table() -> None:
+    assert list(read_examples("a\\nb\tc\\\\d\n\n")) == [Example("a\nb", "c\\d")]
+    with pytest.raises(UsageError, match="Line 2"):
+        list(read_examples("a\tb\nc"))
+
+
+def test_the_console_scores_a_model_beside_its_plain_use(console: Console) -> None:
+    assert console("models", "install", EN_ES).code == 0
+    console.write({"texts.tsv": "Save\tGuardar\nHello, {name}!\t¡Hola, {name}!\n"})
+    ran = console("models", "evaluate", "-l", "es", "--file", "texts.tsv", "--json")
+    assert ran.code == 0
+    ours, plain = ran.json["scores"]
+    assert (ours["whole"], ours["dropped"]) == (100.0, 0.0)
+    assert plain["name"] == "as Argos decodes"
+    assert console("models", "evaluate", "-l", "es", "--file", "none.tsv").code == 2
+    assert "chrF++" in console("models", "evaluate", "-l", "es", "--file", "texts.tsv").out

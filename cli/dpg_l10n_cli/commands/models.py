@@ -9,6 +9,8 @@ import click
 from dpg_l10n import bootstrap
 from dpg_l10n.errors import NotFoundError, UsageError
 from dpg_l10n.i18n import N_
+from dpg_l10n.ports import Pair
+from dpg_l10n.services.drafting.evaluating import evaluate, read_examples, reviewed_examples
 from dpg_l10n.services.drafting.quality import models_report
 from dpg_l10n_cli import options, output
 
@@ -168,3 +170,59 @@ def report_command(project: str | None, everything: bool, store: str | None, as_
     ]
     click.echo(output.table(heads, rows, left=3))
     return 0
+
+
+@command.command("evaluate")
+@click.option("--language", "-l", required=True, type=options.Language(), metavar="CODE",
+              help="Language of the drafts, as sw, pt-BR or uz-Latn.")  # fmt: skip
+@click.option("--source", default="en", type=options.Language(), metavar="CODE",
+              help="Language of the source. [default: en]")  # fmt: skip
+@click.option("--file", "path", type=click.Path(path_type=Path), metavar="TSV",
+              help="Texts and their translations, with a tab between; else the project's own.")  # fmt: skip
+@click.option("--engine", default="argos", metavar="NAME", help="Engine. [default: argos]")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Most texts.")
+@options.project_option
+@options.store_option
+@options.json_option
+def evaluate_command(
+    language: str,
+    source: str,
+    path: Path | None,
+    engine: str,
+    limit: int | None,
+    project: str | None,
+    store: str | None,
+    as_json: bool,
+) -> int:
+    """Score the drafts of a pair on texts whose translation is known.
+
+    They are those of a table, or the reviewed ones of the project. Beside the drafts stands what the
+    same model gives when it is used plainly. The texts must be new to the model.
+    """
+    config = options.configured(store)
+    if path is not None:
+        examples = list(read_examples(_read(path)))
+    else:
+        with bootstrap.open_store(config) as opened:
+            examples = reviewed_examples(opened, options.slug_of(project), language)
+    with bootstrap.open_engine(config, engine) as machine:
+        assert machine is not None  # noqa: S101 - a name was given
+        found = evaluate(machine, Pair(source, language), examples[:limit])
+    if as_json:
+        output.print_json(found)
+        return 0
+    click.echo(f"{found.model} {found.version}: {found.strings:,} texts")
+    heads = ("Way", "chrF++", "BLEU", "Whole %", "Dropped %", "Per second")
+    rows = [
+        (one.name, one.chrf, one.bleu, one.whole, one.dropped, one.strings_per_second)
+        for one in found.scores
+    ]
+    click.echo(output.table(heads, rows, left=1))
+    return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(N_("{path} cannot be read: {detail}"), path=path, detail=error) from error

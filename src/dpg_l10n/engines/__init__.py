@@ -10,6 +10,7 @@ ENGINES: Registry[EngineSpec] = Registry(
     "engine",
     "dpg_l10n.engines",
     {
+        "apertium": "dpg_l10n.engines.apertium:ENGINE",
         "argos": "dpg_l10n.engines.argos:ENGINE",
         "pseudo": "dpg_l10n.engines.pseudo:ENGINE",
     },

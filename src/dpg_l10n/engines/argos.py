@@ -177,6 +177,22 @@ class ArgosEngine:
             return [Candidate("", 0.0) for _ in wishes]
         return self._model(package).grant(wishes)
 
+    def plain(self, texts: Sequence[str], pair: Pair) -> list[str]:
+        """Return what Argos's own program makes of texts: beam 4, and every ``_`` a space.
+
+        Raises:
+            ModelMissingError: No package has this pair.
+        """
+        model = self._model(self._choose(pair))
+        cuts = [split(text) for text in texts]
+        pieces = {piece.strip(): "" for parts in cuts for piece in parts[::2] if piece.strip()}
+        for piece in pieces:
+            pieces[piece] = model.plain(piece)
+        return [
+            "".join(pieces.get(part.strip(), part) for part in parts).replace("_", " ")
+            for parts in cuts
+        ]
+
     def close(self) -> None:
         """Free the memory of the models; a later call loads them again."""
         with self._lock:

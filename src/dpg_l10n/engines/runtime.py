@@ -138,6 +138,17 @@ class Model:
             found[index][place] = found[index][place]._replace(score=score)
         return [sorted(each, key=lambda one: -one.score) for each in found]
 
+    def plain(self, sentence: str) -> str:
+        """Translate one sentence alone as Argos does: beam 4, which prefers short ones."""
+        (result,) = self._translator.translate_batch(
+            self._tokenizer.encode([sentence]),
+            target_prefix=[self._start] if self._start else None,
+            beam_size=4,
+            length_penalty=0.2,
+            replace_unknowns=True,
+        )
+        return self._text(result.hypotheses[0])
+
     def weigh(self, texts: Sequence[tuple[str, str]]) -> list[float]:
         """Return the mean log-probability of given translations, as ``(source, target)``."""
         if not texts:

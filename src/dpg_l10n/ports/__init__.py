@@ -1,6 +1,6 @@
 """What the use cases ask of the world: a store, an engine, a clock. Adapters fulfil it."""
 
-from dpg_l10n.ports.engine import Candidate, Engine, EngineInfo, Pair, Weigher, Wish
+from dpg_l10n.ports.engine import Candidate, Comparable, Engine, EngineInfo, Pair, Weigher, Wish
 from dpg_l10n.ports.memory import ForeignMemories, Memory, Near, SourceIndex, SourceTexts
 from dpg_l10n.ports.store import (
     Catalogues,
@@ -13,7 +13,7 @@ from dpg_l10n.ports.store import (
 )
 
 __all__ = [
-    "Candidate", "Catalogues", "Clock", "Engine", "EngineInfo", "ForeignMemories", "Memory", "Near",
+    "Candidate", "Catalogues", "Clock", "Comparable", "Engine", "EngineInfo", "ForeignMemories", "Memory", "Near",
     "Pair", "Projects", "SourceIndex", "SourceTexts", "Store", "Translations", "UnitOfWork", "Units",
     "Weigher", "Wish",
 ]  # fmt: skip

@@ -119,3 +119,11 @@ class Weigher(Engine, Protocol):
 
     def grant(self, wishes: Sequence[Wish], pair: Pair) -> list[Candidate]:
         """Return for each wish a translation that says the word so, as well as the rest allows."""
+
+
+@runtime_checkable
+class Comparable(Engine, Protocol):
+    """An engine that can show what its model makes of texts with nothing of ours around it."""
+
+    def plain(self, texts: Sequence[str], pair: Pair) -> list[str]:
+        """Return the translations that the model's own program would give."""
