@@ -13,10 +13,12 @@ lines, or a count differs without a reason that the files show.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -159,13 +161,24 @@ def try_edits(store: Store, spec: ProjectSpec, rows: Iterable[Row]) -> None:
 
 
 def changed_lines(before: bytes, after: bytes) -> int:
-    """Return how many lines lie between the first and the last that differ, those included."""
-    old, new = before.splitlines(), after.splitlines()
+    """Return how many lines lie between the first and the last that differ, those included.
+
+    Of a workbook the lines are the cells of its sheets.
+    """
+    old, new = _lines(before), _lines(after)
     shorter = min(len(old), len(new))
     head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     most = shorter - head
     tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
     return max(len(old), len(new)) - head - tail
+
+
+def _lines(data: bytes) -> list[bytes]:
+    if not data.startswith(b"PK\x03\x04"):
+        return data.splitlines()
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        members = [opened.read(name) for name in opened.namelist()]
+    return [line for member in members for line in member.replace(b"</c>", b"</c>\n").splitlines()]
 
 
 def project_section(result: Result) -> str:
