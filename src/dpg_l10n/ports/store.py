@@ -25,6 +25,7 @@ from dpg_l10n.domain.unit import (
     UnitBefore,
 )
 from dpg_l10n.ports.accounts import Accounts
+from dpg_l10n.ports.glossaries import Glossaries
 from dpg_l10n.ports.memory import ForeignMemories, Memory
 from dpg_l10n.ports.talk import Talk
 
@@ -238,6 +239,10 @@ class UnitOfWork(Protocol):
     @property
     def foreign(self) -> ForeignMemories:
         """Memories that came as files."""
+
+    @property
+    def glossaries(self) -> Glossaries:
+        """Glossaries."""
 
     @property
     def past(self) -> Past:

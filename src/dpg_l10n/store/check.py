@@ -52,6 +52,9 @@ _POINTERS = [
     ("memory_entry", "text_id", "text"),
     ("memory_entry", "memory_id", "memory"),
     ("memory_entry", "locale_id", "locale"),
+    ("concept", "glossary_id", "glossary"),
+    ("term", "concept_id", "concept"),
+    ("term", "locale_id", "locale"),
 ]
 _GAPS = (
     "FROM translation t LEFT JOIN (SELECT unit_id, locale_id, count(*) AS many, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dpg_l10n.domain.coverage import Bucket
 from dpg_l10n.domain.states import State
+from dpg_l10n.domain.terms import TermStatus, Use
 
 STATES = {
     0: State.MISSING,
@@ -21,6 +22,10 @@ BUCKETS = {
     5: Bucket.COPIED,
 }
 COPIED = 5
+TERM_STATUSES = {0: TermStatus.SUGGESTED, 1: TermStatus.ACCEPTED, 2: TermStatus.REJECTED}
+TERM_STATUS_CODES = {status: code for code, status in TERM_STATUSES.items()}
+USES = {0: Use.PREFERRED, 1: Use.ADMITTED, 2: Use.FORBIDDEN}
+USE_CODES = {use: code for code, use in USES.items()}
 
 
 def bucket_code(state: int, copied: int) -> int:

@@ -13,6 +13,7 @@ from dpg_l10n.store.accounts import SqlAccounts
 from dpg_l10n.store.catalogues import SqlCatalogues
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.foreign import SqlForeign
+from dpg_l10n.store.glossaries import SqlGlossaries
 from dpg_l10n.store.memory import SqlMemory
 from dpg_l10n.store.opening import connect, prepare
 from dpg_l10n.store.past import SqlPast
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
     translations: SqlTranslations
     memory: SqlMemory
     foreign: SqlForeign
+    glossaries: SqlGlossaries
     past: SqlPast
     talk: SqlTalk
     accounts: SqlAccounts
@@ -75,6 +77,7 @@ class SqlUnitOfWork:
         self.translations = SqlTranslations(statements, self.projects)
         self.memory = SqlMemory(statements)
         self.foreign = SqlForeign(statements, self.projects, self.units)
+        self.glossaries = SqlGlossaries(statements, self.projects)
         self.past = SqlPast(statements, self.projects)
         self.talk = SqlTalk(statements, self.projects)
         self.accounts = SqlAccounts(statements)

@@ -86,3 +86,42 @@ class Concept:
         """Return a word for people to know the concept by: in a language, else in any."""
         own = [term for term in self.terms if base(term.language) == base(language)]
         return next((term.text for term in (*own, *self.terms)), self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """A collection of concepts: of one project, or of all."""
+
+    name: str
+    project: str = ""
+    """Slug; empty for all projects."""
+    licence: str | None = None
+    """SPDX expression of concepts that name none; None when unknown."""
+    at: int = 0
+    """When it was last taken in, seconds since 1970 in UTC."""
+    id: int = 0
+    """Number in the store; 0 before it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which concepts somebody asks for; a condition that is None or empty asks nothing."""
+
+    project_id: int | None = None
+    """Number of a project: its own glossary and those of all."""
+    glossary: str | None = None
+    """Name of a glossary."""
+    keys: tuple[str, ...] = ()
+    """Of concepts."""
+    text: str = ""
+    """In a term, the key or the definition."""
+    status: TermStatus | None = None
+    """Of the concept."""
+    open_in: str | None = None
+    """Language (BCP 47) in which a term waits for a decision."""
+    languages: tuple[str, ...] | None = None
+    """Only terms in these (BCP 47); None for all."""
+    after: int = 0
+    """Number of the concept after which to begin."""
+    limit: int | None = None
+    """Most concepts; None for all."""

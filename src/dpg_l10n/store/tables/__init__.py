@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dpg_l10n.store.tables.accounts import AccountRow, AuditRow, MembershipRow, SecretRow
 from dpg_l10n.store.tables.actions import ActionRow, ActorRow, OriginRow
+from dpg_l10n.store.tables.glossary import ConceptRow, GlossaryRow, TermRow
 from dpg_l10n.store.tables.memory import MemoryEntryRow, MemoryRow
 from dpg_l10n.store.tables.projects import (
     CatalogueRow,
@@ -35,10 +36,12 @@ __all__ = [
     "AuditRow",
     "CatalogueRow",
     "CommentRow",
+    "ConceptRow",
     "CoverageRow",
     "FileBeforeRow",
     "FileRow",
     "FindingRow",
+    "GlossaryRow",
     "LeaseRow",
     "LocaleRow",
     "MarkRow",
@@ -51,6 +54,7 @@ __all__ = [
     "Row",
     "SecretRow",
     "SuggestionRow",
+    "TermRow",
     "TextRow",
     "TranslationRow",
     "UnitChangeRow",
