@@ -7,6 +7,9 @@ people say ``neno`` and are never repeated; drafts begin with ``sw``.
 
 from __future__ import annotations
 
+import gettext
+import io
+import re
 from typing import Any
 
 import pytest
@@ -23,11 +26,16 @@ from dpg_l10n.domain.catalogue import FUZZY
 from dpg_l10n.domain.coverage import CountPolicy
 from dpg_l10n.domain.merge import DRAFT_NOTE
 from dpg_l10n.domain.message import plain
+from dpg_l10n.domain.query import EVERYTHING
 from dpg_l10n.domain.states import Made, State
-from dpg_l10n.errors import ConflictError, StaleRevisionError, UsageError
+from dpg_l10n.errors import ConflictError, NotFoundError, StaleRevisionError, UsageError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.conversation import Subject, comment, mark, suggest
 from dpg_l10n.services.drafting import DraftOptions, draft
+from dpg_l10n.services.history import revert, unit_history
+from dpg_l10n.services.memory.exporting import export_memory
+from dpg_l10n.services.queue import Task, accept_all, queue
 from dpg_l10n.services.reports import PushReport
 from dpg_l10n.store.codes import BUCKETS
 from dpg_l10n.store.uow import SqlStore
@@ -242,6 +250,71 @@ class Rules(RuleBasedStateMachine):
                 assert each.state is State.DRAFT
                 assert key not in before or before[key].state is State.DRAFT
                 assert origin.made is not Made.MACHINE or units[key].risk not in RISKY
+
+    @rule(actor=_person)
+    def accept_everything_at_once(self, actor: str) -> None:
+        before = self.work.translations("sw")
+        accept_all(self.store, "clinic", "sw", EVERYTHING, actor, self.work.clock)
+        units = self.work.units()
+        for key, each in self.work.translations("sw").items():
+            if each != before.get(key):
+                assert before[key].state is State.TRANSLATED
+                assert each.state is State.REVIEWED
+                assert units[key].risk not in RISKY
+                self.accepted.add(plain(each.text))
+
+    @rule(at=_key, actor=_person)
+    def look_and_talk(self, at: int, actor: str) -> None:
+        before = self.work.translations("sw")
+        seen = queue(self.store, "clinic", "sw", actor, self.work.clock, task=Task.REVIEW)
+        for view in seen[:1]:
+            subject = Subject("clinic", view.unit.id, "sw", actor)
+            suggest(self.store, subject, self.new_text("", whole=True), "", self.work.clock)
+            comment(self.store, subject, "why?", self.work.clock)
+            mark(self.store, subject, "flag", "", self.work.clock)
+        keys = [*self.work.units()]
+        unit_history(self.store, "clinic", "app", (keys * 4)[at], "sw") if keys else None
+        assert self.work.translations("sw") == before
+
+    @rule(at=_key)
+    def bring_an_older_text_back(self, at: int) -> None:
+        found = self.work.translations("sw")
+        keys = [key for key in found if not self.work.units()[key].obsolete]
+        if not keys:
+            return
+        key = (keys * 4)[at]
+        oldest = self.work.history(key, "sw")[-1]
+        try:
+            revert(
+                self.store, "clinic", "app", key, "sw", to=oldest.revision,
+                revision=found[key].revision, actor="amina", clock=self.work.clock,
+            )  # fmt: skip
+        except (ConflictError, UsageError, NotFoundError):
+            assert self.work.translation(key, "sw") == found[key]
+            return
+        now = self.work.translation(key, "sw")
+        assert now is not None
+        if now.revision == found[key].revision:
+            return
+        assert now.state is State.TRANSLATED  # a person's decision, whoever wrote it first
+        self.accepted.add(plain(now.text))
+
+    @rule(include_drafts=st.booleans())
+    def no_other_export_has_an_unmarked_draft(self, include_drafts: bool) -> None:
+        said: list[str] = []
+        for data in self.work.export(format="po", include_drafts=include_drafts).values():
+            for entry in FORMATS["po"].parse(data).entries:
+                assert FUZZY in entry.flags or not self.is_mere_draft(plain(entry.text))
+        for data in self.work.export(format="mo", include_drafts=include_drafts).values():
+            compiled = gettext.GNUTranslations(io.BytesIO(data))
+            said += [compiled.gettext(text) for text in self.source.values()]
+        tmx: list[bytes] = []
+        export_memory(self.store, tmx.append, project="clinic")
+        said += re.findall(r"<seg>([^<]*)</seg>", b"".join(tmx).decode())
+        assert not [text for text in said if self.is_mere_draft(text)]
+
+    def is_mere_draft(self, text: str) -> bool:
+        return text.startswith("sw ") and text not in self.accepted
 
     @rule(include_drafts=st.booleans())
     def take_export_into_the_tree(self, include_drafts: bool) -> None:
