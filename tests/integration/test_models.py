@@ -131,7 +131,7 @@ def test_a_model_that_changed_since_it_was_installed_translates_nothing(tmp_path
 def test_a_prefix_that_the_model_wants_is_given_and_taken_away(tmp_path: Path) -> None:
     files = with_metadata(contents(), target_prefix="▁Guardar")
     package = install(write_archive(tmp_path / "p.argosmodel", files), tmp_path / "packages")
-    assert package.target_prefix == "▁Guardar"
+    assert package.layout.target_prefix == "▁Guardar"
     (text,) = ArgosEngine([tmp_path / "packages"]).translate(["Save changes"], ES)
     assert text == "cambios"
 

@@ -57,13 +57,17 @@ def list_command(available: bool, index: str | None, as_json: bool) -> int:
     heads = ("Model", "Version", "Languages", "Licence", "SHA-256", "State")
     rows = [
         (
-            one.name, one.version, one.title, one.licence or "not stated", one.sha256[:16] or "-",
+            one.name, one.version, one.title, _licence(one.licence, one.non_commercial), one.sha256[:16] or "-",
             one.problem or ("demonstration" if one.demonstration else "ready"),
         )
         for one in found
     ]  # fmt: skip
     click.echo(output.table(heads, rows, left=6))
     return 0
+
+
+def _licence(licence: str | None, non_commercial: bool) -> str:
+    return f"{licence or 'not stated'}{' (non-commercial)' * non_commercial}"
 
 
 @command.command("install")
@@ -103,7 +107,8 @@ def install_command(
         output.print_json(package)
         return 0
     click.echo(f"Installed {package.name} {package.version} ({package.title}) in {package.path}")
-    output.note(f"SHA-256 {package.sha256}, pinned. Licence: {package.licence or 'not stated'}.")
+    licence = _licence(package.licence, package.non_commercial)
+    output.note(f"SHA-256 {package.sha256 or 'of its files'}, pinned. Licence: {licence}.")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dpg_l10n.domain.placeholders.sentinels import BRACES, Sentinel
@@ -27,7 +28,7 @@ _LOADED_AT_ONCE = 2
 _DEMONSTRATION_PATIENCE = 2.0
 """Such a model is sure of every word: with less the search ends before the best ending is found."""
 
-_Key = tuple[Path, int, int]
+_Key = tuple[Path, int, int, tuple[str, str]]
 
 
 class ArgosEngine:
@@ -123,7 +124,9 @@ class ArgosEngine:
         key = _key(package)
         if key not in self._sentinels:
             model = self._model(package)
-            self._sentinels[key] = calibrated(package.path, package.pair.source, model)
+            self._sentinels[key] = calibrated(
+                package.path, package.pair.source, model, package.layout.model
+            )
         return self._sentinels[key]
 
     def candidates(
@@ -206,14 +209,13 @@ class ArgosEngine:
         return {text: Spelled(text, "", False) for text in sentences if bare(text) in known}
 
     def _packages(self) -> dict[Pair, Package]:
-        """Return the best package of each pair: real before demonstration, then the newest."""
+        """Return the best package of each pair: real ones, free ones, newest ones first."""
         best: dict[Pair, Package] = {}
         for package in installed(self._folders):
-            if package.pair is None:
-                continue
-            rival = best.get(package.pair)
-            if rival is None or _rank(package) > _rank(rival):
-                best[package.pair] = package
+            for pair in package.pairs:
+                rival = best.get(pair)
+                if rival is None or _rank(package) > _rank(rival):
+                    best[pair] = package if pair == package.pair else _for(package, pair)
         return best
 
     def _choose(self, pair: Pair) -> Package:
@@ -249,19 +251,25 @@ class ArgosEngine:
         return Model(
             package.path,
             *package.codes,
-            target_prefix=package.target_prefix,
+            layout=package.layout,
             threads=self._threads,
             patience=_DEMONSTRATION_PATIENCE if package.demonstration else PATIENCE,
         )
 
 
-def _rank(package: Package) -> tuple[bool, tuple[tuple[int, str], ...]]:
-    return not package.demonstration, version_key(package.version)
+def _rank(package: Package) -> tuple[bool, bool, tuple[tuple[int, str], ...]]:
+    free = not package.non_commercial
+    return not package.demonstration, free, version_key(package.version)
 
 
 def _key(package: Package) -> _Key:
-    status = (package.path / "model" / "model.bin").stat()
-    return package.path, status.st_mtime_ns, status.st_size
+    status = (package.path / package.layout.model / "model.bin").stat()
+    return package.path, status.st_mtime_ns, status.st_size, package.codes
+
+
+def _for(package: Package, pair: Pair) -> Package:
+    """Return a package of many pairs as that of one of them."""
+    return replace(package, pair=pair, codes=(pair.source, pair.target))
 
 
 ENGINE = EngineSpec(

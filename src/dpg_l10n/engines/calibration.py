@@ -55,7 +55,7 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
 """Sentences by the language that the model reads. Of another language nothing is tried."""
 
 
-def calibrated(package: Path, source: str, model: Model) -> Sentinel:
+def calibrated(package: Path, source: str, model: Model, weights: str = "model") -> Sentinel:
     """Return the best sentinel of a package, measured at its first use.
 
     Args:
@@ -63,8 +63,9 @@ def calibrated(package: Path, source: str, model: Model) -> Sentinel:
             can be written.
         source: BCP 47 tag of the language that the model reads.
         model: The loaded package.
+        weights: Folder of the model inside the package.
     """
-    stamp = _stamp(package)
+    stamp = _stamp(package / weights)
     known = _read(package.parent).get(package.name, {})
     if known.get("model") == stamp:
         shares = known.get("sentinels", {})
@@ -117,9 +118,9 @@ def _likeness(sentinel: Sentinel, source: str, made: str, natural: str) -> float
     return Indel.normalized_similarity(sentinel.fill(made, lambda i: _NAMES[i]), natural)
 
 
-def _stamp(package: Path) -> str:
+def _stamp(folder: Path) -> str:
     """Return what tells one model file from another one under the same name."""
-    status = (package / "model" / "model.bin").stat()
+    status = (folder / "model.bin").stat()
     return f"{_VERSION}:{status.st_size}:{status.st_mtime_ns}"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from dpg_l10n.engines.layout import STANDARD, Layout
 from dpg_l10n.engines.tokenizers import SPACE, Tokenizer, tokenizer_of
 from dpg_l10n.errors import MissingExtraError, PackageError
 from dpg_l10n.i18n import N_
@@ -51,7 +52,7 @@ class Model:
         folder: Folder of the package.
         source: Argos's code of the language that it reads.
         target: Argos's code of the language that it writes.
-        target_prefix: Token that the model wants before every translation, or empty.
+        layout: Where its files are, and what the model wants around a sentence.
         threads: Batches decoded at once; None takes one per processor.
         patience: Finished translations to wait for, per beam.
 
@@ -66,7 +67,7 @@ class Model:
         source: str,
         target: str,
         *,
-        target_prefix: str = "",
+        layout: Layout = STANDARD,
         threads: int | None = None,
         patience: float = PATIENCE,
     ) -> None:
@@ -77,13 +78,16 @@ class Model:
             raise MissingExtraError(extra="mt") from error
         self._threads = threads or processors()
         self._patience = patience
-        self._start = [target_prefix] if target_prefix else []
-        self._tokenizer: Tokenizer = tokenizer_of(folder, source, target)
+        self._start = layout.tokens(layout.target_prefix, source, target)
+        self._head = layout.tokens(layout.source_prefix, source, target)
+        self._tail = layout.tokens(layout.source_suffix, source, target)
+        files = layout.source_tokenizer, layout.target_tokenizer
+        self._tokenizer: Tokenizer = tokenizer_of(folder, source, target, files)
         try:
             # Quantization stays as saved. One thread per batch and many batches at once: several
             # threads on one short sentence mostly wait for one another.
             self._translator: Any = ctranslate2.Translator(
-                str(folder / "model"), inter_threads=self._threads, intra_threads=1
+                str(folder / layout.model), inter_threads=self._threads, intra_threads=1
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             raise PackageError(
@@ -117,7 +121,7 @@ class Model:
         The score of several is that of their text. Decoded was a row of tokens, and a word that does
         not exist may be likely in odd tokens.
         """
-        tokens = self._tokenizer.encode(sentences)
+        tokens = self._encode(sentences)
         found: list[list[Candidate]] = [[] for _ in tokens]
         odd: list[tuple[int, int]] = []
         for chunk, results in self._decoded(tokens, beam=max(BEAM_SIZE, count), count=count):
@@ -125,7 +129,7 @@ class Model:
                 texts = [self._text(pieces) for pieces in result.hypotheses]
                 found[index] = list(map(Candidate, texts, result.scores))
                 if count > 1:
-                    usual = self._tokenizer.encode(texts)
+                    usual = self._tokenizer.encode_target(texts)
                     odd += [
                         (index, place)
                         for place, pieces in enumerate(result.hypotheses)
@@ -141,7 +145,7 @@ class Model:
     def plain(self, sentence: str) -> str:
         """Translate one sentence alone as Argos does: beam 4, which prefers short ones."""
         (result,) = self._translator.translate_batch(
-            self._tokenizer.encode([sentence]),
+            self._encode([sentence]),
             target_prefix=[self._start] if self._start else None,
             beam_size=4,
             length_penalty=0.2,
@@ -154,8 +158,8 @@ class Model:
         if not texts:
             return []
         results = self._translator.score_batch(
-            self._tokenizer.encode([source for source, _ in texts]),
-            [self._start + t for t in self._tokenizer.encode([target for _, target in texts])],
+            self._encode([source for source, _ in texts]),
+            [self._start + t for t in self._tokenizer.encode_target([t for _, t in texts])],
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
         )
@@ -167,7 +171,7 @@ class Model:
         The model's own translation is kept up to the word that it aligns to the one of the source;
         the wanted word follows, and the model finishes the sentence.
         """
-        tokens = self._tokenizer.encode([wish.text for wish in wishes])
+        tokens = self._encode([wish.text for wish in wishes])
         prefixes: list[list[str]] = [[] for _ in wishes]
         for chunk, results in self._decoded(tokens, attention=True):
             for index, result in zip(chunk, results, strict=True):
@@ -178,10 +182,18 @@ class Model:
                 found[index] = Candidate(self._text(result.hypotheses[0]), result.scores[0])
         return found
 
+    def _encode(self, sentences: Sequence[str]) -> list[list[str]]:
+        tokens = self._tokenizer.encode(sentences)
+        if not self._head and not self._tail:
+            return tokens
+        return [[*self._head, *each, *self._tail] for each in tokens]
+
     def _prefix(self, wish: Wish, tokens: list[str], result: Any) -> list[str]:
         """Return what the translation begins with: up to the word, and the word."""
         pieces: list[str] = result.hypotheses[0]
-        columns = _columns(tokens, wish.start, wish.end)
+        before = len(self._head)
+        inner = tokens[before : len(tokens) - len(self._tail)]
+        columns = [before + column for column in _columns(inner, wish.start, wish.end)]
         weights = [sum(row[c] for c in columns if c < len(row)) for row in result.attention[0]]
         weights = weights[: len(pieces)]
         place = weights.index(max(weights)) if weights else 0
@@ -190,11 +202,11 @@ class Model:
         said = wish.said
         if place <= len(self._start) and wish.text[wish.start : wish.start + 1].isupper():
             said = said[:1].upper() + said[1:]
-        return pieces[:place] + self._tokenizer.encode([said])[0]
+        return pieces[:place] + self._tokenizer.encode_target([said])[0]
 
     def _text(self, pieces: list[str]) -> str:
-        if self._start and pieces[:1] == self._start:
-            pieces = pieces[1:]
+        if self._start and pieces[: len(self._start)] == self._start:
+            pieces = pieces[len(self._start) :]
         return self._tokenizer.decode(pieces).strip()
 
     def _decoded(

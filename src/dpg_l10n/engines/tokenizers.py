@@ -23,26 +23,34 @@ class Tokenizer(Protocol):
         """Return the tokens of each sentence."""
         ...
 
+    def encode_target(self, sentences: Sequence[str]) -> list[list[str]]:
+        """Return the tokens of each translation."""
+        ...
+
     def decode(self, tokens: list[str]) -> str:
         """Return the sentence of tokens."""
         ...
 
 
-def tokenizer_of(folder: Path, source: str, target: str) -> Tokenizer:
+def tokenizer_of(
+    folder: Path, source: str, target: str, files: tuple[str, str] = (SENTENCEPIECE, SENTENCEPIECE)
+) -> Tokenizer:
     """Load the tokenizer of a package.
 
     Args:
         folder: Folder of the package.
         source: Argos's code of the language that is read.
         target: Argos's code of the language that is written.
+        files: SentencePiece models of both sides in the folder; they may be one.
 
     Raises:
         MissingExtraError: The library that it needs is not installed.
         PackageError: ``package.model``: its file cannot be read.
     """
-    kind = _SentencePiece if (folder / SENTENCEPIECE).is_file() else _MosesBpe
     try:
-        return kind(folder, source, target)
+        if (folder / files[0]).is_file():
+            return _SentencePiece(folder / files[0], folder / files[1])
+        return _MosesBpe(folder, source, target)
     except ImportError as error:
         raise MissingExtraError(extra="mt") from error
     except (RuntimeError, ValueError, OSError, SystemExit) as error:
@@ -54,19 +62,26 @@ def tokenizer_of(folder: Path, source: str, target: str) -> Tokenizer:
 
 
 class _SentencePiece:
-    def __init__(self, folder: Path, source: str, target: str) -> None:
+    def __init__(self, source: Path, target: Path) -> None:
         import sentencepiece
 
-        self._processor: Any = sentencepiece.SentencePieceProcessor(
-            model_file=str(folder / SENTENCEPIECE)
+        self._processor: Any = sentencepiece.SentencePieceProcessor(model_file=str(source))
+        self._writer: Any = (
+            self._processor
+            if source == target
+            else sentencepiece.SentencePieceProcessor(model_file=str(target))
         )
 
     def encode(self, sentences: Sequence[str]) -> list[list[str]]:
         tokens: list[list[str]] = self._processor.encode(list(sentences), out_type=str)
         return tokens
 
+    def encode_target(self, sentences: Sequence[str]) -> list[list[str]]:
+        tokens: list[list[str]] = self._writer.encode(list(sentences), out_type=str)
+        return tokens
+
     def decode(self, tokens: list[str]) -> str:
-        text: str = self._processor.decode_pieces(tokens)
+        text: str = self._writer.decode_pieces(tokens)
         return text
 
 
@@ -95,6 +110,9 @@ class _MosesBpe:
             )
             for sentence in sentences
         ]
+
+    def encode_target(self, sentences: Sequence[str]) -> list[list[str]]:
+        return self.encode(sentences)
 
     def decode(self, tokens: list[str]) -> str:
         words = " ".join(tokens).replace("@@ ", "").split(" ")

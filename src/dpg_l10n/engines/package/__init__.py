@@ -1,8 +1,9 @@
-"""Model packages in the layout of Argos Translate: read, install, verify, remove."""
+"""Model packages in the layout of Argos Translate, or described by hand: read, install, verify, remove."""
 
 from dpg_l10n.engines.package.install import Verification, install, remove, verify
 from dpg_l10n.engines.package.lock import sha256_of
-from dpg_l10n.engines.package.metadata import Package, installed, read_package, version_key
+from dpg_l10n.engines.package.metadata import Package, read_package, version_key
+from dpg_l10n.engines.package.reading import installed
 
 __all__ = [
     "Package",

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from dpg_l10n.engines.package.metadata import METADATA
+from dpg_l10n.engines.package.metadata import DESCRIPTION, METADATA
 from dpg_l10n.errors import PackageError
 from dpg_l10n.i18n import N_
 
@@ -94,7 +94,7 @@ def _judge(path: Path, entries: list[zipfile.ZipInfo]) -> str:
             path, N_("{path}: not one folder at the top but: {entry}"), ", ".join(sorted(tops)[:5])
         )
     top = tops.pop()
-    if f"{top}/{METADATA}".casefold() not in seen:
+    if not any(f"{top}/{name}".casefold() in seen for name in (METADATA, DESCRIPTION)):
         raise PackageError(
             N_("{path}: there is no {file} in the archive"),
             code="package.metadata", path=path, file=METADATA,

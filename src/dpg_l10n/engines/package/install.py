@@ -11,7 +11,8 @@ from pathlib import Path
 
 from dpg_l10n.engines.package.archive import MAX_BYTES, MAX_FILES, unpack
 from dpg_l10n.engines.package.lock import Pin, digests, read_lock, sha256_of, write_lock
-from dpg_l10n.engines.package.metadata import Package, read_package
+from dpg_l10n.engines.package.metadata import Package
+from dpg_l10n.engines.package.reading import read_any
 from dpg_l10n.engines.runtime import Model
 from dpg_l10n.errors import MissingExtraError, PackageError, UnavailableError
 from dpg_l10n.i18n import N_
@@ -82,7 +83,7 @@ def _checksum(path: Path) -> str:
 
 
 def _place(unpacked: Path, folder: Path, archive: str) -> Package:
-    package = read_package(unpacked)
+    package = read_any(unpacked)
     target = folder / package.folder_name
     if target.exists():
         raise PackageError(
@@ -101,7 +102,7 @@ def _try_out(package: Package) -> None:
     """Load the model and translate a word, where the packages for that are installed."""
     # Without them nothing can be translated either; a machine may install models for another one.
     with contextlib.suppress(MissingExtraError):
-        model = Model(package.path, *package.codes, target_prefix=package.target_prefix, threads=1)
+        model = Model(package.path, *package.codes, layout=package.layout, threads=1)
         try:
             model.translate(["Save"])
         except (RuntimeError, ValueError) as error:

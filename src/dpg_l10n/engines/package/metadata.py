@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dpg_l10n.engines.languages import from_argos
+from dpg_l10n.engines.layout import Layout
 from dpg_l10n.engines.package.lock import read_lock
 from dpg_l10n.engines.tokenizers import BPE, SENTENCEPIECE
 from dpg_l10n.errors import PackageError, UsageError
@@ -17,9 +17,13 @@ from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Pair
 
 METADATA = "metadata.json"
-_MAX_METADATA_BYTES = 1024 * 1024
+
+DESCRIPTION = "engine.json"
+"""What folders of other models have instead, see :mod:`dpg_l10n.engines.package.described`."""
+
+MAX_METADATA_BYTES = 1024 * 1024
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}")
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}")
 _VOCABULARIES = ("shared_vocabulary", "source_vocabulary", "vocabulary")
 
 
@@ -37,8 +41,6 @@ class Package:
     """For people: ``English → Spanish``."""
     codes: tuple[str, str] = ("", "")
     """Argos's codes of the two languages."""
-    target_prefix: str = ""
-    """Token that the model wants before every translation."""
     licence: str | None = None
     """As the metadata state it; Argos's own packages state none."""
     demonstration: bool = False
@@ -46,6 +48,20 @@ class Package:
     """Of the archive that it was installed from, empty where nobody knows."""
     problem: str | None = None
     """Why it cannot be used, None when it can."""
+    more_pairs: tuple[Pair, ...] = ()
+    """Further pairs that the same model translates."""
+    layout: Layout = field(default_factory=Layout)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All pairs, none of a broken package."""
+        return () if self.pair is None else (self.pair, *self.more_pairs)
+
+    @property
+    def non_commercial(self) -> bool:
+        """True when the licence forbids commercial use: such a model is used only if none is free."""
+        licence = (self.licence or "").lower()
+        return "-nc" in licence or "non-commercial" in licence or "noncommercial" in licence
 
     @property
     def folder_name(self) -> str:
@@ -66,7 +82,7 @@ def read_package(folder: Path) -> Package:
     kind = metadata.get("type", "translate")
     if kind != "translate":
         raise _bad(folder, N_("{path}: not a translation model but “{kind}”"), kind=kind)
-    if not all(map(_CODE.fullmatch, codes)) or not _VERSION.fullmatch(version):
+    if not all(map(_CODE.fullmatch, codes)) or not VERSION.fullmatch(version):
         raise _bad(folder, N_("{path}: the language codes or the version in {file} are unusable"))
     try:
         pair = Pair(from_argos(codes[0]), from_argos(codes[1]))
@@ -83,16 +99,11 @@ def read_package(folder: Path) -> Package:
         pair=pair,
         title=f"{source} → {target}",
         codes=codes,
-        target_prefix=str(metadata.get("target_prefix") or ""),
+        layout=Layout(target_prefix=str(metadata.get("target_prefix") or "")),
         licence=licence if isinstance(licence, str) else None,
         demonstration=metadata.get("dpg_l10n_demonstration") is True,
         sha256=read_lock(folder.parent).archive(folder.name),
     )
-
-
-def installed(folders: Iterable[Path]) -> list[Package]:
-    """Return the packages in folders, in order; one that cannot be used says why in ``problem``."""
-    return [_read_or_explain(entry) for folder in folders for entry in _subfolders(folder)]
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
@@ -102,27 +113,12 @@ def version_key(version: str) -> tuple[tuple[int, str], ...]:
     return (*key, (0, ""))  # the end of a version sorts after letters: 1.0 comes after 1.0rc1
 
 
-def _subfolders(folder: Path) -> Iterator[Path]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        return
-    yield from (entry for entry in entries if not entry.name.startswith(".") and entry.is_dir())
-
-
-def _read_or_explain(folder: Path) -> Package:
-    try:
-        return read_package(folder)
-    except PackageError as error:
-        return Package(folder, folder.name, "", None, folder.name, problem=str(error))
-
-
 def _read_json(folder: Path) -> dict[str, Any]:
     path = folder / METADATA
     try:
         with path.open("rb") as file:
-            data = file.read(_MAX_METADATA_BYTES + 1)
-        metadata = json.loads(data[:_MAX_METADATA_BYTES])
+            data = file.read(MAX_METADATA_BYTES + 1)
+        metadata = json.loads(data[:MAX_METADATA_BYTES])
     except OSError as error:
         raise _bad(folder, N_("{path}: {file} is missing or cannot be read")) from error
     except (ValueError, RecursionError) as error:
