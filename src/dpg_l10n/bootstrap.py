@@ -80,7 +80,7 @@ def open_maintenance(settings: Settings) -> Iterator[Maintenance]:
 
 @contextmanager
 def open_engine(
-    settings: Settings, name: str | None, *, also: Sequence[Path] = ()
+    settings: Settings, name: str | None, *, also: Sequence[Path] = (), through: str | None = None
 ) -> Iterator[Engine | None]:
     """Open an engine of drafts and give its memory back at the end.
 
@@ -88,6 +88,7 @@ def open_engine(
         settings: They name the folder of models.
         name: Registered name; None opens none.
         also: Further folders of models, searched after that of the settings.
+        through: BCP 47 tag of a language to go through where no model goes the whole way.
 
     Raises:
         NotFoundError: There is no engine of this name.
@@ -98,6 +99,10 @@ def open_engine(
     from dpg_l10n.engines import ENGINES
 
     engine = ENGINES[name].open((settings.models, *also))
+    if through is not None:
+        from dpg_l10n.engines.relay import RelayEngine
+
+        engine = RelayEngine(engine, through)
     try:
         yield engine
     finally:

@@ -11,6 +11,7 @@ import pytest
 
 from dpg_l10n.engines import ENGINES
 from dpg_l10n.engines.package import install
+from dpg_l10n.engines.relay import RelayEngine
 from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import Engine, Pair, Weigher, Wish
 from tests.support.apertium import fake_apertium
@@ -19,6 +20,7 @@ from tests.support.packages import EN_ES
 
 TEXTS = ["Save", "The form was saved.", "", " ", "Save", "\n Cancel\n\nSave ", "42", "Hello, {0}!"]
 FAKE = "fake of the tests"
+RELAY = "two steps of the fake"
 
 
 @pytest.fixture(scope="module")
@@ -28,16 +30,20 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=[*ENGINES.names(), FAKE])
+@pytest.fixture(params=[*ENGINES.names(), FAKE, RELAY])
 def engine(
     request: pytest.FixtureRequest, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Engine]:
     if request.param == "apertium":
         fake_apertium(tmp_path)
         monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    opened: Engine = (
-        FakeEngine() if request.param == FAKE else ENGINES[request.param].open([models])
-    )
+    opened: Engine
+    if request.param == FAKE:
+        opened = FakeEngine()
+    elif request.param == RELAY:
+        opened = RelayEngine(FakeEngine(("sw", "en"), ("en", "am")), "en")
+    else:
+        opened = ENGINES[request.param].open([models])
     yield opened
     opened.close()
 
@@ -119,3 +125,16 @@ def test_an_unknown_pair_is_an_error_of_its_own(name: str, pair: Pair, models: P
 
 def test_engines_say_truthfully_that_texts_stay_here() -> None:
     assert not any(spec.sends_text_away for spec in itertools.islice(ENGINES, 10))
+
+
+def test_a_relay_says_both_models_and_takes_two_steps() -> None:
+    fake = FakeEngine(("sw", "en"), ("en", "am"))
+    engine = RelayEngine(fake, "en")
+    assert Pair("sw", "am") in engine.pairs()
+    info = engine.info(Pair("sw", "am"))
+    assert info.model == "translate-sw_en + translate-en_am"
+    assert "through=en" in info.parameters
+    assert engine.translate(["Hifadhi {0}"], Pair("sw", "am")) == ["am en Hifadhi {0}"]
+    assert engine.translate(["Hifadhi"], Pair("sw", "en")) == ["en Hifadhi"]
+    with pytest.raises(ModelMissingError):
+        engine.info(Pair("am", "sw"))

@@ -22,6 +22,8 @@ Examples:
 @options.project_option
 @options.language_option
 @click.option("--engine", default="argos", metavar="NAME", help="Engine. [default: argos]")
+@click.option("--through", type=options.Language(), metavar="CODE",
+              help="Go through this language where no model goes the whole way.")  # fmt: skip
 @click.option("--memory-only", is_flag=True, help="Only the memory, no machine.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Most strings per language.")
 @options.store_option
@@ -30,6 +32,7 @@ def command(
     project: str | None,
     languages: tuple[str, ...],
     engine: str,
+    through: str | None,
     memory_only: bool,
     limit: int | None,
     store: str | None,
@@ -46,7 +49,7 @@ def command(
     asked = DraftOptions(languages, limit, config.actor, config.least_chrf)
     with (
         bootstrap.open_store(config) as opened,
-        bootstrap.open_engine(config, None if memory_only else engine) as machine,
+        bootstrap.open_engine(config, None if memory_only else engine, through=through) as machine,
         bootstrap.open_index(config) as index,
         _Bars() as bars,
     ):
