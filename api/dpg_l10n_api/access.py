@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import NOBODY, Permission, Principal, local
@@ -70,25 +72,44 @@ PUBLIC = frozenset({"show_project", "list_catalogues", "show_coverage"})
 """What everybody may look at of a project that is public."""
 
 
-def who(request: Request) -> Principal:
+_FRESH_S = 1.0
+"""How long what is known of a token is used again: whoever is shut out is out within a second."""
+_MOST_KNOWN = 10_000
+
+
+async def who(request: Request) -> Principal:
     """Return who asks: by token, by session, or on a machine of their own as its only user.
 
     Raises:
         SignInError: The token or session is not good.
     """
     header = request.headers.get("authorization")
-    store = request.app.state.store
     if header is not None:
-        return accounts.principal(store, _token(header), bootstrap.clock(), "token")
+        return await _known(request, _token(header), "token")
     cookie = request.cookies.get(SESSION_COOKIE)
     if cookie:
         try:
-            return accounts.principal(store, cookie, bootstrap.clock(), "session")
+            return await _known(request, cookie, "session")
         except SignInError:
             pass  # a session that has ended is like none
-    if request.app.state.local and not accounts.any_account(store):
-        return local(request.app.state.settings.actor)
+    state = request.app.state
+    if state.local and not await run_in_threadpool(accounts.any_account, state.store):
+        return local(state.settings.actor)
     return NOBODY
+
+
+async def _known(request: Request, secret: str, kind: str) -> Principal:
+    known: dict[tuple[str, str], tuple[float, Principal]] = request.app.state.principals
+    found = known.get((kind, secret))
+    now = time.monotonic()
+    if found is not None and now - found[0] < _FRESH_S:
+        return found[1]
+    store, clock = request.app.state.store, bootstrap.clock()
+    principal = await run_in_threadpool(accounts.principal, store, secret, clock, kind)
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[kind, secret] = (now, principal)
+    return principal
 
 
 def _token(header: str) -> str:
@@ -113,7 +134,7 @@ def _token(header: str) -> str:
 Who = Annotated[Principal, Depends(who)]
 
 
-def authorize(request: Request, principal: Who) -> None:
+async def authorize(request: Request, principal: Who) -> None:
     """Refuse an operation that who asks may not do; one that no table names, nobody may do.
 
     Raises:
@@ -127,7 +148,13 @@ def authorize(request: Request, principal: Who) -> None:
     if needed is OPEN:
         return
     project = request.path_params.get("project")
-    if name in PUBLIC and project and is_public(request.app.state.store, project):
+    store = request.app.state.store
+    if (
+        name in PUBLIC
+        and project
+        and not principal.may(Permission.READ, project)
+        and await run_in_threadpool(is_public, store, project)
+    ):
         return
     if not principal.name:
         raise SignInError

@@ -18,22 +18,23 @@ _REVISION = re.compile(r'"([0-9]{1,9})"')
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
-def _settings(request: Request) -> Settings:
+# Coroutines, although nothing waits here: FastAPI sends each plain function through a thread.
+async def _settings(request: Request) -> Settings:
     found: Settings = request.app.state.settings
     return found
 
 
-def _store(request: Request) -> Store:
+async def _store(request: Request) -> Store:
     found: Store = request.app.state.store
     return found
 
 
-def _index(request: Request) -> SourceIndex:
+async def _index(request: Request) -> SourceIndex:
     found: SourceIndex = request.app.state.index
     return found
 
 
-def _language_of_path(
+async def _language_of_path(
     language: Annotated[
         str, Path(max_length=100, description="BCP 47; other spellings are understood.")
     ],

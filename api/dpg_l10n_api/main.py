@@ -106,6 +106,7 @@ def create_app(
     )
     app.state.settings = settings
     app.state.local = is_local
+    app.state.principals = {}
     app.state.tries_by_name = Buckets(10, 600)
     app.state.tries_by_address = Buckets(30, 600)
     everywhere = problems.documented(421, 500, 503)

@@ -246,7 +246,7 @@ def test_what_was_sent_is_not_repeated(client: TestClient, work: Workspace) -> N
 
 def test_an_unknown_address_is_a_problem_too(client: TestClient) -> None:
     assert problem(client.get(f"{API}/other")) == (404, "request.address")
-    assert problem(client.get("/")) == (404, "request.address")
+    assert problem(client.get("/nowhere")) == (404, "request.address")
 
 
 def test_a_method_that_is_not_allowed_names_those_that_are(client: TestClient) -> None:

@@ -23,7 +23,7 @@ from dpg_l10n_api.deps import (
 )
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.review import MarkKind, NewComment, Proposal, Reason, Talk
-from dpg_l10n_api.schemas.units import UnitTranslation
+from dpg_l10n_api.schemas.units import UnitTranslation, plain_unit
 
 router = APIRouter(
     prefix="/projects/{project}/units/{unit}/translations/{language}", tags=["review"]
@@ -124,7 +124,6 @@ def withdraw_translation(
             store, subject, revision(if_match), reason.why, bootstrap.clock()
         )
     except StaleRevisionError as error:
-        current = UnitTranslation.of_view(reading.read(store, project, unit, language))
-        return problems.response(error, current=current.model_dump(mode="json"))
-    body = UnitTranslation.of_view(view).model_dump(mode="json")
-    return JSONResponse(body, headers={"ETag": f'"{view.revision}"'})
+        current = reading.read(store, project, unit, language)
+        return problems.response(error, current=plain_unit(current))
+    return JSONResponse(plain_unit(view), headers={"ETag": f'"{view.revision}"'})

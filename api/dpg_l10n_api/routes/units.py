@@ -31,7 +31,14 @@ from dpg_l10n_api.deps import (
     revision,
 )
 from dpg_l10n_api.problems import documented
-from dpg_l10n_api.schemas.units import Decision, History, RevisionItem, UnitPage, UnitTranslation
+from dpg_l10n_api.schemas.units import (
+    Decision,
+    History,
+    RevisionItem,
+    UnitPage,
+    UnitTranslation,
+    plain_unit,
+)
 
 router = APIRouter(prefix="/projects/{project}", tags=["units"])
 _ETAG = {"ETag": {"description": 'The revision, as `"3"`.', "schema": {"type": "string"}}}
@@ -70,9 +77,8 @@ def list_units(
         asked = asked.also(field, value) if value else asked
     wanted = canonical(language) if language else reading.language_of(asked)
     page = reading.page(store, project, wanted, asked, after=after, limit=limit)
-    items = [UnitTranslation.of_view(view) for view in page.units]
-    following = _cursor(page.next) if page.next else None
-    return conditional(request, UnitPage(items=items, next=following))
+    items = [plain_unit(view) for view in page.units]
+    return conditional(request, {"items": items, "next": _cursor(page.next) if page.next else None})
 
 
 @router.get(
@@ -114,8 +120,8 @@ def decide_on_translation(
     try:
         view = reviewing.decide_unit(store, project, unit, language, made, bootstrap.clock())
     except StaleRevisionError as error:
-        current = UnitTranslation.of_view(reading.read(store, project, unit, language))
-        return problems.response(error, current=current.model_dump(mode="json"))
+        current = reading.read(store, project, unit, language)
+        return problems.response(error, current=plain_unit(current))
     return _translation(view)
 
 
@@ -133,8 +139,7 @@ def show_history(
 
 
 def _translation(view: reading.UnitView) -> Response:
-    body = UnitTranslation.of_view(view).model_dump(mode="json")
-    return JSONResponse(body, headers={"ETag": f'"{view.revision}"'})
+    return JSONResponse(plain_unit(view), headers={"ETag": f'"{view.revision}"'})
 
 
 def _cursor(place: reading.Place) -> str:

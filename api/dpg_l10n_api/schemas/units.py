@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -123,36 +123,49 @@ class UnitTranslation(Message):
     @classmethod
     def of_view(cls, view: UnitView) -> UnitTranslation:
         """Return a unit as it travels."""
-        said = Message.of(view.translation.text if view.translation else None)
-        return cls(
-            unit=view.unit.id,
-            catalogue=view.catalogue,
-            key=view.unit.key,
-            language=view.language,
-            source=Message.of(view.unit.source),
-            previous_source=Message.of(view.previous_source) if view.previous_source else None,
-            context=view.unit.context,
-            notes=view.unit.notes,
-            locations=view.unit.locations,
-            max_chars=view.unit.max_chars,
-            risk=view.unit.risk,
-            plural_labels=list(view.labels),
-            state=view.state,
-            revision=view.revision,
-            text=said.text,
-            plural=said.plural,
-            origin=TextOrigin.of(view.origin) if view.origin else None,
-            findings=[
-                TextFinding(
-                    code=found.code,
-                    severity=found.severity.value,
-                    message=found.message,
-                    span=found.span,
-                    variant=found.variant,
-                )
-                for found in view.findings
-            ],
-        )
+        return cls.model_validate(plain_unit(view))
+
+
+def plain_unit(view: UnitView) -> dict[str, Any]:
+    """Return what :class:`UnitTranslation` says of a unit, without making one.
+
+    A page has 50 of them; models would take most of its time.
+    """
+    unit, origin = view.unit, view.origin
+    return {
+        "unit": unit.id,
+        "catalogue": view.catalogue,
+        "key": unit.key,
+        "language": view.language,
+        "source": _plain(unit.source),
+        "previous_source": None if view.previous_source is None else _plain(view.previous_source),
+        "context": unit.context,
+        "notes": unit.notes,
+        "locations": unit.locations,
+        "max_chars": unit.max_chars,
+        "risk": unit.risk,
+        "plural_labels": list(view.labels),
+        "state": view.state.value,
+        "revision": view.revision,
+        **_plain(view.text),
+        "origin": origin and {"made": origin.made.value, "detail": dict(origin.detail)},
+        "findings": [
+            {
+                "code": found.code,
+                "severity": found.severity.value,
+                "message": found.message,
+                "span": found.span,
+                "variant": found.variant,
+            }
+            for found in view.findings
+        ],
+    }
+
+
+def _plain(text: Text | None) -> dict[str, Any]:
+    if isinstance(text, Plural):
+        return {"text": None, "plural": dict(text.forms)}
+    return {"text": text, "plural": None}
 
 
 class UnitPage(BaseModel):

@@ -28,8 +28,13 @@ class SqlCatalogues:
 
     def list(self, project_id: int) -> tuple[StoredCatalogue, ...]:
         """Return the catalogues of a project by name."""
-        query = select(CatalogueRow).where(CatalogueRow.project_id == project_id)
-        found = map(_catalogue, self._session.exec(query))
+        # no ORM here, as in SqlProjects.get
+        rows = self._sql.run(
+            "SELECT project_id, name, format, source_path, pattern, licence, id, units, words "
+            "FROM catalogue WHERE project_id = ?",
+            (project_id,),
+        )
+        found = (StoredCatalogue(*row) for row in rows)
         return tuple(sorted(found, key=lambda catalogue: catalogue.name))
 
     def save(self, catalogue: StoredCatalogue) -> StoredCatalogue:

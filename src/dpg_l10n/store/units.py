@@ -81,7 +81,7 @@ class SqlUnits:
             f"SELECT {FOUND} WHERE u.catalogue_id = ? AND NOT u.obsolete "
             f"AND (u.position, u.id) > (?, ?){asked} ORDER BY u.position, u.id LIMIT ?",
             (locale_id, catalogue_id, *after, *bound, limit),
-        )
+        ).all()
         return [found(row) for row in rows]
 
     def intern(self, sources: Iterable[Text]) -> dict[Text, int]:

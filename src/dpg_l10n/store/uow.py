@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
         self._dialect = dialect
         self._writing = writing
         self._connection: Connection | None = None
+        self._turn: AbstractContextManager[None] = nullcontext()
 
     def __enter__(self) -> SqlUnitOfWork:
         """Begin.
@@ -59,16 +61,22 @@ class SqlUnitOfWork:
             StoreUnavailableError: The database is gone, or another writer took too long.
         """
         connection = None
+        turn = self._dialect.turn(self._engine) if self._writing else nullcontext()
+        turn.__enter__()
         try:
             connection = self._engine.connect()
             connection.execution_options(**self._dialect.options(writing=self._writing))
             connection.begin()
-        except DBAPIError as error:
+        except BaseException as error:
             if connection is not None:
                 connection.close()
+            turn.__exit__(None, None, None)
+            if not isinstance(error, DBAPIError):
+                raise
             store = str(self._engine.url)
             raise StoreUnavailableError(store=store, detail=str(error.orig)) from error
         self._connection = connection
+        self._turn = turn
         session = Session(bind=connection)
         statements = Statements(connection, self._dialect)
         self.projects = SqlProjects(session, statements, writing=self._writing)
@@ -102,9 +110,12 @@ class SqlUnitOfWork:
             InputError: ``input.character``: the database cannot keep a text that was written.
         """
         assert self._connection is not None  # noqa: S101 - as above
-        self._session.close()
-        self._connection.close()
-        self._connection = None
+        try:
+            self._session.close()
+            self._connection.close()
+        finally:
+            self._connection = None
+            self._turn.__exit__(None, None, None)
         refusal = None if error is None else self._dialect.refusal(error)
         if refusal is not None:
             raise refusal from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,10 @@ class Postgresql:
         if writing:
             return {"isolation_level": "READ COMMITTED"}
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    def turn(self, engine: Engine) -> AbstractContextManager[None]:
+        """Return at once: the server orders writers."""
+        return nullcontext()
 
     def native(self, sql: str) -> str:
         """Return the statement with psycopg's marks."""

@@ -33,6 +33,13 @@ class Dialect(Protocol):
         Reading sees one state of the store throughout; writing sees what others have committed.
         """
 
+    def turn(self, engine: Engine) -> AbstractContextManager[None]:
+        """Wait for the turn to write among the threads of this process, where they take turns.
+
+        Raises:
+            StoreUnavailableError: Another thread takes too long.
+        """
+
     def native(self, sql: str) -> str:
         """Return a statement with ``?`` marks as the driver wants it."""
 
