@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,7 +22,6 @@ from dpg_l10n.store.chunks import chunks, like_anywhere, marks
 _SETTINGS = (
     # a writer waits for the one before it, which may be a push of a large project
     "PRAGMA busy_timeout=30000",
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-8000",
@@ -29,6 +29,7 @@ _SETTINGS = (
     "PRAGMA temp_store=MEMORY",
 )
 _PATIENCE_S = 30
+_TRIES = 600
 _TURNS: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 """By database file: one writer at a time in this process."""
 _PAGES = 2000
@@ -186,7 +187,25 @@ def _configure(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for statement in _SETTINGS:
         connection.execute(statement)
+    _write_ahead(connection)
     connection.create_function("fold", 1, str.casefold, deterministic=True)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on: the one statement for which SQLite's busy handler does not wait.
+
+    Of several processes that open a new store at the same moment all but one find it locked.
+    """
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_PATIENCE_S / _TRIES)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:
