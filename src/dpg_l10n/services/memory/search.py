@@ -138,14 +138,20 @@ def concordance(
     with store.read() as uow:
         asking = _require(uow.projects.get(project), project) if project else None
         source_language = source_language or (asking.source_language if asking else "en")
+        asker = _asker(asking, language, "")
         if in_target:
             parts = words.split()
-            recalled = uow.memory.saying(parts, language, source_language, _ALL) if parts else []
-        else:
-            index.follow(uow.memory)
-            found = index.holding(words, most=_ALL)
+            said = uow.memory.saying(parts, language, source_language, _ALL) if parts else []
+            return _report(uow.memory, asker, said, None, limit)
+        index.follow(uow.memory)
+        report = MemoryReport(language, (), 0)
+        for most in (_NEAR, _ALL):
+            found = index.holding(words, most=most)
             recalled = uow.memory.recall(found, language, source_language)
-        return _report(uow.memory, _asker(asking, language, ""), recalled, None, limit)
+            report = _report(uow.memory, asker, recalled, None, limit)
+            if len(report.hits) == limit or len(found) < most:
+                break
+        return report
 
 
 def rebuild_index(store: Store, index: SourceIndex) -> int:
