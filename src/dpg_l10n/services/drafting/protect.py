@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.ports import Engine, Pair
+from dpg_l10n.services.drafting.accelerators import put_back, take_out
 from dpg_l10n.services.drafting.branches import Case, Tree, cases, expand, rebuild
 from dpg_l10n.services.drafting.choose import Made, objection, ranked
 from dpg_l10n.services.drafting.guard import Guard
@@ -130,7 +131,8 @@ class _Work:
 
     def __init__(self, text: str, pair: Pair, guard: Guard) -> None:
         self._text = text
-        self._tree: Tree = expand(text, pair, guard.spans) or Case(text, None)
+        self._plain, self._key = take_out(text, guard.spans(text))
+        self._tree: Tree = expand(self._plain, pair, guard.spans) or Case(self._plain, None)
         self._leaves: dict[Case, Leaf] = {
             case: cut(case.text, guard.spans) for case in cases(self._tree)
         }
@@ -148,8 +150,10 @@ class _Work:
             return Draft(None, choice.refused[missing])
         filled = {slot: choice.made[slot].filled(slot.values) for slot in found}
         text = rebuild(self._tree, lambda case: fill(self._leaves[case], filled))
-        if not choice.guard.intact(self._text, text):
+        if not choice.guard.intact(self._plain, text):
             return Draft(None, Reason.PLACEHOLDER)
+        if self._key is not None:
+            text = put_back(text, self._key, choice.guard.spans(text))
         around = any(choice.made[slot].way == "around" for slot in found)
         return Draft(text, way="around" if around else "whole")
 
