@@ -19,11 +19,14 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dpg_l10n.domain.placeholders import kinds_for
 from dpg_l10n.domain.sentences import split
 from dpg_l10n.engines.argos import ArgosEngine
 from dpg_l10n.engines.package import install
 from dpg_l10n.engines.runtime import processors
 from dpg_l10n.ports import Pair
+from dpg_l10n.services.drafting.guard import guard_of
+from dpg_l10n.services.drafting.protect import draft_texts
 
 
 def read_rows(path: Path, columns: Sequence[int]) -> list[tuple[str, ...]]:
@@ -56,7 +59,7 @@ def argos(package: Path, home: Path) -> Callable[[str, Pair], str]:
 class Way:
     """One way to draft, and the rounds that it has run."""
 
-    def __init__(self, name: str, work: Callable[[list[str]], list[str]], sample: int) -> None:
+    def __init__(self, name: str, work: Callable[[list[str]], object], sample: int) -> None:
         """Start without rounds."""
         self.name, self.work, self.sample = name, work, sample
         self.wall: list[float] = []
@@ -95,6 +98,8 @@ def main() -> None:
         translate = argos(arguments.package, Path(folder))
         ways = [
             Way("dpg-l10n, all in one call", lambda texts: engine.translate(texts, pair), 10**6),
+            Way("dpg-l10n, checked drafts of all",
+                lambda texts: draft_texts(engine, pair, texts, guard_of(kinds_for("json"))), 10**6),
             Way("dpg-l10n, string by string",
                 lambda texts: [engine.translate([text], pair)[0] for text in texts], 150),
             Way("argostranslate.translate, string by string",
