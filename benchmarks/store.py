@@ -6,8 +6,9 @@ One store is filled through the unit of work with the given number of translatio
 a project, 20 languages, 63 bytes a text in the mean. In the same process and the same run the bare
 driver writes as many rows of the same columns, by ``sqlite3.executemany`` or by COPY, without
 history, counters and revision checks; with ``--store postgresql`` the server's CPU seconds count
-too. A page is 50 units with their translations from a random place of a random language, coverage
-is that of one project; both are read in units of work of their own, as a request would.
+too. Pages are the services' own: 50 units with texts and findings, from a random place of a random project and
+language, limited by queries; coverage is that of one project. One of 20 texts is a draft, one needs work,
+one is missing.
 """
 
 from __future__ import annotations
@@ -25,14 +26,21 @@ from pathlib import Path
 from databases import empty, server, server_seconds
 
 from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.query import parse
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import TranslationWrite, Unit
 from dpg_l10n.ports import UnitOfWork
+from dpg_l10n.services.coverage import coverage
+from dpg_l10n.services.reading import Place, page
 from dpg_l10n.store.uow import SqlStore
 
 UNITS = 10_000
 LANGUAGES = "fr es pt ar ru sw am hi bn ne km lo my vi id tr fa ur so ha".split()
+STATES = [State.TRANSLATED] * 14 + [State.REVIEWED] * 3 + [State.DRAFT, State.NEEDS_WORK, None]
+"""Of 20 texts; None is missing."""
+QUERIES = ("", "state:draft", "state:missing", "state:needs_work,draft", "source:\"text 77\"",
+           "text:chanjo -state:reviewed", "has:finding")  # fmt: skip
 READS = 1000
 COLUMNS = (
     "catalogue_id integer, locale_id smallint, unit_id integer, state smallint, copied smallint, "
@@ -101,7 +109,9 @@ def fill_project(
     for language in LANGUAGES:
         said = zip(units, texts(rng), strict=True)
         writes = [
-            TranslationWrite(unit.id, text, State.TRANSLATED, origin, 0) for unit, text in said
+            TranslationWrite(unit.id, text, state, origin, 0)
+            for unit, text in said
+            if (state := rng.choice(STATES))
         ]
         meter.run(partial(uow.translations.write, catalogue.id, language, action, writes, words))
 
@@ -170,26 +180,18 @@ def size(name: str, url: str, store: SqlStore) -> int:
 def reads(store: SqlStore, projects: int) -> dict[str, list[float]]:
     """Return the milliseconds of each page and each coverage."""
     rng = random.Random(2)
-    found: dict[str, list[float]] = {"page of 50": [], "coverage of a project": []}
-    with store.read() as uow:
-        known = {}
-        for number in range(min(projects, 20)):
-            project = uow.projects.require(f"p{number:04}")
-            (catalogue,) = uow.catalogues.list(project.id)
-            known[project.slug] = uow.units.load(catalogue.id)
-    for _ in range(READS):
-        slug = rng.choice(list(known))
-        begin = rng.randrange(UNITS - 50)
+    found: dict[str, list[float]] = {f"page of 50, {query or 'all'}": [] for query in QUERIES}
+    found["coverage of a project"] = []
+    for at in range(READS):
+        slug, language = f"p{rng.randrange(projects):04}", rng.choice(LANGUAGES)
+        place = Place("app", rng.randrange(UNITS - 50), 0) if at % 2 else None
+        for query in QUERIES:
+            asked = parse(query)
+            started = time.perf_counter()
+            page(store, slug, language, asked, after=place)
+            found[f"page of 50, {query or 'all'}"].append((time.perf_counter() - started) * 1000)
         started = time.perf_counter()
-        with store.read() as uow:
-            (catalogue,) = uow.catalogues.list(uow.projects.require(slug).id)
-            units = known[slug][begin : begin + 50]
-            uow.translations.load(catalogue.id, rng.choice(LANGUAGES), units)
-        found["page of 50"].append((time.perf_counter() - started) * 1000)
-        started = time.perf_counter()
-        with store.read() as uow:
-            (catalogue,) = uow.catalogues.list(uow.projects.require(slug).id)
-            uow.catalogues.coverage(catalogue.id)
+        coverage(store, slug)
         found["coverage of a project"].append((time.perf_counter() - started) * 1000)
     return found
 
@@ -207,8 +209,9 @@ def main() -> None:
     ):
         store = SqlStore(url)
         projects = max(asked.translations // (UNITS * len(LANGUAGES)), 1)
-        rows = projects * UNITS * len(LANGUAGES)
-        for_units, ours = fill(store, name, rows)
+        rows = projects * UNITS * len(LANGUAGES) * 19 // 20
+        asked_for = projects * UNITS * len(LANGUAGES)
+        for_units, ours = fill(store, name, asked_for)
         theirs = bare(name, url, Path(folder), rows)
         print(f"{rows:,} translations of {projects * UNITS:,} units, {asked.store}")
         print(
@@ -222,7 +225,7 @@ def main() -> None:
         for what, took in reads(store, projects).items():
             took.sort()
             middle, tail = took[len(took) // 2], took[len(took) * 99 // 100]
-            print(f"  {what:<25} {middle:>12.2f} ms   p99 {tail:.2f} ms")
+            print(f"  {what:<40} {middle:>8.2f} ms   p99 {tail:.2f} ms")
         store.close()
 
 

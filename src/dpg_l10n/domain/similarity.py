@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 GRAM = 3
 _BUDGET = 800
@@ -73,12 +73,7 @@ class GramIndex:
             if spent > _BUDGET and votes:
                 break
             votes.update(holders)
-        # most_common() is slow on many; what has few of the best one's grams will not be the likest
-        few = max(votes.values(), default=0) // 3
-        best = Counter({index: count for index, count in votes.items() if count > few})
-        scored = [
-            (dice(wanted, self._grams[index]), index) for index, _ in best.most_common(_CANDIDATES)
-        ]
+        scored = [(dice(wanted, self._grams[index]), index) for index in _top(votes, _CANDIDATES)]
         return sorted(
             (pair for pair in scored if pair[0] >= at_least), key=lambda pair: (-pair[0], pair[1])
         )[:most]
@@ -127,8 +122,8 @@ class WordIndex:
             weight = 1 / (1 + len(holders))
             for index in holders[:_BUDGET]:
                 votes[index] += weight
-        chosen = sorted(votes, key=lambda index: (-votes[index], index))[: 2 * _CANDIDATES]
         wanted = grams(text)
+        chosen = _top(votes, 2 * _CANDIDATES)
         scored = [(dice(wanted, self._of(index)), index) for index in chosen]
         return sorted(
             (pair for pair in scored if pair[0] >= at_least), key=lambda pair: (-pair[0], pair[1])
@@ -139,6 +134,17 @@ class WordIndex:
         if found is None:
             found = self._grams[index] = grams(self._texts[index])
         return found
+
+
+def _top(votes: Mapping[int, float], most: int) -> list[int]:
+    """Return what has the most votes, those with the lower numbers first where votes are equal."""
+    if len(votes) <= most:
+        return sorted(votes, key=lambda index: (-votes[index], index))
+    # sorting bare numbers is many times quicker than sorting with a key, and few have the most
+    least = sorted(votes.values(), reverse=True)[most - 1]
+    found = [index for index, count in votes.items() if count >= least]
+    found.sort(key=lambda index: (-votes[index], index))
+    return found[:most]
 
 
 def _words(text: str) -> set[str]:

@@ -35,6 +35,10 @@ class Statements:
         """Yield conditions on a column, see :meth:`~dpg_l10n.store.dialects.spec.Dialect.among`."""
         return self._dialect.among(values)
 
+    def walk(self) -> None:
+        """Have the next statements follow an index row by row, to stop after a page of them."""
+        self._dialect.walk(self._connection)
+
     def contains(self, column: str, text: str) -> tuple[str, Any]:
         """Return a condition that a column has a text in it, and what to bind for its mark."""
         return self._dialect.contains(column, text)

@@ -77,6 +77,7 @@ class SqlUnits:
         """Return units that a query asks for, with their texts in a language, in source order."""
         locale_id = self._projects.find_locale_id(language)
         asked, bound = condition(self._sql, query, locale_id)
+        self._sql.walk()
         rows = self._sql.run(
             f"SELECT {FOUND} WHERE u.catalogue_id = ? AND NOT u.obsolete "
             f"AND (u.position, u.id) > (?, ?){asked} ORDER BY u.position, u.id LIMIT ?",

@@ -49,6 +49,9 @@ class Dialect(Protocol):
         As many pieces as the database takes in statements.
         """
 
+    def walk(self, connection: Connection) -> None:
+        """Have the next statements follow an index row by row, to stop after a page of them."""
+
     def contains(self, column: str, text: str) -> tuple[str, Any]:
         """Return a condition that a column has a text in it, and what to bind for its mark.
 

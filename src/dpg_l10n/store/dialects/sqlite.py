@@ -90,6 +90,9 @@ class Sqlite:
         for part in chunks(values):
             yield f"IN ({marks(part)})", tuple(part)
 
+    def walk(self, connection: Connection) -> None:
+        """Do nothing: SQLite knows no other way."""
+
     def contains(self, column: str, text: str) -> tuple[str, Any]:
         """Return SQLite's LIKE, which knows the case of ASCII alone, or our own function."""
         if text.isascii():
