@@ -12,7 +12,7 @@ def data_folder(name: str) -> Path:
     """Return the folder of shipped data: inside the installed package, else in the checkout.
 
     Args:
-        name: ``locales``, ``glossaries``, ``demo`` or ``models``.
+        name: ``locales``, ``glossaries``, ``demo``, ``territories`` or ``models``.
     """
     packaged = _HERE / "_data" / name
     if packaged.is_dir():
@@ -30,3 +30,10 @@ def locale_languages() -> tuple[str, ...]:
     """Return the BCP 47 tags of the languages that our own interface has a catalogue for, sorted."""
     found = data_folder("locales").glob("*/LC_MESSAGES/dpg-l10n.po")
     return tuple(sorted(path.parts[-3].replace("_", "-") for path in found))
+
+
+def territory_data() -> tuple[bytes, str]:
+    """Return the shipped data on countries, and its overrides."""
+    folder = data_folder("territories")
+    overrides = (folder / "overrides.toml").read_text(encoding="utf-8")
+    return (folder / "cldr.json").read_bytes(), overrides
