@@ -26,6 +26,7 @@ from dpg_l10n.domain.unit import (
 )
 from dpg_l10n.ports.accounts import Accounts
 from dpg_l10n.ports.glossaries import Glossaries
+from dpg_l10n.ports.goods import Goods
 from dpg_l10n.ports.memory import ForeignMemories, Memory
 from dpg_l10n.ports.talk import Talk
 
@@ -243,6 +244,9 @@ class UnitOfWork(Protocol):
     @property
     def glossaries(self) -> Glossaries:
         """Glossaries."""
+
+    def goods(self) -> Goods:
+        """The registry of digital public goods."""
 
     @property
     def past(self) -> Past:

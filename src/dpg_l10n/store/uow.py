@@ -15,6 +15,7 @@ from dpg_l10n.store.catalogues import SqlCatalogues
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.foreign import SqlForeign
 from dpg_l10n.store.glossaries import SqlGlossaries
+from dpg_l10n.store.goods import SqlGoods
 from dpg_l10n.store.memory import SqlMemory
 from dpg_l10n.store.opening import connect, prepare
 from dpg_l10n.store.past import SqlPast
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
     memory: SqlMemory
     foreign: SqlForeign
     glossaries: SqlGlossaries
+    goods: SqlGoods
     past: SqlPast
     talk: SqlTalk
     accounts: SqlAccounts
@@ -86,6 +88,7 @@ class SqlUnitOfWork:
         self.memory = SqlMemory(statements)
         self.foreign = SqlForeign(statements, self.projects, self.units)
         self.glossaries = SqlGlossaries(statements, self.projects)
+        self.goods = SqlGoods(statements)
         self.past = SqlPast(statements, self.projects)
         self.talk = SqlTalk(statements, self.projects)
         self.accounts = SqlAccounts(statements)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dpg_l10n.store.tables.accounts import AccountRow, AuditRow, MembershipRow, SecretRow
 from dpg_l10n.store.tables.actions import ActionRow, ActorRow, OriginRow
 from dpg_l10n.store.tables.glossary import ConceptRow, GlossaryRow, TermRow
+from dpg_l10n.store.tables.goods import GoodRow, RegistryRow
 from dpg_l10n.store.tables.memory import MemoryEntryRow, MemoryRow
 from dpg_l10n.store.tables.projects import (
     CatalogueRow,
@@ -42,6 +43,7 @@ __all__ = [
     "FileRow",
     "FindingRow",
     "GlossaryRow",
+    "GoodRow",
     "LeaseRow",
     "LocaleRow",
     "MarkRow",
@@ -50,6 +52,7 @@ __all__ = [
     "MemoryRow",
     "OriginRow",
     "ProjectRow",
+    "RegistryRow",
     "RevisionRow",
     "Row",
     "SecretRow",
