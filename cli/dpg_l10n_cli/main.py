@@ -26,6 +26,10 @@ COMMANDS = {
     "history": ("dpg_l10n_cli.commands.history:command", "Show every text that a unit had."),
     "export": ("dpg_l10n_cli.commands.export:command", "Write translated files back."),
     "memory": ("dpg_l10n_cli.commands.memory:command", "Look up what was translated before."),
+    "registry": (
+        "dpg_l10n_cli.commands.registry:command",
+        "Know which digital public goods are used where.",
+    ),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
     "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
     "serve": (

@@ -94,7 +94,7 @@ def _good(record: dict[str, Any], unknown: set[str]) -> Good | None:
         licences=_words(_first(record, "licence", "openLicense", "openlicenses", "license"),
                         "spdx", "openLicense", "name"),
         sectors=_words(_first(record, "sectors", "category", "categories"), "name"),
-        sdgs=tuple(sorted({number for number in _goals(_first(record, "sdgs", "SDGs"))})),
+        sdgs=tuple(sorted(set(_goals(_first(record, "sdgs", "SDGs"))))),
         repositories=tuple(dict.fromkeys(_addresses(
             [record.get(key) for key in ("repositories", "sourceURL", "otherSources")]
         ))),
