@@ -54,7 +54,9 @@ def test_the_whole_registry_gives_the_demand_that_was_counted_by_others(console:
     report = console("registry", "import", "goods.json", "--json").json
     assert (report["goods"], report["unknown"], report["refused"]) == (165, [], 0)
     found = {each["language"]: each for each in console("registry", "demand", "--json").json}
-    counted = list(csv.DictReader((folder / "language-demand.csv").open(encoding="utf-8")))
+    counted = list(
+        csv.DictReader((folder / "language-demand.csv").read_text(encoding="utf-8").splitlines())
+    )
     same = [
         row["language"]
         for row in counted
