@@ -245,6 +245,7 @@ class UnitOfWork(Protocol):
     def glossaries(self) -> Glossaries:
         """Glossaries."""
 
+    @property
     def goods(self) -> Goods:
         """The registry of digital public goods."""
 
