@@ -9,8 +9,6 @@ from dataclasses import asdict
 from dpg_l10n.domain.goods import Good, RegistryImport
 from dpg_l10n.store.statements import Statements
 
-_LISTS = ("licences", "sectors", "sdgs", "repositories")
-
 
 class SqlGoods:
     """Repository of the registry."""
@@ -42,6 +40,5 @@ class SqlGoods:
 
 def _good(said: str) -> Good:
     read = json.loads(said)
-    deployments = read.pop("deployments")
-    lists = {name: tuple(read.pop(name)) for name in _LISTS}
-    return Good(**read, **lists, deployments=None if deployments is None else tuple(deployments))
+    lists = {name: tuple(value) for name, value in read.items() if isinstance(value, list)}
+    return Good(**{**read, **lists})

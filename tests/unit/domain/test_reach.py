@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpg_l10n.domain.reach import reach, reads
+from dpg_l10n.domain.reach import NOBODY, reach, reads
 from dpg_l10n.domain.territories import Speakers, Territory
 
 KENYA = Territory(
@@ -43,7 +43,7 @@ def test_a_range_is_from_the_most_spoken_language_to_all_of_them() -> None:
 
 def test_who_speaks_the_source_language_is_shown_apart() -> None:
     found = reach(KENYA, ["en", "en-GB", "en-KE"], "en")
-    assert (found.at_least, found.at_most) == (0, 0)
+    assert found.at_least == found.at_most == NOBODY
     assert found.languages == ()
     assert found.source == Fraction(19, 100)
     assert reach(KENYA, [], "fr").source == 0
