@@ -96,11 +96,11 @@ def test_what_is_no_registry_is_refused(data: bytes) -> None:
     assert refused.value.error_code == "input.registry"
 
 
-_PLAIN = st.none() | st.booleans() | st.integers() | st.text(max_size=12)
-_INNER = st.dictionaries(
-    st.sampled_from(["name", "number", "sdg", "url", "code"]), _PLAIN, max_size=3
-)
-_VALUES = _PLAIN | _INNER | st.lists(_PLAIN | _INNER, max_size=3)
+_VALUES = st.sampled_from(
+    [None, True, 0, 3, 99, -1, 10**30, "", "Kenya", "3: Health", "x" * 300, [], {}, [None], [3, "4", {}],
+     [{"number": 3}], {"sdg": ["3", 4]}, [{"url": 3}], [{"name": "Kenya"}, {"code": "KE"}], [["KE"]],
+     {"deploymentCountries": ["KE", 3]}, {"deploymentCountries": "KE"}, [{"url": "https://example.org"}]]
+)  # fmt: skip
 _KEYS = st.sampled_from(
     ["name", "slug", "sdgs", "sectors", "licence", "repositories", "website", "locations",
      "deploymentCountries", "stage", "sourceURL", "project"]
