@@ -29,6 +29,8 @@ NEEDED: dict[str, Permission | str | None] = {
     "set_up": OPEN,
     "sign_in": OPEN,
     "sign_out": OPEN,
+    "begin_oidc": OPEN,
+    "finish_oidc": OPEN,
     "list_projects": SIGNED_IN,
     "show_project": Permission.READ,
     "list_catalogues": Permission.READ,

@@ -15,6 +15,7 @@ from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
+from dpg_l10n_api.oidc import Client, Provider
 from dpg_l10n_api.pages import assets, faults
 from dpg_l10n_api.pages import projects as project_pages
 from dpg_l10n_api.routes import (
@@ -23,6 +24,7 @@ from dpg_l10n_api.routes import (
     health,
     languages,
     memory,
+    oidc,
     projects,
     queue,
     talk,
@@ -35,6 +37,8 @@ from dpg_l10n_api.throttle import Buckets
 ROOT = "/api/v1"
 MODULES = (projects, coverage, units, talk, queue, memory, languages, accounts)
 """Of routes below :data:`ROOT`."""
+OUTSIDE = (tmserver, oidc)
+"""Of routes whose addresses others have settled."""
 _WORTH_COMPRESSING = 600
 """Bytes; shorter answers fit into one packet anyhow."""
 _REFERENCE = "#/components/schemas/{model}"
@@ -107,6 +111,7 @@ def create_app(
     app.state.settings = settings
     app.state.local = is_local
     app.state.principals = {}
+    app.state.provider = Provider(Client(*settings.oidc)) if settings.oidc else None
     app.state.tries_by_name = Buckets(10, 600)
     app.state.tries_by_address = Buckets(30, 600)
     everywhere = problems.documented(421, 500, 503)
@@ -115,7 +120,8 @@ def create_app(
     for module in MODULES:
         app.include_router(module.router, prefix=ROOT, responses=inside, dependencies=asked)
     app.include_router(health.router, responses=everywhere)
-    app.include_router(tmserver.router, responses=inside, dependencies=asked)
+    for module in OUTSIDE:
+        app.include_router(module.router, responses=inside, dependencies=asked)
     for pages in (assets, project_pages):
         app.include_router(pages.router)
     problems.install(app)

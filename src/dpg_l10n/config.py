@@ -35,6 +35,8 @@ class Settings:
     least_chrf: float | None = None
     """A model whose drafts people changed so much that they stay below this drafts no more in that
     language; 0 to 100, None for no such bar."""
+    oidc: tuple[str, str, str] | None = None
+    """Issuer, client id and client secret of an OpenID Connect provider; None where there is none."""
 
 
 def settings(environment: Mapping[str, str] | None = None, *, store: str | None = None) -> Settings:
@@ -71,7 +73,22 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
         max_file_bytes=int(megabytes) * MIB,
         language=language(env),
         memory=_index_folder(url, env),
+        oidc=_provider(env),
     )
+
+
+def _provider(env: Mapping[str, str]) -> tuple[str, str, str] | None:
+    issuer = env.get("DPG_L10N_OIDC_ISSUER", "")
+    client = env.get("DPG_L10N_OIDC_CLIENT_ID", "")
+    secret = env.get("DPG_L10N_OIDC_CLIENT_SECRET", "")
+    if not issuer and not client:
+        return None
+    if not (issuer and client and secret):
+        raise ConfigError(
+            N_("{path}, _CLIENT_ID and _CLIENT_SECRET go together: set all three or none."),
+            path="DPG_L10N_OIDC_ISSUER",
+        )
+    return issuer, client, secret
 
 
 def language(environment: Mapping[str, str] | None = None) -> str:

@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 
 from dpg_l10n.config import settings
 from dpg_l10n_api import problems
-from dpg_l10n_api.main import MODULES, create_app
+from dpg_l10n_api.main import MODULES, OUTSIDE, create_app
 from dpg_l10n_api.problems import MEDIA_TYPE
-from dpg_l10n_api.routes import health, tmserver
+from dpg_l10n_api.routes import health
 from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 from dpg_l10n_api.snapshot import snapshot
 from tests.support.api import API, CLINIC, pushed, running, settings_in
@@ -32,7 +32,7 @@ _OPERATIONS = [
 ]
 _ROUTES = [
     route
-    for module in (*MODULES, tmserver, health)
+    for module in (*MODULES, *OUTSIDE, health)
     for route in module.router.routes
     if isinstance(route, APIRoute)
 ]
@@ -107,7 +107,7 @@ def test_an_operation_says_which_problems_it_has(
     path: str, method: str, operation: dict[str, Any]
 ) -> None:
     always = {"421", "500", "503"}
-    always |= {"401", "403"} if path.startswith((API, "/tm/")) else set()
+    always |= {"401", "403"} if path.startswith((API, "/tm/", "/oidc/")) else set()
     always |= {"422"} if operation.get("parameters") or "requestBody" in operation else set()
     headers = {each["name"] for each in operation.get("parameters", [])}
     always |= {"404"} if "{" in path or "project" in headers else set()
@@ -159,7 +159,7 @@ def test_an_answer_is_what_its_operation_promises(
     route: APIRoute, client: TestClient, work: Workspace
 ) -> None:
     unit = work.units()["a"].id
-    root = "" if route.path.startswith(("/healthz", "/readyz", "/tm/")) else API
+    root = "" if route.path.startswith(("/healthz", "/readyz", "/tm/", "/oidc/")) else API
     places = {"project": "clinic", "unit": unit, "language": "sw", "kind": "flag", "suggestion": 1,
               "source": "en", "target": "sw", "text": "Save {n} files"}  # fmt: skip
     path = root + route.path.replace(":path", "").format(**places)
