@@ -271,6 +271,8 @@ def send(
         body = {"items": [item]}
     headers = {"If-Match": '"1"'} | ({"Authorization": f"Bearer {token}"} if token else {})
     params = {"language": "sw"} if route.name == "list_units" else {}
+    if route.name == "finish_oidc":
+        params = {"state": "guessed", "code": "guessed"}
     if route.name == "search_memory":
         params = {"text": "Open", "language": "sw"}
     return client.request(method, path, params=params, json=body, headers=headers)
