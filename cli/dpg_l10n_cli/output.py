@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import click
 
 from dpg_l10n.config import wants_colour
+from dpg_l10n.interchange.plain import plain
 
 
 def colours() -> bool:
@@ -25,19 +23,6 @@ def colours() -> bool:
 def style(text: str, **how: Any) -> str:
     """Return a text with colours where the output takes them."""
     return click.style(text, **how) if colours() else text
-
-
-def plain(value: Any) -> Any:
-    """Return a report as JSON types: dataclasses become objects, tuples lists."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return str(value) if isinstance(value, Path) else value
 
 
 def print_json(value: Any) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from dpg_l10n.ports import Clock, Engine, SourceIndex, Store
 
 if TYPE_CHECKING:
     from dpg_l10n.engines.folder import ModelFolder
+    from dpg_l10n.ports.jobs import Jobs
     from dpg_l10n.ports.maintenance import Maintenance
+    from dpg_l10n.services.jobs import Tools
 
 
 class SystemClock:
@@ -107,6 +110,65 @@ def open_engine(
         yield engine
     finally:
         engine.close()
+
+
+@contextmanager
+def open_jobs(settings: Settings) -> Iterator[Jobs]:
+    """Open the jobs of the store and close them at the end.
+
+    Raises:
+        StoreUnavailableError: Their database cannot be opened.
+    """
+    from dpg_l10n.jobs.table import SqlJobs
+
+    jobs = SqlJobs(settings.jobs)
+    try:
+        yield jobs
+    finally:
+        jobs.close()
+
+
+@contextmanager
+def job_tools(
+    settings: Settings, store: Store, index: SourceIndex | None = None
+) -> Iterator[Tools]:
+    """Give what the tasks of jobs work with: engines stay open, and serve one job at a time."""
+    from dpg_l10n.services.jobs import Limits, Tools
+
+    held: dict[str | None, Engine | None] = {}
+    one_at_a_time = threading.Lock()
+
+    @contextmanager
+    def engine(name: str | None) -> Iterator[Engine | None]:
+        with one_at_a_time:
+            if name not in held:
+                held[name] = stack.enter_context(open_engine(settings, name))
+            yield held[name]
+
+    with ExitStack() as stack:
+        yield Tools(
+            store, clock(), engine, index,
+            Limits(settings.max_file_bytes, settings.max_upload_bytes), settings.least_chrf,
+        )  # fmt: skip
+
+
+def run_worker(settings: Settings, stop: threading.Event) -> None:
+    """Do the jobs of the store until told to stop.
+
+    Raises:
+        StoreUnavailableError: The store, or the database of its jobs, cannot be opened.
+    """
+    from dpg_l10n.jobs.table import SqlJobs
+    from dpg_l10n.jobs.worker import run_worker as work
+    from dpg_l10n.services.jobs import tasks
+
+    with (
+        open_store(settings) as store,
+        open_index(settings, background=True) as index,
+        closing(SqlJobs(settings.jobs)) as jobs,
+        job_tools(settings, store, index) as tools,
+    ):
+        work(jobs, tasks(tools), stop)
 
 
 def models(settings: Settings) -> ModelFolder:

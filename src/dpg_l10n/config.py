@@ -37,6 +37,16 @@ class Settings:
     language; 0 to 100, None for no such bar."""
     oidc: tuple[str, str, str] | None = None
     """Issuer, client id and client secret of an OpenID Connect provider; None where there is none."""
+    max_upload_bytes: int = 256 * MIB
+    """Larger uploads to the service are refused."""
+
+    @property
+    def jobs(self) -> str:
+        """Database URL of jobs: a file beside the store's, else the store's own database."""
+        if not self.store.startswith("sqlite:"):
+            return self.store
+        path = self.store.partition(":///")[2].partition("?")[0]
+        return f"sqlite:///{path}.jobs" if path and path != ":memory:" else "sqlite://"
 
 
 def settings(environment: Mapping[str, str] | None = None, *, store: str | None = None) -> Settings:

@@ -39,6 +39,8 @@ class DraftOptions:
     nothing in that language; None for no such bar."""
     glossary_version: str = ""
     """Version of the glossary, kept with each draft."""
+    units: frozenset[int] | None = None
+    """Numbers of the units that are looked at; None for all."""
 
 
 def draft(
@@ -75,13 +77,34 @@ def draft(
     options = options or DraftOptions()
     with store.read() as uow:
         project = uow.projects.require(slug)
-        languages = options.languages or _languages(uow, project)
+        languages = _wanted(uow, project, options)
     done = [
         _Drafter(store, project, engine, clock, options, progress, glossary, index).draft(language)
         for language in languages
-        if locales.base(language) != locales.base(project.source_language)
     ]
     return DraftReport(slug, tuple(done))
+
+
+def lacking(store: Store, slug: str, options: DraftOptions) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the units that :func:`draft` would look at, by language.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.read() as uow:
+        project = uow.projects.require(slug)
+        return {
+            language: tuple(gap.unit.id for gap in find_gaps(uow, project, language, options.limit))
+            for language in _wanted(uow, project, options)
+        }
+
+
+def _wanted(uow: UnitOfWork, project: Project, options: DraftOptions) -> list[str]:
+    return [
+        language
+        for language in options.languages or _languages(uow, project)
+        if locales.base(language) != locales.base(project.source_language)
+    ]
 
 
 def _languages(uow: UnitOfWork, project: Project) -> tuple[str, ...]:
@@ -124,7 +147,7 @@ class _Drafter:
 
     def draft(self, language: str) -> DraftedLanguage:
         with self._store.read() as uow:
-            gaps = find_gaps(uow, self._project, language, self._options.limit)
+            gaps = find_gaps(uow, self._project, language, self._options.limit, self._options.units)
         machine = self._machine(language, gaps)
         written: list[Gap] = []
         for start in range(0, len(gaps), PORTION):

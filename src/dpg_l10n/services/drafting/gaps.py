@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dpg_l10n.domain import plurals
@@ -36,7 +37,11 @@ class Gap:
 
 
 def find_gaps(
-    uow: UnitOfWork, project: Project, language: str, limit: int | None = None
+    uow: UnitOfWork,
+    project: Project,
+    language: str,
+    limit: int | None = None,
+    only: Collection[int] | None = None,
 ) -> list[Gap]:
     """Return the units of a project that lack a text, filled from the memory where it has one.
 
@@ -45,6 +50,7 @@ def find_gaps(
         project: The project.
         language: BCP 47 tag.
         limit: Most gaps; None for all.
+        only: Numbers of the units that are looked at; None for all.
     """
     gaps: list[Gap] = []
     for catalogue in uow.catalogues.list(project.id):
@@ -54,6 +60,8 @@ def find_gaps(
         labels = variant_labels(uow, catalogue, language)
         for unit in units:
             old = present.get(unit.id)
+            if only is not None and unit.id not in only:
+                continue
             if not _is_gap(old) or FILE_NAME in unit.flags.split(","):
                 continue
             gap = Gap(catalogue, unit, old.revision if old else 0, (), ())

@@ -35,6 +35,7 @@ def push(
     options: PushOptions | None = None,
     progress: Callable[[str], None] = lambda _path: None,
     pruning: Callable[[str, int, int], None] = lambda _catalogue, _lost, _units: None,
+    receipt: Callable[[PushReport], None] = lambda _report: None,
 ) -> PushReport:
     """Take the files of a project into the store and return what changed.
 
@@ -52,6 +53,8 @@ def push(
         progress: Called with each path before it is read.
         pruning: Called before units are taken out, with the catalogue, how many of its units are
             lost (those whose translations go along to a new key are not) and how many it had.
+        receipt: Called with the report right before everything is made to last: whoever keeps it
+            and finds an action of its number afterwards knows that the push was done.
 
     Raises:
         InputError: A path cannot be read.
@@ -93,6 +96,7 @@ def push(
         disputed = run.conflicts and options.on_conflict is OnConflict.REFUSE
         if options.dry_run or refused or disputed:
             return replace(report, id=0)
+        receipt(report)
         uow.commit()
         return report
 

@@ -1,0 +1,1 @@
+"""Long work: kept in a database, done in durable steps by DBOS."""

@@ -1,0 +1,103 @@
+"""Jobs over a small project, and a worker for them: ``python -m tests.support.jobs STORE JOBS MOMENT``.
+
+The worker sends itself SIGKILL at a moment: before the numbered commit to the store (from 1), or
+``after`` a step was done that nobody has written down yet. With ``never`` it lives.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Mapping
+from contextlib import closing, nullcontext
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+from dpg_l10n import bootstrap
+from dpg_l10n.jobs.table import SqlJobs
+from dpg_l10n.jobs.worker import run_worker
+from dpg_l10n.ports.jobs import ENDED, Job, Jobs, Task, Turn
+from dpg_l10n.services.jobs import tasks
+from dpg_l10n.store.uow import SqlStore
+from tests.support.api import settings_in
+from tests.support.engines import FakeEngine
+
+
+def archive(files: Mapping[str, bytes]) -> io.BytesIO:
+    """Return a ZIP of files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for path, data in files.items():
+            target.writestr(path, data)
+    made.seek(0)
+    return made
+
+
+def work_until(jobs: SqlJobs, store: SqlStore, job_id: str, within_s: float = 60) -> Job:
+    """Let a worker of this process do a job, and return it when it has ended."""
+    settings = settings_in(Path(), store.url)
+    stop = threading.Event()
+    with bootstrap.job_tools(settings, store) as tools:
+        worker = threading.Thread(target=run_worker, args=(jobs, tasks(tools), stop))
+        worker.start()
+        try:
+            return wait_for(jobs, job_id, within_s)
+        finally:
+            stop.set()
+            worker.join()
+
+
+def wait_for(jobs: SqlJobs, job_id: str, within_s: float = 60) -> Job:
+    """Return a job when it has ended."""
+    until = time.monotonic() + within_s
+    while True:
+        job = jobs.status(job_id)
+        assert job is not None
+        if job.state in ENDED:
+            return job
+        assert time.monotonic() < until, job
+        time.sleep(0.05)
+
+
+def main(store_url: str, jobs_url: str, moment: str) -> None:
+    """Work, and die on the way; the engine is a fake one."""
+    numbers = count(1)
+
+    def before_commit(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        writes = options.get("writing") or options.get("isolation_level") == "READ COMMITTED"
+        if writes and str(next(numbers)) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def dying(task: Task) -> Task:
+        def do(jobs: Jobs, job: Job, state: Any) -> Turn:
+            turn = task(jobs, job, state)
+            if moment == "after":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return turn
+
+        return do
+
+    settings, stop = settings_in(Path(), store_url), threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    with (
+        closing(SqlStore(store_url)) as store,
+        closing(SqlJobs(jobs_url)) as jobs,
+        bootstrap.job_tools(settings, store) as tools,
+    ):
+        fake = replace(tools, open_engine=lambda _name: nullcontext(FakeEngine()))
+        event.listen(Engine, "commit", before_commit)
+        run_worker(jobs, {kind: dying(task) for kind, task in tasks(fake).items()}, stop)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
