@@ -66,9 +66,18 @@ NEEDED: dict[str, Permission | str | None] = {
     "take_role": Permission.ADMINISTER,
     "set_account_state": Permission.ADMINISTER,
     "list_audit": Permission.ADMINISTER,
+    "add_push": Permission.MAINTAIN,
+    "add_drafts": Permission.MAINTAIN,
+    "add_export": Permission.MAINTAIN,
+    "add_acceptance": Permission.REVIEW,
+    "list_jobs": SIGNED_IN,
+    "show_job": SIGNED_IN,
+    "cancel_job": SIGNED_IN,
+    "download_job": SIGNED_IN,
+    "watch_job": SIGNED_IN,
 }
 """By operation. Those that name the language in their body ask again for that language."""
-LANGUAGE_IN_BODY = frozenset({"take_queue", "decide_batch", "accept_units"})
+LANGUAGE_IN_BODY = frozenset({"take_queue", "decide_batch", "accept_units", "add_acceptance"})
 ROLES_IN_BODY = frozenset({"invite_account", "give_role", "take_role"})
 PUBLIC = frozenset({"show_project", "list_catalogues", "show_coverage"})
 """What everybody may look at of a project that is public."""

@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from dpg_l10n.config import Settings
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.ports import SourceIndex, Store
+from dpg_l10n.ports.jobs import Jobs
 from dpg_l10n_api import problems
 
 _REVISION = re.compile(r'"([0-9]{1,9})"')
@@ -29,7 +30,12 @@ async def _store(request: Request) -> Store:
     return found
 
 
-async def _index(request: Request) -> SourceIndex:
+async def _jobs(request: Request) -> Jobs:
+    found: Jobs = request.app.state.jobs
+    return found
+
+
+def _index(request: Request) -> SourceIndex:
     found: SourceIndex = request.app.state.index
     return found
 
@@ -44,6 +50,7 @@ async def _language_of_path(
 
 OpenSettings = Annotated[Settings, Depends(_settings)]
 OpenStore = Annotated[Store, Depends(_store)]
+OpenJobs = Annotated[Jobs, Depends(_jobs)]
 OpenIndex = Annotated[SourceIndex, Depends(_index)]
 PathLanguage = Annotated[str, Depends(_language_of_path)]
 Slug = Annotated[str, Path(max_length=200, description="Slug of the project.")]

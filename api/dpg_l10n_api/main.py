@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -18,10 +18,12 @@ from dpg_l10n_api.guard import LOCAL_NAMES, Guard
 from dpg_l10n_api.oidc import Client, Provider
 from dpg_l10n_api.pages import assets, faults
 from dpg_l10n_api.pages import projects as project_pages
+from dpg_l10n_api.receive import Bounds
 from dpg_l10n_api.routes import (
     accounts,
     coverage,
     health,
+    jobs,
     languages,
     memory,
     oidc,
@@ -35,7 +37,7 @@ from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
-MODULES = (projects, coverage, units, talk, queue, memory, languages, accounts)
+MODULES = (projects, coverage, units, talk, queue, memory, languages, accounts, jobs)
 """Of routes below :data:`ROOT`."""
 OUTSIDE = (tmserver, oidc)
 """Of routes whose addresses others have settled."""
@@ -47,6 +49,7 @@ _TAGS = [
     {"name": "coverage", "description": "How much of a project people can read."},
     {"name": "units", "description": "Texts, and decisions on them."},
     {"name": "review", "description": "Queues, suggestions, comments, many decisions at once."},
+    {"name": "jobs", "description": "Long work: pushes, drafts, exports."},
     {"name": "memory", "description": "What was translated before, in all projects."},
     {"name": "accounts", "description": "Signing in, tokens, roles, the audit log."},
     {"name": "languages", "description": "Languages in use."},
@@ -74,7 +77,11 @@ class Api(FastAPI):
 
 
 def create_app(
-    settings: Settings, *, names: Iterable[str] = LOCAL_NAMES, is_local: bool = True
+    settings: Settings,
+    *,
+    names: Iterable[str] = LOCAL_NAMES,
+    is_local: bool = True,
+    works: bool = False,
 ) -> Api:
     """Return the application; it opens the store of the settings when it starts.
 
@@ -83,6 +90,7 @@ def create_app(
         names: Host names of the service, without ports; requests for others are refused.
         is_local: True where only this machine reaches the service: until there is an account, who
             asks is its only user and may do everything.
+        works: True where this process also does the jobs.
     """
 
     @asynccontextmanager
@@ -90,8 +98,12 @@ def create_app(
         with (
             bootstrap.open_store(settings) as store,
             bootstrap.open_index(settings, background=True) as index,
+            bootstrap.open_jobs(settings) as opened,
+            bootstrap.job_tools(settings, store, index) as tools,
+            bootstrap.working(settings, tools) if works else nullcontext(),
         ):
             app.state.store, app.state.index = store, index
+            app.state.jobs, app.state.tools = opened, tools
             yield
 
     app = Api(
@@ -127,5 +139,6 @@ def create_app(
     problems.install(app)
     faults.install(app, ROOT)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING)
+    app.add_middleware(Bounds, upload_bytes=settings.max_upload_bytes)
     app.add_middleware(Guard, names=tuple(names))
     return app

@@ -90,16 +90,18 @@ _TITLES = {
     "request.invalid": "The request is not valid",
     "request.address": "No such address",
     "request.method": "This method is not allowed here",
+    "request.size": "The body is too large",
     "request.refused": "The request is refused",
     "internal": "Internal error",
 }
-_HTTP = {404: "request.address", 405: "request.method"}
+_HTTP = {404: "request.address", 405: "request.method", 413: "request.size"}
 _MEANINGS = {
     401: "Nobody is signed in, or with a secret that is not good.",
     403: "Who asks may not do this, or a page of another origin asks for a change.",
     404: "No such project, catalogue, unit, language, account or token.",
     409: "It is against a rule: a text with errors, a second person is needed, a name is taken.",
     412: "Another revision is current; it is in `current`. A text of yours is kept as a suggestion.",
+    413: "The body is larger than it may be here.",
     421: "The Host header names another service.",
     422: "A parameter or the body cannot be meant.",
     428: "If-Match is missing.",

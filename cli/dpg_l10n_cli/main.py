@@ -36,6 +36,8 @@ COMMANDS = {
         "dpg_l10n_cli.commands.serve:command",
         "Answer pages and the HTTP API on this machine.",
     ),
+    "worker": ("dpg_l10n_cli.commands.worker:command", "Do the long work of a service."),
+    "job": ("dpg_l10n_cli.commands.job:command", "See and end long work."),
     "user": ("dpg_l10n_cli.commands.user:command", "Keep accounts and roles."),
     "token": ("dpg_l10n_cli.commands.token:command", "Keep the tokens of machines."),
     "audit": ("dpg_l10n_cli.commands.audit:command", "Read and verify the audit log."),

@@ -158,16 +158,33 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
     Raises:
         StoreUnavailableError: The store, or the database of its jobs, cannot be opened.
     """
+    with (
+        open_store(settings) as store,
+        open_index(settings, background=True) as index,
+        job_tools(settings, store, index) as tools,
+    ):
+        _work(settings, tools, stop)
+
+
+@contextmanager
+def working(settings: Settings, tools: Tools) -> Iterator[None]:
+    """Do the jobs of the store beside other work of this process."""
+    stop = threading.Event()
+    worker = threading.Thread(target=_work, args=(settings, tools, stop), name="worker")
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join()
+
+
+def _work(settings: Settings, tools: Tools, stop: threading.Event) -> None:
     from dpg_l10n.jobs.table import SqlJobs
     from dpg_l10n.jobs.worker import run_worker as work
     from dpg_l10n.services.jobs import tasks
 
-    with (
-        open_store(settings) as store,
-        open_index(settings, background=True) as index,
-        closing(SqlJobs(settings.jobs)) as jobs,
-        job_tools(settings, store, index) as tools,
-    ):
+    with closing(SqlJobs(settings.jobs)) as jobs:
         work(jobs, tasks(tools), stop)
 
 

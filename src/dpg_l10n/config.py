@@ -66,6 +66,12 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
             N_("{path} must be a whole number of megabytes above 0, not “{value}”."),
             path="DPG_L10N_MAX_FILE_MB", value=megabytes,
         )  # fmt: skip
+    upload = env.get("DPG_L10N_MAX_UPLOAD_MB", "256")
+    if not upload.isdecimal() or int(upload) == 0:
+        raise ConfigError(
+            N_("{path} must be a whole number of megabytes above 0, not “{value}”."),
+            path="DPG_L10N_MAX_UPLOAD_MB", value=upload,
+        )  # fmt: skip
     least = env.get("DPG_L10N_LEAST_CHRF", "")
     if least and not (least.isdecimal() and int(least) <= 100):
         raise ConfigError(
@@ -81,6 +87,7 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
         actor=env.get("DPG_L10N_ACTOR", "maintainer"),
         least_chrf=float(least) if least else None,
         max_file_bytes=int(megabytes) * MIB,
+        max_upload_bytes=int(upload) * MIB,
         language=language(env),
         memory=_index_folder(url, env),
         oidc=_provider(env),

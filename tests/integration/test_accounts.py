@@ -240,6 +240,7 @@ _PLACES = {
     "token": "1",
     "name": "juma",
     "language": "sw",
+    "job": "0",
 }
 _BODIES: dict[str, Any] = {
     "decide_on_translation": {"state": "translated", "text": "Weka {n}"},
@@ -247,6 +248,7 @@ _BODIES: dict[str, Any] = {
     "add_comment": {"text": "Why?"},
     "take_queue": {"language": "sw"},
     "accept_units": {"language": "sw"},
+    "add_acceptance": {"language": "sw"},
     "invite_account": {"name": "asha", "roles": [{"role": "viewer"}]},
     "give_role": {"role": "viewer"},
     "take_role": {"role": "viewer"},

@@ -98,7 +98,7 @@ def test_drafts_from_memory_and_acceptance_are_jobs_too(
 def test_the_same_key_of_the_same_person_is_the_same_job(jobs: SqlJobs) -> None:
     def ask(actor: str) -> Job:
         new = NewJob("export", "clinic", actor, {}, "build-7")
-        return jobs.enqueue(new, 100, {"a": io.BytesIO(b"x")})
+        return jobs.enqueue(new, 100, {"a": io.BytesIO(b"x")})[0]
 
     assert ask("amina").id == ask("amina").id
     assert ask("amina").id != ask("juma").id
@@ -127,7 +127,7 @@ def test_a_cancelled_job_is_not_begun(jobs: SqlJobs, store: SqlStore, work: Work
 
 def test_what_ended_long_ago_is_forgotten_with_its_files(jobs: SqlJobs) -> None:
     new = NewJob("export", "clinic", "amina", {})
-    old, waiting = (jobs.enqueue(new, 100, {"a": io.BytesIO(b"x")}).id for _ in range(2))
+    old, waiting = (jobs.enqueue(new, 100, {"a": io.BytesIO(b"x")})[0].id for _ in range(2))
     jobs.cancel(old, 100)
     assert [*jobs.forget(before=200)] == [old]
     assert jobs.status(old) is None
@@ -137,7 +137,7 @@ def test_what_ended_long_ago_is_forgotten_with_its_files(jobs: SqlJobs) -> None:
 
 def test_a_large_file_comes_back_whole(jobs: SqlJobs) -> None:
     data = json.dumps([*range(400_000)]).encode()
-    job = jobs.enqueue(NewJob("push", "p", "amina", {}), 1, {"a": io.BytesIO(data)})
+    job, _ = jobs.enqueue(NewJob("push", "p", "amina", {}), 1, {"a": io.BytesIO(data)})
     portions = [*jobs.read_file(job.id, "a")]
     assert b"".join(portions) == data
     assert len(portions) > 1

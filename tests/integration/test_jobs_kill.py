@@ -116,14 +116,13 @@ def test_the_jobs_of_a_dead_worker_go_to_one_that_lives(tmp_path: Path) -> None:
             asked = ask_draft(
                 jobs, store, "clinic", "amina", clock(), languages=["sw"], engine="fake", limit=None
             )
-            with worker(urls, "2") as dying:
-                # whichever of the two gets the job: the other one is alive when it is taken up
-                with worker(urls, "never") as living:
-                    try:
-                        done = wait_for(jobs, asked.id, 60)
-                    finally:
-                        living.kill()
-                        dying.kill()
+            # whichever of the two gets the job: the other one is alive when it is taken up
+            with worker(urls, "2") as dying, worker(urls, "never") as living:
+                try:
+                    done = wait_for(jobs, asked.id, 60)
+                finally:
+                    living.kill()
+                    dying.kill()
         assert done.state is JobState.DONE
         assert {each.revision for each in work.translations("sw").values()} == {1}
         assert len(work.translations("sw")) == _UNITS

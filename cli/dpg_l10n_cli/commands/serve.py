@@ -34,9 +34,17 @@ Examples:
     "--name", "names", multiple=True, metavar="HOST",
     help="Name or address by which others call this service; may be given several times.",
 )  # fmt: skip
+@click.option("--no-worker", is_flag=True, help="Leave long work to “dpg-l10n worker”.")
 @options.store_option
 @options.json_option
-def command(host: str, port: int, names: tuple[str, ...], store: str | None, as_json: bool) -> int:
+def command(
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    no_worker: bool,
+    store: str | None,
+    as_json: bool,
+) -> int:
     """Answer the pages and the HTTP API until Ctrl-C.
 
     On this machine alone nobody has to sign in until there is an account: whoever asks works under
@@ -75,7 +83,7 @@ def command(host: str, port: int, names: tuple[str, ...], store: str | None, as_
             )
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(config, names=known, is_local=alone),
+                create_app(config, names=known, is_local=alone, works=not no_worker),
                 log_level="warning",
                 access_log=False,  # it would write down who asked from where
                 server_header=False,

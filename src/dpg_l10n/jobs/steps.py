@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from dpg_l10n.errors import DpgL10nError, StoreUnavailableError
 from dpg_l10n.jobs.table import SqlJobs
-from dpg_l10n.ports.jobs import JobState, Task
+from dpg_l10n.ports.jobs import JobState, Task, problem_of
 
 STEPS_VERSION = "1"
 """Jobs that are under way belong to this version of the steps: to be raised when a step means
@@ -62,12 +62,7 @@ def take_turn(job_id: str, _number: int, state: Any) -> Any:
     except (StoreUnavailableError, OperationalError):
         raise  # a database that is away comes back: the step is tried again
     except DpgL10nError as error:
-        problem = {
-            "code": error.error_code,
-            "message": str(error).strip(),
-            "exit_code": error.exit_code,
-        }
-        room.jobs.end(job_id, JobState.FAILED, int(time.time()), problem=problem)
+        room.jobs.end(job_id, JobState.FAILED, int(time.time()), problem=problem_of(error))
         return {"end": JobState.FAILED}
     except Exception:  # noqa: BLE001 - a fault of ours ends its job, not the worker
         _LOG.exception("job %s failed", job_id)

@@ -34,7 +34,10 @@ class SqlJobs:
         self.url = url
         self.engine = connect(url)
 
-    def enqueue(self, job: NewJob, at: int, files: Mapping[str, BinaryIO] | None = None) -> Job:
+    def enqueue(
+        self, job: NewJob, at: int, files: Mapping[str, BinaryIO] | None = None, *,
+        held: bool = False,
+    ) -> tuple[Job, bool]:  # fmt: skip
         """Keep a job and its files in one transaction."""
         # nobody else has the address of somebody's keys
         key = json.dumps([job.actor, job.project, job.kind, job.key]) if job.key else None
@@ -44,7 +47,7 @@ class SqlJobs:
                 connection.execute(
                     JOB.insert().values(
                         id=number, kind=job.kind, project=job.project, actor=job.actor, key=key,
-                        state=JobState.QUEUED, created=at, updated=at, done=0, whole=0,
+                        state=JobState.RUNNING if held else JobState.QUEUED, created=at, updated=at, done=0, whole=0,
                         arguments=json.dumps(job.arguments), cancelling=False,
                     )
                 )  # fmt: skip
@@ -53,8 +56,8 @@ class SqlJobs:
         except IntegrityError:
             with self.engine.connect() as connection:
                 row = connection.execute(sa.select(JOB).where(JOB.c.key == key)).one()
-                return _job(row)
-        return self._require(number)
+                return _job(row), False
+        return self._require(number), True
 
     def status(self, job_id: str) -> Job | None:
         """Return a job, or None."""
@@ -111,6 +114,16 @@ class SqlJobs:
         found = sa.select(JOB.c.id).where(JOB.c.state == state).order_by(JOB.c.created)
         with self.engine.connect() as connection:
             return connection.execute(found).scalars().all()
+
+    def abandoned(self, before: int) -> Sequence[str]:
+        """Return the jobs under way of which nothing was heard since a time."""
+        found = sa.select(JOB.c.id).where(JOB.c.state == JobState.RUNNING, JOB.c.updated < before)
+        with self.engine.connect() as connection:
+            return connection.execute(found).scalars().all()
+
+    def release(self, job_id: str) -> None:
+        """Let a worker do a job that was held."""
+        self._set(job_id, state=JobState.QUEUED)
 
     def count(self) -> dict[str, int]:
         """Return how many jobs there are by state."""

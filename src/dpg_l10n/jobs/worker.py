@@ -24,6 +24,8 @@ _AT_ONCE = 2
 """Jobs of one worker at a time: one that computes, and one that need not wait for it."""
 _LOST = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _DAY_S = 86_400
+_HELD_S = 900
+"""Whoever does a job at once has done it by then, or died."""
 
 
 def run_worker(
@@ -118,8 +120,11 @@ def _hand_over(jobs: SqlJobs, handed: set[str]) -> set[str]:
 
 
 def _tidy(jobs: SqlJobs, keep_days: int) -> None:
-    """End jobs that DBOS gave up, and forget old ones."""
+    """End jobs that DBOS gave up, take up those whose holder died, forget old ones."""
     try:
+        for job_id in jobs.abandoned(int(time.time()) - _HELD_S):
+            if not DBOS.list_workflows(workflow_ids=[job_id]):
+                jobs.release(job_id)
         under_way = jobs.in_state(JobState.RUNNING)
         if under_way:
             for lost in DBOS.list_workflows(workflow_ids=[*under_way], status=_LOST):

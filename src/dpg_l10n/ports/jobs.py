@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
+from dpg_l10n.errors import DpgL10nError
+
 
 class JobState(StrEnum):
     """How far a job is."""
@@ -78,8 +80,21 @@ class Turn:
 class Jobs(Protocol):
     """Long work that survives a crash, can be cancelled and is safe to run twice."""
 
-    def enqueue(self, job: NewJob, at: int, files: Mapping[str, BinaryIO] | None = None) -> Job:
-        """Keep a job with its files; return it, or the one that has the same key."""
+    def enqueue(
+        self, job: NewJob, at: int, files: Mapping[str, BinaryIO] | None = None, *,
+        held: bool = False,
+    ) -> tuple[Job, bool]:  # fmt: skip
+        """Keep a job with its files.
+
+        Args:
+            job: What is asked for.
+            at: Seconds since 1970 in UTC.
+            files: By name.
+            held: True where the caller does it at once; no worker takes it meanwhile.
+
+        Returns:
+            The job and True, or the one that has the same key and False.
+        """
 
     def status(self, job_id: str) -> Job | None:
         """Return a job, or None."""
@@ -93,6 +108,17 @@ class Jobs(Protocol):
     def note(self, job_id: str, value: Any) -> None:
         """Keep a JSON value for the task itself."""
 
+    def progress(self, job_id: str, done: int, whole: int, at: int) -> None:
+        """Write down how far a job is."""
+
+    def end(
+        self, job_id: str, state: JobState, at: int, *, report: Any = None, problem: Any = None
+    ) -> None:
+        """Write down how a job ended; the first end stays."""
+
+    def count(self) -> Mapping[str, int]:
+        """Return how many jobs there are by state."""
+
     def write_file(self, job_id: str, name: str, file: BinaryIO) -> None:
         """Keep a file of a job in place of one of that name."""
 
@@ -101,6 +127,15 @@ class Jobs(Protocol):
 
     def close(self) -> None:
         """Give the database back."""
+
+
+def problem_of(error: DpgL10nError) -> dict[str, Any]:
+    """Return the problem that a job keeps of an error."""
+    return {
+        "code": error.error_code,
+        "message": str(error).strip(),
+        "exit_code": error.exit_code,
+    }
 
 
 Task: TypeAlias = "Callable[[Jobs, Job, Any], Turn]"

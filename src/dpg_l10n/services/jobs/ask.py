@@ -3,24 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from functools import partial
+from typing import Any, BinaryIO
 
 from dpg_l10n.domain import query
-from dpg_l10n.errors import NotFoundError
+from dpg_l10n.errors import DpgL10nError, NotFoundError
 from dpg_l10n.ports import Clock, Store
-from dpg_l10n.ports.jobs import Job, Jobs, NewJob
+from dpg_l10n.ports.jobs import Job, Jobs, JobState, NewJob, Task, problem_of
 from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.ingest import PushOptions
-from dpg_l10n.services.jobs.push import as_arguments
+from dpg_l10n.services.jobs.push import as_arguments, push_task
+from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.jobs.upload import UPLOAD
 
 
 def ask_push(
-    jobs: Jobs, project: str, file: BinaryIO, options: PushOptions, clock: Clock, key: str = ""
-) -> Job:
-    """Ask for a push of an archive; the project may be new."""
+    jobs: Jobs, project: str, file: BinaryIO, options: PushOptions, clock: Clock, key: str = "", *,
+    tools: Tools | None = None,
+) -> Job:  # fmt: skip
+    """Ask for a push of an archive; the project may be new.
+
+    Args:
+        jobs: Where to.
+        project: Slug.
+        file: The archive.
+        options: How the push is meant.
+        clock: Gives the time.
+        key: See :class:`dpg_l10n.ports.jobs.NewJob`.
+        tools: Does it at once with these; None leaves it to a worker.
+    """
     new = NewJob("push", project, options.actor, as_arguments(options), key)
-    return jobs.enqueue(new, clock.now(), {UPLOAD: file})
+    at_once = tools is not None
+    job, is_new = jobs.enqueue(new, clock.now(), {UPLOAD: file}, held=at_once)
+    if tools is None or not is_new:
+        return job
+    return do_now(jobs, job, partial(push_task, tools), clock)
+
+
+def do_now(jobs: Jobs, job: Job, task: Task, clock: Clock) -> Job:
+    """Do a job here that is held, and return what became of it."""
+    state: Any = None
+    try:
+        while True:
+            turn = task(jobs, job, state)
+            jobs.progress(job.id, turn.done, turn.whole, clock.now())
+            if turn.report is not None:
+                jobs.end(job.id, JobState.DONE, clock.now(), report=turn.report)
+                break
+            state = turn.state
+    except DpgL10nError as error:
+        jobs.end(job.id, JobState.FAILED, clock.now(), problem=problem_of(error))
+    return find_job(jobs, job.id)
 
 
 def ask_draft(
@@ -34,7 +67,7 @@ def ask_draft(
     """
     _require(store, project)
     arguments = {"languages": list(languages), "engine": engine, "limit": limit}
-    return jobs.enqueue(NewJob("draft", project, actor, arguments, key), clock.now())
+    return jobs.enqueue(NewJob("draft", project, actor, arguments, key), clock.now())[0]
 
 
 def ask_export(
@@ -53,7 +86,7 @@ def ask_export(
         "only": options.only.value if options.only else None,
         "include_drafts": options.include_drafts,
     }
-    return jobs.enqueue(NewJob("export", project, actor, arguments, key), clock.now())
+    return jobs.enqueue(NewJob("export", project, actor, arguments, key), clock.now())[0]
 
 
 def ask_accept(
@@ -69,7 +102,7 @@ def ask_accept(
     _require(store, project)
     query.parse(asked)
     arguments = {"language": language, "q": asked}
-    return jobs.enqueue(NewJob("accept", project, actor, arguments, key), clock.now())
+    return jobs.enqueue(NewJob("accept", project, actor, arguments, key), clock.now())[0]
 
 
 def find_job(jobs: Jobs, job_id: str) -> Job:

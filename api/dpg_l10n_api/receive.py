@@ -1,0 +1,111 @@
+"""Bodies of requests: bounded in size and time, and uploads that go to disk as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import zipfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dpg_l10n.errors import InputError
+from dpg_l10n.i18n import N_
+from dpg_l10n_api.problems import on_http
+
+MOST_BYTES = 8 << 20
+"""Of a body that is no upload."""
+_PAUSE_S = 30.0
+"""Longest silence in the middle of a body."""
+_UPLOADS = re.compile(r"/api/v1/projects/[^/]+/pushes")
+_MOST_FILES = 20_000
+
+
+class Bounds:
+    """Refuses bodies that are too large, or come too slowly.
+
+    Args:
+        app: The application.
+        upload_bytes: Most bytes of an upload.
+    """
+
+    def __init__(self, app: ASGIApp, upload_bytes: int) -> None:
+        """Remember the limit."""
+        self._app = app
+        self._upload_bytes = upload_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on that is refused as soon as it is too large."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = self._upload_bytes if _UPLOADS.fullmatch(scope["path"]) else MOST_BYTES
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdecimal() or int(length) > most:
+            await on_http(Request(scope), _too_large(most))(scope, receive, send)
+            return
+        left, more = most, True
+
+        async def bounded() -> Message:
+            nonlocal left, more
+            if not more:
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), _PAUSE_S)
+            except TimeoutError as error:
+                raise HTTPException(408, "The body came too slowly.") from error
+            left -= len(message.get("body", b""))
+            more = message.get("more_body", False)
+            if left < 0:
+                raise _too_large(most)
+            return message
+
+        await self._app(scope, bounded, send)
+
+
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"A body here has at most {most >> 20} MiB.")
+
+
+@asynccontextmanager
+async def archive(request: Request) -> AsyncIterator[tuple[BinaryIO, int]]:
+    """Give the files of an upload as one archive on disk, with its size.
+
+    Either the body is a ZIP, or its parts are files whose names are their paths.
+
+    Raises:
+        InputError: ``input.archive``: it is neither.
+    """
+    with TemporaryFile() as opened:
+        file = cast(BinaryIO, opened)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "multipart/form-data":
+            async with request.form(max_files=_MOST_FILES, max_fields=0) as form:
+                parts = [part for part in form.getlist("file") if isinstance(part, UploadFile)]
+                await run_in_threadpool(_pack, parts, file)
+        elif kind == "application/zip":
+            async for data in request.stream():
+                file.write(data)
+        else:
+            raise InputError(
+                N_("Send a ZIP as application/zip, or files as parts of multipart/form-data."),
+                code="input.archive",
+            )
+        size = file.tell()
+        file.seek(0)
+        yield file, size
+
+
+def _pack(parts: list[UploadFile], file: BinaryIO) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in parts:
+            with made.open(part.filename or "", "w") as target:
+                while data := part.file.read(1 << 20):
+                    target.write(data)

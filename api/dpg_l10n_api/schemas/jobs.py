@@ -1,0 +1,102 @@
+"""Long work: what is asked for, and what became of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dpg_l10n.ports.jobs import Job, JobState
+
+Code = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f]+$")]
+
+
+class Kind(StrEnum):
+    """Formats of an export."""
+
+    NATIVE = "native"
+    PO = "po"
+    MO = "mo"
+
+
+class Least(StrEnum):
+    """Least state of exported texts."""
+
+    REVIEWED = "reviewed"
+    TRANSLATED = "translated"
+
+
+class NewDrafts(BaseModel):
+    """Drafts that are asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    languages: list[Code] = Field(
+        default=[], max_length=500, description="BCP 47; none means all of the project."
+    )
+    engine: str | None = Field(
+        default="argos", max_length=40, description="null asks the memory alone."
+    )
+    limit: int | None = Field(default=None, ge=1, le=10**9, description="Most units per language.")
+
+
+class NewExport(BaseModel):
+    """An export that is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Kind = Kind.NATIVE
+    languages: list[Code] = Field(default=[], max_length=500)
+    only: Least | None = None
+    include_drafts: bool = False
+
+
+class NewAcceptance(BaseModel):
+    """Many texts that are to be accepted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: Code
+    q: str = Field(default="", max_length=1000, description="Query, as `GET /units` takes it.")
+
+
+class JobProblem(BaseModel):
+    """Why a job failed."""
+
+    code: str
+    message: str
+    exit_code: int = Field(description="What the console would leave with.")
+
+
+class JobItem(BaseModel):
+    """A job."""
+
+    id: str
+    kind: str
+    project: str
+    actor: str
+    state: JobState
+    created: int
+    updated: int
+    done: int = Field(description="Steps done, of `whole`.")
+    whole: int
+    cancelling: bool
+    report: Any = Field(description="As the console prints it with `--json`; null before the end.")
+    problem: JobProblem | None
+
+    @classmethod
+    def of_job(cls, job: Job) -> JobItem:
+        """Return a job as it is shown."""
+        return cls(
+            id=job.id, kind=job.kind, project=job.project, actor=job.actor, state=job.state,
+            created=job.created, updated=job.updated, done=job.done, whole=job.whole,
+            cancelling=job.cancelling, report=job.report,
+            problem=JobProblem(**job.problem) if job.problem else None,
+        )  # fmt: skip
+
+
+class JobList(BaseModel):
+    """Jobs, the newest first."""
+
+    items: list[JobItem]
