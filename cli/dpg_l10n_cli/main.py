@@ -30,6 +30,7 @@ COMMANDS = {
         "dpg_l10n_cli.commands.registry:command",
         "Know which digital public goods are used where.",
     ),
+    "glossary": ("dpg_l10n_cli.commands.glossary:command", "Agree on words, and ask for them."),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
     "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
     "serve": (

@@ -14,7 +14,7 @@ CHECKS: Registry[CheckSpec] = Registry(
         name: f"dpg_l10n.checks.{name}:CHECK"
         for name in (
             "empty", "damage", "placeholders", "icu", "plurals", "markup", "numbers", "edges",
-            "length",
+            "length", "terms",
         )
     },
 )  # fmt: skip

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dpg_l10n.checks.spec import RISKY, CheckSpec, Pair, Subject, When
+from dpg_l10n.checks.spec import CheckSpec, Pair, Subject, When
 from dpg_l10n.domain.findings import Finding, Rule, Severity
 from dpg_l10n.domain.placeholders import find, icu
+from dpg_l10n.domain.risk import RISKY
 from dpg_l10n.i18n import N_
 
 CHANGED = Rule(

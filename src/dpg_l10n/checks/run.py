@@ -20,6 +20,7 @@ class _Plan(NamedTuple):
     signs: tuple[CheckSpec, ...]
     variants: tuple[CheckSpec, ...]
     limit: tuple[CheckSpec, ...]
+    terms: tuple[CheckSpec, ...]
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +60,8 @@ def run(subject: Subject, checks: tuple[CheckSpec, ...] | None = None) -> tuple[
             chosen += plan.variants
     if subject.max_chars is not None:
         chosen += plan.limit
+    if subject.terms is not None:
+        chosen += plan.terms
     found: list[Finding] = []
     for check in chosen:
         found += check.run(subject, pairs)

@@ -12,9 +12,7 @@ from dpg_l10n.domain.catalogue import NO_FLAGS
 from dpg_l10n.domain.findings import Finding, Rule
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.placeholders import DEFAULT, MARKUP
-
-RISKY = frozenset({"clinical", "legal", "safety"})
-"""Risks of units in which a wrong number can harm."""
+from dpg_l10n.domain.terms import Terminology
 
 _KINDS = DEFAULT | MARKUP
 
@@ -41,6 +39,8 @@ class Subject(NamedTuple):
     kinds: frozenset[str] = _KINDS
     """Kinds of placeholder and markup that the texts use, as
     :func:`~dpg_l10n.domain.placeholders.kinds_for` tells."""
+    terms: Terminology | None = None
+    """The terms that hold for the pair of languages, None without any."""
 
 
 class Pair(NamedTuple):
@@ -64,6 +64,8 @@ class When(Enum):
     """The target has plural variants."""
     LIMIT = auto()
     """The message has a length limit."""
+    TERMS = auto()
+    """A glossary holds for the message."""
 
 
 SIGNS = re.compile(r"[\d%{}<>&@#$!:`\[]")

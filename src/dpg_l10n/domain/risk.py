@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 RISKS = ("normal", "sensitive", "legal", "safety", "clinical")
 """From nothing much, over stigma, a law's own words and warnings, to a patient that is hurt."""
+RISKY = frozenset({"clinical", "legal", "safety"})
+"""Risks of units in which a wrong word or number can harm."""
 _RANK = {risk: rank for rank, risk in enumerate(RISKS)}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from dpg_l10n.domain.terms import Concept, Glossary, Wanted
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.terms import Concept, Glossary, Terminology, Wanted
 
 
 class Glossaries(Protocol):
@@ -28,6 +29,19 @@ class Glossaries(Protocol):
 
     def concepts(self, wanted: Wanted) -> list[Concept]:
         """Return concepts in the order in which they came, with the terms that were asked for."""
+
+    def terminology(
+        self, project: Project, language: str | None, *, enforced: bool
+    ) -> Terminology | None:
+        """Return the terms that hold for a project, None where there are none.
+
+        Its own glossary and those of all. It is kept until a glossary changes.
+
+        Args:
+            project: Whose.
+            language: BCP 47 tag of the translations; None looks for terms only.
+            enforced: True takes what people accepted; False suggestions too.
+        """
 
     def put(self, glossary: Glossary, concepts: Sequence[Concept], actor: str, at: int) -> int:
         """Write concepts by their key, as they are now; return how many were new or changed.

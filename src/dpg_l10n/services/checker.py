@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dpg_l10n.checks.run import run
-from dpg_l10n.checks.spec import Subject
+from dpg_l10n.checks.spec import CheckSpec, Subject
 from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.placeholders import kinds_for
+from dpg_l10n.domain.terms import TermsOf, no_terms
 from dpg_l10n.domain.unit import Unit
 
 
@@ -18,10 +19,20 @@ class Checker:
     Args:
         format_name: Format of the catalogue: it says which placeholders its texts have.
         source_language: BCP 47 tag.
+        terms: Gives the terms that hold, by language of the translation.
+        checks: Checks to run; None for all.
     """
 
-    def __init__(self, format_name: str, source_language: str) -> None:
+    def __init__(
+        self,
+        format_name: str,
+        source_language: str,
+        terms: TermsOf = no_terms,
+        checks: tuple[CheckSpec, ...] | None = None,
+    ) -> None:
         """Prepare a small cache: catalogues have few distinct sets of flags."""
+        self._terms = terms
+        self._checks = checks
         self._format = format_name
         self._source_language = source_language
         self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
@@ -57,5 +68,7 @@ class Checker:
                 kinds=kinds,
                 max_chars=unit.max_chars,
                 risk=unit.risk,
-            )
+                terms=self._terms(language),
+            ),
+            self._checks,
         )

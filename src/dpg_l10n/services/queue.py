@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain.query import Query
 from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.risk import RISKY
 from dpg_l10n.domain.states import Actor, State, move
 from dpg_l10n.domain.unit import Found, TranslationWrite
 from dpg_l10n.errors import DpgL10nError, StaleRevisionError

@@ -15,6 +15,7 @@ from dpg_l10n.errors import NotFoundError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.terminology import of_project
 from dpg_l10n.services.variants import variant_labels
 
 
@@ -179,6 +180,7 @@ class Reader:
         self._uow = uow
         self._project = project
         self._language = language
+        self._terms = of_project(uow, project)
 
     def catalogues(self, query: Query, after: Place | None) -> list[StoredCatalogue]:
         """Return the catalogues that a query lets through, by name, from a place on.
@@ -238,7 +240,7 @@ class Reader:
         """Return units of one catalogue with what is known of their texts."""
         if not found:
             return []
-        checker = Checker(stored.format, self._project.source_language)
+        checker = Checker(stored.format, self._project.source_language, self._terms)
         texts = [each.translation for each in found if each.translation]
         old = [text.source_text_id for text in texts if text.source_text_id is not None]
         sources = self._uow.units.texts(old) if old else {}

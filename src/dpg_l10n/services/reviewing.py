@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
-from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.coverage import is_copied
 from dpg_l10n.domain.message import Plural, Text, is_empty
 from dpg_l10n.domain.records import Project, StoredCatalogue
+from dpg_l10n.domain.risk import RISKY
 from dpg_l10n.domain.states import Actor, Made, Origin, State, move
 from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.errors import ConflictError, ForbiddenError, StaleRevisionError, UsageError
@@ -17,6 +17,7 @@ from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.reading import Reader, UnitView
+from dpg_l10n.services.terminology import of_project
 from dpg_l10n.services.variants import fitted
 
 PERSON = Origin(Made.PERSON)
@@ -125,7 +126,7 @@ def _decide(
         take_back(uow, stored, unit, language, translation, action_id)
         return
     text = _whole(uow, stored, unit, language, decision, text)
-    checker = Checker(stored.format, project.source_language)
+    checker = Checker(stored.format, project.source_language, of_project(uow, project))
     findings = tuple(checker.findings(unit, text, language))
     old = translation.state if translation else State.MISSING
     actor = Actor.REVIEWER if decision.state is State.REVIEWED else Actor.PERSON

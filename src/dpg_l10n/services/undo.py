@@ -21,6 +21,7 @@ from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.ingest.source import source_changed
 from dpg_l10n.services.reports import KeptText, UndoneCatalogue, UndoReport
+from dpg_l10n.services.terminology import of_project
 
 
 def undo(
@@ -214,7 +215,8 @@ class _Undoing:
     def _check(
         self, language: str, writes: Iterable[TranslationWrite], now: Mapping[int, Unit]
     ) -> None:
-        checker = Checker(self.stored.format, self.project.source_language)
+        terms = of_project(self.uow, self.project)
+        checker = Checker(self.stored.format, self.project.source_language, terms)
         checked = []
         rows = []
         for write in writes:

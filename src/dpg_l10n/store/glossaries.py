@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dpg_l10n.domain.terms import Concept, Glossary, Term, TermStatus, Wanted
+from dpg_l10n.domain.locales import fallbacks
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.terms import Concept, Glossary, Term, Terminology, TermStatus, Wanted
 from dpg_l10n.store.chunks import marks
 from dpg_l10n.store.codes import TERM_STATUS_CODES, TERM_STATUSES, USE_CODES, USES
 from dpg_l10n.store.projects import SqlProjects
 from dpg_l10n.store.statements import Statements
+from dpg_l10n.store.terminology import Kept
 
 _GLOSSARY = (
     "SELECT g.name, p.slug, g.licence, g.at, g.id FROM glossary g "
@@ -25,10 +28,12 @@ _SUGGESTED = TERM_STATUS_CODES[TermStatus.SUGGESTED]
 class SqlGlossaries:
     """Repository of glossaries."""
 
-    def __init__(self, statements: Statements, projects: SqlProjects) -> None:
+    def __init__(self, statements: Statements, projects: SqlProjects, kept: Kept) -> None:
         """Work inside the transaction of the statements."""
         self._sql = statements
         self._projects = projects
+        self._kept = kept
+        self._changed = False
 
     def overview(self) -> tuple[tuple[Glossary, int, int], ...]:
         """Return every glossary with the number of its concepts and of those accepted, by name."""
@@ -62,6 +67,7 @@ class SqlGlossaries:
 
     def remove(self, glossary: Glossary) -> int:
         """Take a glossary with all its concepts out; return how many there were."""
+        self._changed = True
         self._sql.run(
             "DELETE FROM term WHERE concept_id IN (SELECT id FROM concept WHERE glossary_id = ?)",
             (glossary.id,),
@@ -82,6 +88,30 @@ class SqlGlossaries:
         ).all()
         said = self._terms([row[0] for row in rows], wanted)
         return [_concept(row, said.get(row[0], ())) for row in rows]
+
+    def terminology(
+        self, project: Project, language: str | None, *, enforced: bool
+    ) -> Terminology | None:
+        """Return the terms that hold for a project, None where there are none."""
+        version = self._sql.run(
+            "SELECT (SELECT max(id) FROM term), (SELECT count(*) FROM term), max(at), sum(status), "
+            "sum(CASE WHEN keep THEN 1 ELSE 0 END), sum(length(risk)) FROM concept"
+        ).one()
+        if version[0] is None:
+            return None
+
+        def make() -> Terminology:
+            tags = dict.fromkeys(fallbacks(project.source_language))
+            tags.update(dict.fromkeys(fallbacks(language) if language else ()))
+            status = TermStatus.ACCEPTED if enforced else None
+            wanted = Wanted(project_id=project.id, status=status, languages=tuple(tags))
+            source = project.source_language
+            return Terminology(self.concepts(wanted), source, language, enforced=enforced)
+
+        if self._changed:  # what is not committed yet is for this unit of work alone
+            return make() or None
+        what = (project.id, project.source_language, language, enforced)
+        return self._kept.get(what, tuple(version), make) or None
 
     def _conditions(self, wanted: Wanted) -> tuple[str, list[Any]]:
         """Return the conditions on a concept ``c`` of a glossary ``g``, and what to bind."""
@@ -132,6 +162,7 @@ class SqlGlossaries:
 
     def put(self, glossary: Glossary, concepts: Sequence[Concept], actor: str, at: int) -> int:
         """Write concepts by their key, as they are now; return how many were new or changed."""
+        self._changed = True
         self._sql.lock(f"glossary {glossary.name}")
         actor_id = self._sql.number("actor", name=actor)
         latest = {concept.key: concept for concept in concepts}
@@ -197,10 +228,11 @@ class SqlGlossaries:
                 for term in known
                 if (term.language, term.text) not in kept
             ]
+        # numbers first: those of rows that go are not given out again, see terminology()
+        ids = self._sql.reserve("term", len(added))
         self._sql.run_many(
             "DELETE FROM term WHERE concept_id = ? AND locale_id = ? AND text = ?", gone
         )
-        ids = self._sql.reserve("term", len(added))
         self._sql.insert(
             "term", _TERM, [(number, *row) for number, row in zip(ids, added, strict=True)]
         )

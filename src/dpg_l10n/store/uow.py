@@ -22,6 +22,7 @@ from dpg_l10n.store.past import SqlPast
 from dpg_l10n.store.projects import SqlProjects
 from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.talk import SqlTalk
+from dpg_l10n.store.terminology import Kept
 from dpg_l10n.store.translations import SqlTranslations
 from dpg_l10n.store.units import SqlUnits
 
@@ -32,6 +33,7 @@ class SqlUnitOfWork:
     Args:
         engine: From :func:`dpg_l10n.store.opening.connect`.
         dialect: Of the same database.
+        kept: Indexed glossaries, which units of work share.
         writing: True takes the writer's place: from the first statement on where only one may
             write, else when the project is named.
     """
@@ -48,10 +50,11 @@ class SqlUnitOfWork:
     talk: SqlTalk
     accounts: SqlAccounts
 
-    def __init__(self, engine: Engine, dialect: Dialect, *, writing: bool) -> None:
+    def __init__(self, engine: Engine, dialect: Dialect, kept: Kept, *, writing: bool) -> None:
         """Remember what to open; nothing happens before ``with``."""
         self._engine = engine
         self._dialect = dialect
+        self._kept = kept
         self._writing = writing
         self._connection: Connection | None = None
         self._turn: AbstractContextManager[None] = nullcontext()
@@ -87,7 +90,7 @@ class SqlUnitOfWork:
         self.translations = SqlTranslations(statements, self.projects)
         self.memory = SqlMemory(statements)
         self.foreign = SqlForeign(statements, self.projects, self.units)
-        self.glossaries = SqlGlossaries(statements, self.projects)
+        self.glossaries = SqlGlossaries(statements, self.projects, self._kept)
         self.goods = SqlGoods(statements)
         self.past = SqlPast(statements, self.projects)
         self.talk = SqlTalk(statements, self.projects)
@@ -136,6 +139,7 @@ class SqlStore:
             MissingExtraError: The driver of the database is not installed.
         """
         parsed, self._dialect, self._engine = connect(url)
+        self._kept = Kept()
         self.url = str(parsed)
         try:
             prepare(self._engine, self._dialect, self.url)
@@ -148,11 +152,11 @@ class SqlStore:
 
     def read(self) -> SqlUnitOfWork:
         """Return a unit of work that only looks."""
-        return SqlUnitOfWork(self._engine, self._dialect, writing=False)
+        return SqlUnitOfWork(self._engine, self._dialect, self._kept, writing=False)
 
     def write(self) -> SqlUnitOfWork:
         """Return a unit of work that changes things."""
-        return SqlUnitOfWork(self._engine, self._dialect, writing=True)
+        return SqlUnitOfWork(self._engine, self._dialect, self._kept, writing=True)
 
     def close(self) -> None:
         """Give the database back."""

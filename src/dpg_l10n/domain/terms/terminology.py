@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -116,6 +116,15 @@ class Terminology:
         )
         keep = any(concept.keep for concept in concepts)
         return Hit(start, end, tuple(concepts), tuple(accepted), tuple(forbidden), keep)
+
+
+TermsOf = Callable[[str], Terminology | None]
+"""Gives the terms that hold for translations into a language, None where there are none."""
+
+
+def no_terms(_language: str) -> Terminology | None:
+    """Give none."""
+    return None
 
 
 class Said:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import BinaryIO, NamedTuple
-from xml.parsers import expat
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.memory import ForeignEntry
 from dpg_l10n.domain.states import State
-from dpg_l10n.errors import UsageError
+from dpg_l10n.errors import FormatError, UsageError
 from dpg_l10n.i18n import N_
-from dpg_l10n.interchange.tmx.pieces import MOST_CHARACTERS, Piece, Pieces
+from dpg_l10n.interchange.pieces import Kind, Piece, Pieces
+from dpg_l10n.interchange.units import MOST_NAMED, Problem, UnitError, parse, require_whole
 
 MOST_IN_TEXT = 100_000
 """Characters of a text, as everywhere in the store."""
-MOST_NAMED = 1000
-"""Units left out that are named; the others are counted."""
-_DEPTH = 50
-"""Elements inside elements; the format itself needs six and nests some."""
 _NAMES = {
     "x-licence": "licence", "x-license": "licence", "x-state": "state", "x-project": "origin",
     "x-origin": "origin",
@@ -26,21 +22,6 @@ _NAMES = {
 """Properties that are understood. Who wrote and changed a unit is not taken over: people."""
 _STATES = {"translated": State.TRANSLATED, "reviewed": State.REVIEWED}
 _XML_LANG = "xml:lang"
-_BYTES = N_("Some bytes are not in the encoding of the file.")
-
-
-class Problem(NamedTuple):
-    """Something that was left out."""
-
-    line: int
-    """Of the unit's beginning, from 1."""
-    reason: str
-    """English template."""
-    params: Mapping[str, object] = {}
-
-    def __str__(self) -> str:
-        """Return the English sentence."""
-        return self.reason.format_map(self.params)
 
 
 class _Variant:
@@ -53,13 +34,13 @@ class _Variant:
         """Text of its ``seg``; None where there is none."""
 
 
-class _UnitError(Exception):
-    """A unit that cannot be taken, with the reason."""
+def _no_tmx() -> FormatError:
+    return FormatError(
+        N_("This is no TMX file: there is no element “tmx” at its beginning."), code="tmx", line=1
+    )
 
-    def __init__(self, reason: str, **params: object) -> None:
-        self.reason = reason
-        self.params = params
-        super().__init__(reason)
+
+_TMX = Kind(("tmx",), ("tu",), _no_tmx)
 
 
 class TmxReader:
@@ -79,7 +60,7 @@ class TmxReader:
         Raises:
             FormatError: ``format.tmx``: it is no TMX; ``format.encoding``: its encoding is unknown.
         """
-        self._pieces = Pieces(file)
+        self._pieces = Pieces(file, _TMX)
         self.units = 0
         """Units seen so far, those left out included."""
         self.left_out = 0
@@ -99,21 +80,13 @@ class TmxReader:
             self.units += 1
             try:
                 yield from self._entries(piece)
-            except _UnitError as refusal:
+            except UnitError as refusal:
                 self.left_out += 1
                 if self.left_out <= MOST_NAMED:
                     self.problems.append(Problem(piece.line, refusal.reason, refusal.params))
 
     def _entries(self, piece: Piece) -> list[ForeignEntry]:
-        if not piece.whole or len(piece.text) > MOST_CHARACTERS:
-            raise _UnitError(
-                N_("The unit has no end.")
-                if len(piece.text) <= MOST_CHARACTERS
-                else N_("The unit is longer than {most} characters."),
-                most=MOST_CHARACTERS,
-            )
-        if "\ufffd" in piece.text:
-            raise _UnitError(_BYTES)
+        require_whole(piece)
         unit = _Unit()
         unit.read(piece.text)
         wanted = unit.attributes.get("srclang") or self.source_language
@@ -127,7 +100,7 @@ class TmxReader:
             said = {**self.said, **unit.said, **source.said, **variant.said}
             state = _STATES.get(said.get("state", "translated"))
             if state is None:
-                raise _UnitError(N_("The unit is in state “{state}”, not finished."), **said)
+                raise UnitError(N_("The unit is in state “{state}”, not finished."), **said)
             entries.append(
                 ForeignEntry(
                     text, _text(variant), source_tag, tag, state,
@@ -135,7 +108,7 @@ class TmxReader:
                 )
             )  # fmt: skip
         if not entries:
-            raise _UnitError(N_("The unit has no translation."))
+            raise UnitError(N_("The unit has no translation."))
         return entries
 
 
@@ -145,37 +118,18 @@ class _Parser:
     def __init__(self) -> None:
         self.attributes: dict[str, str] = {}
         self.said: dict[str, str] = {}
-        self._depth = 0
         self._held: list[str] | None = None
         """Text of the property that is open."""
         self._name = ""
 
     def parse(self, text: str, *, final: bool = True) -> None:
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.StartDoctypeDeclHandler = self._doctype
-        try:
-            parser.Parse(text.encode(), final)
-        except UnicodeEncodeError as error:
-            raise _UnitError(_BYTES) from error
-        except expat.ExpatError as error:
-            raise _UnitError(
-                N_("The unit is not well-formed XML: {detail}."),
-                detail=expat.ErrorString(error.code),
-            ) from error
+        parse(text, self.start, self.end, self.characters, final=final)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > _DEPTH:
-            raise _UnitError(N_("Elements are nested too deep."))
         if name == "prop":
             self._held, self._name = [], _NAMES.get(attributes.get("type", "").lower(), "")
 
     def end(self, name: str) -> None:
-        self._depth -= 1
         if name == "prop" and self._held is not None:
             value = "".join(self._held).strip()
             if self._name and value:
@@ -190,9 +144,6 @@ class _Parser:
         """Return what a property is said of."""
         return self.said
 
-    def _doctype(self, *_declared: object) -> None:
-        raise _UnitError(N_("The unit declares entities."))
-
 
 class _Header(_Parser):
     """The element ``header``. What cannot be read there is not said."""
@@ -206,7 +157,7 @@ class _Header(_Parser):
         try:
             # what follows the header belongs to elements that are not closed here
             self.parse(f"<tmx>{head[begin:]}", final=False)
-        except _UnitError:
+        except UnitError:
             return
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -260,31 +211,29 @@ def _language(name: str) -> str:
     try:
         return canonical(name)
     except UsageError as error:
-        raise _UnitError(N_("“{name}” is no language code."), name=name[:50]) from error
+        raise UnitError(N_("“{name}” is no language code."), name=name[:50]) from error
 
 
 def _source(variants: list[tuple[str, _Variant]], wanted: str | None) -> tuple[str, _Variant]:
     """Return the text that the others translate: in the source language, else the first."""
     if not variants:
-        raise _UnitError(N_("The unit has no text."))
+        raise UnitError(N_("The unit has no text."))
     if wanted is None or wanted == "*all*":
         return variants[0]
     tag = _language(wanted)
     same = [pair for pair in variants if pair[0] == tag]
     near = same or [pair for pair in variants if base(pair[0]) == base(tag)]
     if not near:
-        raise _UnitError(
-            N_("The unit has no text in its source language {language}."), language=tag
-        )
+        raise UnitError(N_("The unit has no text in its source language {language}."), language=tag)
     return near[0]
 
 
 def _text(variant: _Variant) -> str:
     text = "".join(variant.parts or ())
     if not text.strip():
-        raise _UnitError(N_("The text in {language} is empty."), language=variant.language)
+        raise UnitError(N_("The text in {language} is empty."), language=variant.language)
     if len(text) > MOST_IN_TEXT:
-        raise _UnitError(
+        raise UnitError(
             N_("The text in {language} is longer than {most} characters."),
             language=variant.language, most=MOST_IN_TEXT,
         )  # fmt: skip

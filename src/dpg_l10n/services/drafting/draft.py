@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain import locales
 from dpg_l10n.domain.records import Project, StoredCatalogue
+from dpg_l10n.domain.risk import RISKY
 from dpg_l10n.domain.states import Made
 from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import Clock, Engine, Pair, SourceIndex, Store, UnitOfWork

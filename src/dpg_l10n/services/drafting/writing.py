@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.risk import RISKY
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit
 from dpg_l10n.ports import EngineInfo, UnitOfWork

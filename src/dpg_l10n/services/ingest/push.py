@@ -25,6 +25,7 @@ from dpg_l10n.services.ingest.source import SourceResult, take_in
 from dpg_l10n.services.ingest.target import TargetPush, TargetPusher, TargetResult
 from dpg_l10n.services.multilingual import holds_all, parse_source, row_path
 from dpg_l10n.services.reports import PushedCatalogue, PushedLanguage, PushReport
+from dpg_l10n.services.terminology import of_project
 
 
 def push(
@@ -76,7 +77,10 @@ def push(
         )
         why = "minor source change" if options.minor else ""
         action_id = uow.projects.begin_action(project.id, options.actor, clock.now(), "push", why)
-        run = Run(uow, project, read, options, action_id, progress, pruning, spec.languages)
+        run = Run(
+            uow, project, read, options, action_id, progress, pruning, spec.languages,
+            of_project(uow, project),
+        )  # fmt: skip
         done = [found for part in spec.catalogues if (found := _push_catalogue(run, part))]
         findings = {"error": 0, "warning": 0}
         for stored in uow.catalogues.list(project.id):
@@ -182,7 +186,7 @@ def _push_targets(
         run.project.source_language,
         on_conflict=run.options.on_conflict,
         marks_drafts=form.bilingual,
-        checker=Checker(form.name, run.project.source_language),
+        checker=Checker(form.name, run.project.source_language, run.terms),
     )
     results = {}
     for language, catalogue in parsed.items():

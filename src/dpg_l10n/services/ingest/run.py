@@ -12,6 +12,7 @@ from dpg_l10n.domain.diff import Incoming, incoming_entries
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
+from dpg_l10n.domain.terms import TermsOf
 from dpg_l10n.errors import FormatError, InputError
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.i18n import N_
@@ -35,6 +36,8 @@ class Run:
     pruning: Callable[[str, int, int], None]
     languages: Mapping[str, str]
     """Name in files to BCP 47, where the project says it."""
+    terms: TermsOf
+    """The terms that people accepted, by language."""
     refused: list[Refusal] = field(default_factory=list)
     damaged: list[Refusal] = field(default_factory=list)
     conflicts: list[PushConflict] = field(default_factory=list)

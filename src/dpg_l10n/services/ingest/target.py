@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dpg_l10n.checks.spec import RISKY
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.coverage import is_copied
 from dpg_l10n.domain.findings import Severity, worst
 from dpg_l10n.domain.merge import Join, OnConflict, Outcome, Present, file_state, merge, said
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import StoredCatalogue
+from dpg_l10n.domain.risk import RISKY
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.ports import UnitOfWork

@@ -1,10 +1,10 @@
-"""A TMX file as one piece of text for each unit, so that a broken one does not end the reading."""
+"""An XML file as one piece of text for each of its units, so that a broken one does not end all."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from dpg_l10n.errors import FormatError
@@ -19,9 +19,6 @@ _ENCODING = re.compile(
     r"utf-?8|us-ascii|ascii|iso-?8859-\d\d?|windows-125\d|cp125\d|koi8-[ru]|gb2312|gbk|gb18030|big5"
     r"|shift_jis|euc-(?:jp|kr)|tis-620|utf-?16(?:-?(?:le|be))?"
 )
-_ROOT = re.compile(r"<tmx[\s>]")
-_START = re.compile(r"<!--|<tu(?=[\s>/])")
-_END = re.compile(r"</tu\s*>|<tu(?=[\s>/])")
 _HIDING = (("<!--", "-->"), ("<![CDATA[", "]]>"))
 _LONGEST_MARK = 16
 """Characters that are looked at again with the next ones, because a mark may be cut in two."""
@@ -37,31 +34,50 @@ class Piece(NamedTuple):
     """False where the next unit begins, or the file ends, before this one does."""
 
 
+class Kind:
+    """What a kind of file is made of.
+
+    Args:
+        roots: Names of its outermost element.
+        units: Names of the elements that are read one at a time.
+        refusal: Makes the error of a file that is none.
+    """
+
+    def __init__(
+        self, roots: tuple[str, ...], units: tuple[str, ...], refusal: Callable[[], FormatError]
+    ) -> None:
+        """Prepare what is looked for."""
+        unit = f"(?:{'|'.join(units)})"
+        self.refusal = refusal
+        self.root = re.compile(rf"<(?:{'|'.join(roots)})[\s>]")
+        self.start = re.compile(rf"<!--|<{unit}(?=[\s>/])")
+        self.end = re.compile(rf"</{unit}\s*>|<{unit}(?=[\s>/])")
+
+
 class Pieces:
     """Reads a file piece by piece.
 
     Args:
         file: Open at its beginning, for reading bytes.
+        kind: What it is.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, kind: Kind) -> None:
         """Read what stands before the first unit.
 
         Raises:
-            FormatError: ``format.tmx``: it is no TMX; ``format.encoding``: its encoding is unknown.
+            FormatError: That of the kind: it is none; ``format.encoding``: its encoding is unknown.
         """
         self._file = file
+        self._kind = kind
         first = file.read(_READ)
         self._decoder = _decoder(first)
         self._text = self._decoder.decode(first)
         self._at = 0
         self._line = 1
         self._ended = len(first) < _READ
-        if _ROOT.search(self._text) is None:
-            raise FormatError(
-                N_("This is no TMX file: there is no element “tmx” at its beginning."),
-                code="tmx", line=1,
-            )  # fmt: skip
+        if kind.root.search(self._text) is None:
+            raise kind.refusal()
         found = self._find_start()
         self.head = self._text[: self._at] if found else self._text
 
@@ -73,14 +89,14 @@ class Pieces:
     def _find_start(self) -> bool:
         """Go to the beginning of the next unit, past comments; return False when there is none."""
         while True:
-            match = _START.search(self._text, self._at)
+            match = self._kind.start.search(self._text, self._at)
             if match is None:
                 self._go(max(len(self._text) - _LONGEST_MARK, self._at))
                 if not self._more():
                     return False
                 continue
             self._go(match.start())
-            if match[0] == "<tu":
+            if match[0] != "<!--":
                 return True
             end = self._text.find("-->", self._at)
             while end < 0 and len(self._text) - self._at < MOST_CHARACTERS and self._more():
@@ -92,9 +108,9 @@ class Pieces:
         """Return the unit that begins here and go behind it."""
         line, looked = self._line, 3
         while True:
-            match = _END.search(self._text, self._at + looked)
+            match = self._kind.end.search(self._text, self._at + looked)
             if match is not None:
-                whole = match[0] != "<tu"
+                whole = match[0].startswith("</")
                 return self._cut(self._shown(match.end()) if whole else match.start(), line, whole)
             looked = max(3, len(self._text) - self._at - _LONGEST_MARK)
             if looked > MOST_CHARACTERS or not self._more():
@@ -107,9 +123,10 @@ class Pieces:
             at = begun.rfind(opening)
             if at < 0 or begun.find(closing, at) >= 0:
                 continue
-            match = _END.search(self._text, max(self._text.find(closing, end), end))
-            following = _END.search(self._text, end)
-            if match and match[0] != "<tu" and following and following[0] != "<tu":
+            match = self._kind.end.search(self._text, max(self._text.find(closing, end), end))
+            following = self._kind.end.search(self._text, end)
+            ends = [found for found in (match, following) if found and found[0].startswith("</")]
+            if match and len(ends) == 2:
                 return match.end()
         return end
 

@@ -1,0 +1,36 @@
+"""Indexed glossaries, kept from one unit of work to the next for as long as no glossary changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+from dpg_l10n.domain.terms import Terminology
+
+_MOST = 64
+"""Pairs of project and language: about 10 MB for a glossary of ten thousand concepts."""
+
+
+class Kept:
+    """The last terminologies of a store that were asked for. Threads may share it."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._found: OrderedDict[Hashable, tuple[Hashable, Terminology]] = OrderedDict()
+
+    def get(
+        self, what: Hashable, version: Hashable, make: Callable[[], Terminology]
+    ) -> Terminology:
+        """Return a terminology, made anew where glossaries changed since.
+
+        Args:
+            what: Whose, and of which language.
+            version: Of the glossaries.
+            make: Reads and indexes it.
+        """
+        known = self._found.get(what)
+        if known is None or known[0] != version:
+            known = self._found[what] = (version, make())
+        while len(self._found) > _MOST:
+            self._found.popitem(last=False)
+        return known[1]
