@@ -81,6 +81,16 @@ def load_spec(directory: Path) -> ProjectSpec:
     return load(directory)
 
 
+def drafts_risk(slug: str) -> bool:
+    """Tell whether the working directory's dpg-l10n.toml is of a project and lets risk be drafted."""
+    from dpg_l10n.services.projectfile import FILENAME
+
+    if not any((Path.cwd() / name).is_file() for name in (FILENAME, "pyproject.toml")):
+        return False
+    spec = load_spec(Path.cwd())
+    return spec.draft_risk and spec.slug == slug
+
+
 def require_catalogues(spec: ProjectSpec, directory: Path) -> ProjectSpec:
     """Return the project.
 

@@ -132,3 +132,15 @@ def test_five_real_projects_are_drafted_although_the_run_was_killed(
             missing = row["drafted"] + row["skipped"] + len(row["rejected"])
             assert before[project] + row["drafted"] >= 0.9 * (before[project] + missing)
             assert drafts(url)[project] == before[project] + row["drafted"]
+
+
+def test_the_run_can_reach_no_other_machine() -> None:
+    code = (
+        "import socket; from tools.draft_projects import refuse_sockets; refuse_sockets(); "
+        "socket.create_connection(('192.0.2.1', 80))"
+    )
+    ran = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 1
+    assert "PermissionError: socket.getaddrinfo to 192.0.2.1 was refused" in ran.stderr

@@ -14,9 +14,9 @@ import sys
 from collections import Counter
 
 from sqlalchemy import Connection, Engine, event
+from tools.draft_projects import refuse_sockets
 
 from dpg_l10n_cli.main import run
-from tools.draft_projects import refuse_sockets
 
 
 def main(moment: str, projects: list[str], arguments: list[str]) -> None:

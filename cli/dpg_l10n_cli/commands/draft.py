@@ -25,6 +25,8 @@ Examples:
 @click.option("--through", type=options.Language(), metavar="CODE",
               help="Go through this language where no model goes the whole way.")  # fmt: skip
 @click.option("--memory-only", is_flag=True, help="Only the memory, no machine.")
+@click.option("--risk", is_flag=True,
+              help="Texts of clinical, legal or safety risk too. [default: as dpg-l10n.toml says]")  # fmt: skip
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Most strings per language.")
 @options.store_option
 @options.json_option
@@ -34,6 +36,7 @@ def command(
     engine: str,
     through: str | None,
     memory_only: bool,
+    risk: bool,
     limit: int | None,
     store: str | None,
     as_json: bool,
@@ -46,7 +49,10 @@ def command(
     """
     config = options.configured(store)
     slug = options.slug_of(project)
-    asked = DraftOptions(languages, limit, config.actor, config.least_chrf)
+    asked = DraftOptions(
+        languages, limit, config.actor, config.least_chrf,
+        risk=risk or options.drafts_risk(slug),
+    )  # fmt: skip
     with (
         bootstrap.open_store(config) as opened,
         bootstrap.open_engine(config, None if memory_only else engine, through=through) as machine,

@@ -78,6 +78,8 @@ class ProjectSpec:
     count: str = COUNTS[0]
     fail_under: Mapping[str, int] = field(default_factory=dict)
     """Least coverage in percent by language; ``default`` is for the languages not named."""
+    draft_risk: bool = False
+    """True where the machine may draft units of clinical, legal or safety risk."""
     server_url: str | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     """What was seen on the way; no part of the configuration."""

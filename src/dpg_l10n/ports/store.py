@@ -207,6 +207,11 @@ class Past(Protocol):
     def accepted_drafts(self, project_id: int | None) -> tuple[AcceptedDraft, ...]:
         """Return the machine drafts of a project, or of all, that people accepted or replaced."""
 
+    def rejected_drafts(
+        self, catalogue_id: int, language: str, *, any_source: bool = False
+    ) -> dict[int, frozenset[Text]]:
+        """Return by unit the drafts of its source that people rejected, of units without a text."""
+
     def keep_file(self, catalogue_id: int, path: str, push_id: int) -> None:
         """Keep the stored file of a path, or that there was none, before a push replaces it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dpg_l10n.domain.message import load
+from dpg_l10n.domain.message import Text, load
 from dpg_l10n.domain.states import Made, State
 from dpg_l10n.domain.unit import (
     AcceptedDraft,
@@ -22,6 +22,10 @@ from dpg_l10n.store.projects import SqlProjects, read_origin
 from dpg_l10n.store.statements import Statements
 
 _TEXT = "unit_id, text, state, revision, origin_id, source_text_id, former, copied, action_id"
+_SAME_SOURCE = (
+    "AND NOT EXISTS (SELECT 1 FROM unit_change c WHERE c.unit_id = d.unit_id "
+    "AND c.action_id > d.action_id AND c.text_id <> u.text_id)"
+)
 _FILE = "locale_id, spelling, sha256, size, data, action_id"
 
 
@@ -141,6 +145,37 @@ class SqlPast:
             AcceptedDraft(row[0], read_origin(row[1], row[2]), load(row[3]), load(row[4]))
             for row in rows
         )
+
+    def rejected_drafts(
+        self, catalogue_id: int, language: str, *, any_source: bool = False
+    ) -> dict[int, frozenset[Text]]:
+        """Return by unit the drafts that people rejected, of units that have no text now.
+
+        Args:
+            catalogue_id: Whose units.
+            language: BCP 47 tag.
+            any_source: True for drafts of older sources of the unit too. They may be right for the
+                one that it has now.
+        """
+        same = "" if any_source else _SAME_SOURCE
+        rows = self._sql.run(
+            "SELECT d.unit_id, d.text FROM translation t JOIN unit u ON u.id = t.unit_id "
+            "JOIN revision d ON d.unit_id = t.unit_id AND d.locale_id = t.locale_id AND d.state = ? "
+            "LEFT JOIN revision n ON n.unit_id = d.unit_id AND n.locale_id = d.locale_id "
+            "AND n.revision = d.revision + 1 "
+            "JOIN action a ON a.id = coalesce(n.action_id, t.action_id) "
+            "AND a.kind IN ('review', 'withdraw') "
+            "WHERE t.catalogue_id = ? AND t.locale_id = ? AND t.state = ? "
+            f"AND coalesce(n.state, t.state) = t.state {same}",
+            (
+                STATE_CODES[State.DRAFT], catalogue_id, self._projects.find_locale_id(language),
+                STATE_CODES[State.MISSING],
+            ),
+        )  # fmt: skip
+        found: dict[int, frozenset[Text]] = {}
+        for unit_id, text in rows:
+            found[unit_id] = found.get(unit_id, frozenset()) | {load(text)}
+        return found
 
     def keep_file(self, catalogue_id: int, path: str, push_id: int) -> None:
         """Keep the stored file of a path, or that there was none, before a push replaces it."""

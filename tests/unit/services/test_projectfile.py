@@ -255,6 +255,7 @@ def projects(draw: st.DrawFn) -> ProjectSpec:
         catalogues=tuple(draw(catalogues(name)) for name in found),
         languages=draw(st.dictionaries(st.sampled_from(("xx", "a b", "null")), tags)),
         count=draw(st.sampled_from(("translated", "reviewed"))),
+        draft_risk=draw(st.booleans()),
         fail_under=draw(st.dictionaries(st.just("default") | tags, st.integers(0, 100))),
         server_url=draw(st.none() | st.just("https://l10n.example.org/é")),
     )

@@ -13,7 +13,7 @@ from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import Clock, Engine, Pair, SourceIndex, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.drafting.alike import fill_alike
-from dpg_l10n.services.drafting.gaps import Gap, find_gaps
+from dpg_l10n.services.drafting.gaps import Gap, drop_rejected, find_gaps
 from dpg_l10n.services.drafting.machine import MachineDrafts
 from dpg_l10n.services.drafting.quality import poor_chrf
 from dpg_l10n.services.drafting.terms import Terms, no_terms
@@ -41,6 +41,9 @@ class DraftOptions:
     """Version of the glossary, kept with each draft."""
     units: frozenset[int] | None = None
     """Numbers of the units that are looked at; None for all."""
+    risk: bool = False
+    """True where the project's policy lets the machine draft units of clinical, legal or safety
+    risk. They are marked like all drafts, and two people have to accept them all the same."""
 
 
 def draft(
@@ -57,8 +60,10 @@ def draft(
 
     First come translations of the same text, then the machine, at last translations of a text that
     is nearly the same. A draft is written only where nobody wrote anything, also not while the
-    engine worked. Units of risk get only translations of the same text. What is done is written every few hundred texts: a run that was
-    stopped loses no more than that, and the next one goes on after it.
+    engine worked, and never one that a person rejected for the same source. Units of risk get only
+    translations of the same text, and machine drafts where the options say so. What is done is
+    written every few hundred texts: a run that was stopped loses no more than that, and the next one
+    goes on after it.
 
     Args:
         store: Where the project is.
@@ -196,7 +201,7 @@ class _Drafter:
 
     def _remember(self, language: str, gaps: list[Gap]) -> None:
         """Fill what is still empty from texts that are nearly the same; units of risk stay empty."""
-        asked = self._asked(gaps)
+        asked = [gap for gap in self._asked(gaps) if gap.unit.risk not in RISKY]
         if self._index is None or not asked:
             return
         dropped = [gap.reason for gap in asked]
@@ -208,14 +213,16 @@ class _Drafter:
                 gap.reason = reason  # what is nearly the same was only a try
 
     def _asked(self, gaps: Iterable[Gap]) -> list[Gap]:
-        return [gap for gap in gaps if gap.text is None and gap.unit.risk not in RISKY]
+        risk = self._options.risk
+        return [gap for gap in gaps if gap.text is None and (risk or gap.unit.risk not in RISKY)]
 
     def _kinds(self, gap: Gap) -> frozenset[str]:
         return self._checker(gap.catalogue).kinds(gap.unit)
 
     def _check(self, language: str, gaps: list[Gap]) -> None:
-        """Drop drafts with errors, whoever made them."""
+        """Drop drafts with errors, and those that a person rejected, whoever made them."""
         for gap in gaps:
+            drop_rejected(gap)
             if gap.text is None:
                 continue
             findings = self._checker(gap.catalogue).findings(gap.unit, gap.text, language)
@@ -228,8 +235,9 @@ class _Drafter:
             return []
         with self._store.write() as uow:
             written = write_drafts(
-                uow, self._project, language, gaps, self._options.actor, self._clock.now()
-            )
+                uow, self._project, language, gaps, self._options.actor, self._clock.now(),
+                risk=self._options.risk,
+            )  # fmt: skip
             uow.commit()
         return written
 

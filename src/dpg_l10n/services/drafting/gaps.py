@@ -13,6 +13,7 @@ from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.ports import UnitOfWork
+from dpg_l10n.services.drafting.plausible import Reason
 from dpg_l10n.services.variants import plural_formula, variant_labels
 
 
@@ -32,6 +33,8 @@ class Gap:
     origin: Origin | None = None
     reason: str | None = None
     """Why a draft was made and dropped."""
+    rejected: frozenset[Text] = frozenset()
+    """Drafts of this source that people did not want."""
     guessed: bool = False
     """True when the text is a machine's, or a person's for another source that is nearly the same."""
 
@@ -56,6 +59,7 @@ def find_gaps(
     for catalogue in uow.catalogues.list(project.id):
         units = [unit for unit in uow.units.load(catalogue.id) if not unit.obsolete]
         present = uow.translations.load(catalogue.id, language, units)
+        rejected = uow.past.rejected_drafts(catalogue.id, language)
         forms = plural_formula(uow, catalogue, language)
         labels = variant_labels(uow, catalogue, language)
         for unit in units:
@@ -65,6 +69,7 @@ def find_gaps(
             if not _is_gap(old) or FILE_NAME in unit.flags.split(","):
                 continue
             gap = Gap(catalogue, unit, old.revision if old else 0, (), ())
+            gap.rejected = rejected.get(unit.id, gap.rejected)
             if isinstance(unit.source, str):
                 gap.sources = (unit.source,)
             else:
@@ -96,6 +101,13 @@ def _remember(uow: UnitOfWork, project: Project, language: str, gaps: list[Gap])
             gap.origin = memory_origin(
                 match.licence, match.memory, match.project, match.score, match.state
             )
+            drop_rejected(gap)
+
+
+def drop_rejected(gap: Gap) -> None:
+    """Take back the text that a gap got where a person rejected the same one before."""
+    if gap.text is not None and gap.text in gap.rejected:
+        gap.text, gap.reason = None, Reason.REJECTED
 
 
 def labels_of(text: Text) -> tuple[str, ...]:

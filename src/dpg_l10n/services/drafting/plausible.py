@@ -26,6 +26,8 @@ class Reason(StrEnum):
     NUMBER = "number"
     FORBIDDEN = "forbidden word"
     TERM = "term"
+    REJECTED = "rejected before"
+    """A person rejected the same draft of the same source."""
 
 
 UNKNOWN = "⁇"

@@ -13,7 +13,14 @@ from dpg_l10n.services.drafting.gaps import Gap
 
 
 def write_drafts(
-    uow: UnitOfWork, project: Project, language: str, gaps: Iterable[Gap], actor: str, at: int
+    uow: UnitOfWork,
+    project: Project,
+    language: str,
+    gaps: Iterable[Gap],
+    actor: str,
+    at: int,
+    *,
+    risk: bool = False,
 ) -> list[Gap]:
     """Write drafts as one action of the history; the caller commits.
 
@@ -24,6 +31,7 @@ def write_drafts(
         gaps: Units without a text; those without a draft are passed over.
         actor: Pseudonym.
         at: Seconds since 1970 in UTC.
+        risk: True where the machine may draft units of risk.
 
     Returns:
         Those that were written.
@@ -42,7 +50,7 @@ def write_drafts(
         still = [
             gap
             for gap in found
-            if _still_open(gap, units.get(gap.unit.id), present.get(gap.unit.id))
+            if _still_open(gap, units.get(gap.unit.id), present.get(gap.unit.id), risk=risk)
         ]
         writes = [_draft_write(uow, gap) for gap in still]
         words = {unit.id: unit.words for unit in units.values()}
@@ -75,13 +83,19 @@ def origin_of(info: EngineInfo, way: str, glossary: str = "") -> Origin:
     )
 
 
-def _still_open(gap: Gap, unit: Unit | None, translation: Translation | None) -> bool:
+def _still_open(
+    gap: Gap, unit: Unit | None, translation: Translation | None, *, risk: bool
+) -> bool:
     """Tell whether a draft may be written now: nothing changed while it was made."""
     if unit is None or unit.obsolete or unit.text_id != gap.unit.text_id:
         return False
-    if gap.guessed and unit.risk in RISKY:
+    if gap.guessed and unit.risk in RISKY and not (risk and _is_machines(gap)):
         return False
     return (translation.revision if translation else 0) == gap.expected
+
+
+def _is_machines(gap: Gap) -> bool:
+    return gap.origin is not None and gap.origin.made is Made.MACHINE
 
 
 def _draft_write(uow: UnitOfWork, gap: Gap) -> TranslationWrite:

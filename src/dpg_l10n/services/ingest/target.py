@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,9 +95,7 @@ class TargetPusher:
         suggestions: list[Suggestion] = []
         unknown = 0
         get_unit, accept_as = self._by_key.get, self._accept_as
-        for entry in _entries(target.catalogue, self._by_key):
-            if not said(entry):
-                continue
+        for entry in self._news(target):
             unit = get_unit(entry.key)
             if unit is None:
                 unknown += file_state(entry, accept_as) is accept_as
@@ -128,6 +126,23 @@ class TargetPusher:
         self._uow.translations.suggest(suggestions, self._action_id)
         self._check(target.language, writes, fresh=not present)
         return TargetResult(len(writes), tuple(conflicts), unknown)
+
+    def _news(self, target: TargetPush) -> Iterable[Entry]:
+        """Return the entries that a person may stand behind.
+
+        Where a format has no mark for drafts, nothing tells an exported one that comes back after its
+        rejection from a person's text, so it stays out.
+        """
+        found = filter(said, _entries(target.catalogue, self._by_key))
+        if self._marks_drafts:
+            return found
+        by_unit = self._uow.past.rejected_drafts(
+            self._catalogue.id, target.language, any_source=True
+        )
+        if not by_unit:
+            return found
+        rejected = {unit.key: by_unit[unit.id] for unit in self._units if unit.id in by_unit}
+        return (entry for entry in found if entry.text not in rejected.get(entry.key, ()))
 
     def _merge(
         self, old: Translation, entry: Entry, unit: Unit, base: _Base, language: str

@@ -106,6 +106,7 @@ def build(data: Mapping[str, Any], *, check: Checker, tree: Tree) -> ProjectSpec
         languages=languages,
         count=check.count(coverage),
         fail_under=check.fail_under(coverage),
+        draft_risk=check.risk(check.table(data, "drafts")),
         server_url=check.url(check.table(data, "server")),
     )
     tables = check.catalogues(data)

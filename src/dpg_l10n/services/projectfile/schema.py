@@ -19,6 +19,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "catalogue": ("name", "format", "source", "target", "targets", "licence"),
     "languages": (),
     "coverage": ("count", "fail_under"),
+    "drafts": ("risk",),
     "server": ("url",),
 }
 """Tables and their keys; ``languages`` takes any key."""
@@ -178,6 +179,13 @@ class Checker:
             is_default = name == DEFAULT_LANGUAGE_KEY
             result[name if is_default else self.language(name, "coverage", "fail_under")] = percent
         return result
+
+    def risk(self, table: Mapping[str, Any]) -> bool:
+        """Return whether the machine may draft units of risk."""
+        value = table.get("risk", False)
+        if not isinstance(value, bool):
+            self.fail("“risk” has to be true or false.", "drafts", "risk")
+        return value
 
     def url(self, table: Mapping[str, Any]) -> str | None:
         """Return the server's address; one with a password in it is refused."""

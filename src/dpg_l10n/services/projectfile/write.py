@@ -41,6 +41,8 @@ def write(spec: ProjectSpec, root: Path) -> str:
         if spec.fail_under:
             inline = (f"{_key(name)} = {least}" for name, least in spec.fail_under.items())
             parts.append(f"fail_under = {{ {', '.join(inline)} }}  # percent\n")
+    if spec.draft_risk:
+        parts.append("\n[drafts]\nrisk = true\n")
     if spec.server_url:
         parts += ["\n[server]\n", _line("url", spec.server_url)]
     return "".join(parts)
