@@ -22,8 +22,12 @@ from dpg_l10n.store.tables import Row
 _ARRAY = 20_000
 """Most values of one array; more of them would only take memory."""
 _WALK = "; ".join(
-    f"SET LOCAL enable_{way} = off" for way in ("hashjoin", "mergejoin", "bitmapscan", "seqscan")
-)
+    f"SET LOCAL {setting}"
+    for setting in (
+        "enable_hashjoin = off", "enable_mergejoin = off", "enable_bitmapscan = off",
+        "enable_seqscan = off", "enable_sort = off", "max_parallel_workers_per_gather = 0",
+    )
+)  # fmt: skip
 _FEW = 40
 """Up to so many rows a plain statement is quicker than COPY with a table in between."""
 
@@ -45,7 +49,7 @@ class Postgresql:
             pool_size=10,
             max_overflow=-1,
             pool_pre_ping=True,
-            connect_args={"application_name": "dpg-l10n", **_KEEPALIVES},
+            connect_args={**_CONNECTION, **({} if "options" in url.query else _OPTIONS)},
         )
         try:
             with engine.connect():
@@ -172,8 +176,13 @@ class Postgresql:
         postgresql_tools.restore(engine.url, path)
 
 
-_KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+_CONNECTION = {
+    "application_name": "dpg-l10n", "keepalives_idle": 10, "keepalives_interval": 5,
+    "keepalives_count": 3,
+}  # fmt: skip
 """Seconds, seconds, times: a machine that vanished gives its locks back after 25 seconds."""
+_OPTIONS = {"options": "-c jit=off"}
+"""Compiling a plan takes longer than any statement of ours."""
 
 
 @lru_cache(maxsize=512)
