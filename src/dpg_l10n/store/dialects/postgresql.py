@@ -26,6 +26,7 @@ _WALK = "; ".join(
     for setting in (
         "enable_hashjoin = off", "enable_mergejoin = off", "enable_bitmapscan = off",
         "enable_seqscan = off", "enable_sort = off", "max_parallel_workers_per_gather = 0",
+        "plan_cache_mode = force_custom_plan",
     )
 )  # fmt: skip
 _FEW = 40
