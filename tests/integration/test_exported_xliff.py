@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
 from dpg_l10n.domain.states import State
-from dpg_l10n.ports import Store
-from dpg_l10n.services.drafting import draft
-from tests.support.engines import FakeEngine
+from dpg_l10n.ports import Candidate, Pair, Store
+from dpg_l10n.services.drafting import DraftOptions, draft
+from tests.support.engines import FakeEngine, FakeWeigher
 from tests.support.projects import FixedClock, Workspace, spec_of
 
 SOURCE = "locale/messages.xlf"
@@ -183,3 +184,28 @@ def test_a_language_that_nobody_began_gets_the_layout_of_the_source(
         b'datatype="plaintext" original="clinic">',
         b'datatype="plaintext" original="clinic" target-language="fr">',
     ).replace(b'srcLang="en">', b'srcLang="en" trgLang="fr">')
+
+
+class Sure(FakeWeigher):
+    """Knows one translation, and how likely it is."""
+
+    def candidates(self, texts: Sequence[str], *_: Any, **__: Any) -> list[list[Candidate]]:
+        return [[Candidate("Hifadhi", -0.25)] for _ in texts]
+
+
+@each_form
+def test_a_draft_says_to_other_tools_how_sure_its_model_is(
+    store: Store, name: str, make: Make, mark: str
+) -> None:
+    made = work(store, name, make)
+    engine = Sure({})
+    engine.pair = Pair("en", "sw")
+    engine._pairs = (engine.pair,)
+    draft(store, "clinic", engine, FixedClock(), DraftOptions(("sw",)))
+    text = made.export(include_drafts=True)[TARGET].decode()
+    assert 'its:mtConfidence="0.78"' in text
+    assert "confidence:0.78, source:" in text
+    made.files[TARGET] = text.encode()
+    made.push()
+    made.push(accept_as=State.REVIEWED)
+    assert made.state("save", "sw") is State.DRAFT

@@ -70,6 +70,8 @@ class Origin:
         known = [
             f"sha256:{detail['sha256'][:12]}" if detail.get("sha256") else "",
             detail.get("parameters", ""),
+            f"confidence:{detail['confidence']}" if detail.get("confidence") else "",
+            f"similarity:{detail['score']}" if detail.get("score") else "",
             f"glossary:{detail['glossary']}" if detail.get("glossary") else "",
             f"source:{source[:12]}" if source and self.automatic else "",
         ]

@@ -151,12 +151,47 @@ class TestWriting:
         note = "machine draft: argos translate-en_sw 1.9"
         out = edited(SWAHILI, "1184215410302", text="Andikisha", flags=DRAFT, notes=note)
         assert (
-            '<target state="needs-review-translation" state-qualifier="mt-suggestion">'
+            '<target state="needs-review-translation" state-qualifier="mt-suggestion" '
+            'xmlns:its="http://www.w3.org/2005/11/its" '
+            'its:annotatorsRef="mt-confidence|urn:x-dpg-l10n:argos:translate-en_sw:1.9">'
             'Andikisha</target>\n        <note from="dpg-l10n">machine draft: argos' in out
         )
         again = by_key(out.encode())["1184215410302"]
         assert again.flags == {FUZZY}
         assert note in again.notes
+
+    def test_a_draft_says_how_sure_its_model_is_until_a_person_accepts_it(self) -> None:
+        note = "machine draft: argos translate-en_sw 1.9 (sha256:ab, confidence:0.83, source:cd)"
+        out = edited(SWAHILI, "1184215410302", text="Andikisha", flags=DRAFT, notes=note)
+        assert ' its:mtConfidence="0.83">Andikisha</target>' in out
+        accepted = edited(out.encode(), "1184215410302", flags=frozenset(), notes="")
+        assert "its:" not in accepted
+        remembered = edited(
+            out.encode(), "1184215410302", text="Sajili", notes="machine draft: memory of clinic"
+        )
+        assert "its:" not in remembered
+
+    def test_what_others_say_of_a_target_stays(self) -> None:
+        told = (
+            '<source>S</source><target state="needs-review-translation" '
+            'its:annotatorsRef="mt-confidence|X" its:mtConfidence="0.5">T</target>'
+        )
+        data = unit(told).replace(b"<xliff ", b'<xliff xmlns:its="http://www.w3.org/2005/11/its" ')
+        out = edited(data, only(data).key, flags=frozenset())
+        assert 'its:annotatorsRef="mt-confidence|X" its:mtConfidence="0.5"' in out
+
+    @pytest.mark.parametrize(
+        "wild",
+        [
+            "machine draft:",
+            'machine draft: "<&> (confidence:x',
+            "machine draft: a (b) (confidence:7, confidence:0.5)",
+        ],
+    )
+    def test_any_note_of_a_draft_makes_a_sound_file(self, wild: str) -> None:
+        out = edited(SWAHILI, "1184215410302", text="Andikisha", flags=DRAFT, notes=wild)
+        assert by_key(out.encode())["1184215410302"].flags == {FUZZY}
+        assert ("mtConfidence" in out) is wild.endswith("0.5)")
 
     def test_a_draft_from_the_memory_says_so(self) -> None:
         note = "machine draft: memory of clinic"

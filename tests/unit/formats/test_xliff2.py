@@ -120,10 +120,69 @@ class TestWriting:
         out = edited(FILES, "widget:title", text="መግብር", flags=DRAFT, notes=note)
         assert (
             '\t\t\t<notes>\n\t\t\t  <note category="dpg-l10n">machine draft: argos translate-en_am 1.9'
-            '</note>\n\t\t\t</notes>\n\t\t\t<segment state="initial" subState="dpg-l10n:mt-suggestion">'
+            '</note>\n\t\t\t</notes>\n\t\t\t<segment id="s1" state="initial" '
+            'subState="dpg-l10n:mt-suggestion">'
             "\n\t\t\t\t<source>Widget</source>\n\t\t\t\t<target>መግብር</target>\n" in out
         )
         assert by_key(out.encode())["widget:title"].flags == DRAFT
+
+    def test_a_draft_is_a_translation_candidate_too(self) -> None:
+        note = "machine draft: argos translate-en_am 1.9 (sha256:ab, confidence:0.83, source:cd)"
+        out = edited(FILES, "widget:title", text="መግብር", flags=DRAFT, notes=note)
+        assert (
+            '<mtc:matches xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"><mtc:match id="dpg-l10n" '
+            'ref="#s1" type="mt" origin="argos translate-en_am 1.9" '
+            'xmlns:its="http://www.w3.org/2005/11/its" '
+            'its:annotatorsRef="mt-confidence|urn:x-dpg-l10n:argos:translate-en_am:1.9" '
+            'its:mtConfidence="0.83"><source>Widget</source><target>መግብር</target></mtc:match>'
+            "</mtc:matches>\n\t\t\t<notes>" in out
+        )
+        again = edited(out.encode(), "widget:title", text="ሌላ", notes=note.replace("0.83", "0.4"))
+        assert again.count("mtc:match ") == 1
+        assert 'its:mtConfidence="0.4"><source>Widget</source><target>ሌላ</target>' in again
+        accepted = edited(again.encode(), "widget:title", flags=frozenset(), notes="")
+        assert ("mtc:" in accepted, "its:" in accepted) == (False, False)
+        assert '<segment id="s1" state="translated">' in accepted
+        emptied = edited(again.encode(), "widget:title", text="")
+        assert "mtc:" not in emptied
+
+    def test_a_draft_of_the_memory_says_how_near_its_source_was(self) -> None:
+        note = "machine draft: memory of clinic (similarity:0.87)"
+        out = edited(FILES, "widget:title", text="መግብር", flags=DRAFT, notes=note)
+        assert 'type="tm" origin="memory of clinic" similarity="87.00"><source>' in out
+
+    def test_candidates_of_others_stay_beside_a_draft(self) -> None:
+        other = (
+            '<mtc:matches xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"><mtc:match ref="#x">'
+            "<source>S</source><target>O</target></mtc:match></mtc:matches>"
+        )
+        data = unit(f'{other}<segment id="x"><source>S</source></segment>')
+        note = "machine draft: argos en_fr 1"
+        out = edited(data, only(data).key, text="T", flags=DRAFT, notes=note)
+        assert "<target>O</target></mtc:match><mtc:match id=" in out
+        assert 'ref="#x" type="mt"' in out
+        accepted = edited(out.encode(), only(data).key, flags=frozenset(), notes="")
+        assert other in accepted
+        assert "dpg-l10n" not in accepted
+
+    def test_inline_elements_of_a_candidate_point_at_no_data_of_the_unit(self) -> None:
+        inside = (
+            '<originalData><data id="d1">%s</data></originalData><segment><source>Save '
+            '<ph id="1" dataRef="d1"/></source></segment>'
+        )
+        data = unit(inside)
+        text = 'Hifadhi <ph id="1" dataRef="d1"/>'
+        entry = only(data)
+        flags = entry.flags | DRAFT
+        out = edited(data, entry.key, text=text, flags=flags, notes="machine draft: argos a 1")
+        assert '<source>Save <ph id="1"/></source><target>Hifadhi <ph id="1"/></target>' in out
+        assert only(out.encode()).text == text
+
+    def test_a_draft_of_several_segments_is_no_candidate(self) -> None:
+        out = edited(
+            EVERYTHING, "none", text="Une. Deux.", flags=DRAFT, notes="machine draft: a b 1"
+        )
+        assert "mtc:" not in out
 
     def test_a_draft_joins_the_notes_that_are_there(self) -> None:
         note = "A menu\nmachine draft: memory of clinic"

@@ -21,9 +21,6 @@ from dpg_l10n.formats._xliff.values import (
 from dpg_l10n.formats._xml_patch import Patch
 from dpg_l10n.i18n import N_
 
-MEMORY_NOTE = "memory of"
-"""How the note of a draft names a memory (:meth:`dpg_l10n.domain.states.Origin.describe`)."""
-
 
 def named(elements: Sequence[_xml.Element], name: str) -> _xml.Element | None:
     """Return the first element of a name, or None."""

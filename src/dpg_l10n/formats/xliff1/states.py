@@ -7,8 +7,9 @@ from functools import lru_cache
 from dpg_l10n.domain.catalogue import FUZZY, REVIEWED
 from dpg_l10n.formats import _xml
 from dpg_l10n.formats._xliff.dialect import Habits, Status
-from dpg_l10n.formats._xliff.edits import MEMORY_NOTE, next_state
+from dpg_l10n.formats._xliff.edits import next_state
 from dpg_l10n.formats._xliff.layout import Marks
+from dpg_l10n.formats._xliff.provenance import provenance, without_its
 
 _BEGUN = frozenset({"new", "needs-translation"})
 _ACCEPTED = frozenset({"final", "signed-off"})
@@ -43,12 +44,17 @@ def changes(marks: Marks, attributes: str, habits: Habits) -> dict[str, str | No
         habits: What the file writes.
     """
     fuzzy, reviewed, note = marks
+    known = _xml.attributes(attributes)
+    if fuzzy and note:
+        made = provenance(note)
+        qualifier = "leveraged-tm" if made.is_memory else "mt-suggestion"
+        its = made.its() or without_its(known)
+        return {"state": _REVIEW, "state-qualifier": qualifier, **its}
+    clean: dict[str, str | None] = {"state-qualifier": None, **without_its(known)}
     if fuzzy:
-        machine = "leveraged-tm" if MEMORY_NOTE in note else "mt-suggestion"
-        return {"state": _REVIEW, "state-qualifier": machine if note else None}
-    had = "state" in _xml.attributes(attributes)
-    state = next_state(habits, had=had, reviewed=reviewed, accepted="signed-off")
-    return {"state": state, "state-qualifier": None}
+        return {"state": _REVIEW, **clean}
+    state = next_state(habits, had="state" in known, reviewed=reviewed, accepted="signed-off")
+    return {"state": state, **clean}
 
 
 def approved(marks: Marks, attributes: str, habits: Habits) -> dict[str, str | None]:

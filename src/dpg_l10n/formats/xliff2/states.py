@@ -7,8 +7,9 @@ from functools import lru_cache
 from dpg_l10n.domain.catalogue import FUZZY, REVIEWED
 from dpg_l10n.formats import _xml
 from dpg_l10n.formats._xliff.dialect import Habits, Status
-from dpg_l10n.formats._xliff.edits import MEMORY_NOTE, next_state
+from dpg_l10n.formats._xliff.edits import next_state
 from dpg_l10n.formats._xliff.layout import Marks
+from dpg_l10n.formats._xliff.provenance import provenance
 
 _INITIAL = "initial"
 _ACCEPTED = frozenset({"reviewed", "final"})
@@ -36,8 +37,10 @@ def changes(marks: Marks, attributes: str, habits: Habits) -> dict[str, str | No
         habits: What the file writes.
     """
     if marks.fuzzy:
-        machine = "leveraged-tm" if MEMORY_NOTE in marks.note else "mt-suggestion"
-        return {"state": _INITIAL, "subState": f"dpg-l10n:{machine}" if marks.note else None}
+        if not marks.note:
+            return {"state": _INITIAL, "subState": None}
+        machine = "leveraged-tm" if provenance(marks.note).is_memory else "mt-suggestion"
+        return {"state": _INITIAL, "subState": f"dpg-l10n:{machine}"}
     had = "state" in _xml.attributes(attributes)
     state = next_state(habits, had=had, reviewed=marks.reviewed, accepted="reviewed")
     return {"state": state, "subState": None}

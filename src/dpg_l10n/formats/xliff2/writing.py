@@ -16,6 +16,7 @@ from dpg_l10n.formats._xliff.layout import Marks, marks
 from dpg_l10n.formats._xliff.values import MARKUP, Style, decode, encode, has_markup
 from dpg_l10n.formats._xml_patch import Patch
 from dpg_l10n.formats.xliff2 import states
+from dpg_l10n.formats.xliff2.matches import candidates, segment_id, set_candidate
 from dpg_l10n.formats.xliff2.reading import Piece, is_partial, pieces, said
 
 _TOKEN = re.compile(r"[\w.:-]+")
@@ -33,16 +34,46 @@ def change(
         edits.set_source(patch, found[0].source, new, style)
     was, now = marks(old), marks(new)
     if plain(new.text):
-        _say(patch, found, old, new, style, habits)
+        name = _name(patch, unit, found) if now.note else None
+        _say(patch, found, old, new, style, habits, name)
+        if was.note or now.note:
+            set_candidate(patch, inner, _candidate(patch, found[0], new, style, name))
     elif old.text:
         _take_out(patch, found)
+        set_candidate(patch, inner, None)
     if was.note != now.note:
         _set_note(patch, inner, was, now, style)
 
 
+def _name(patch: Patch, unit: _xml.Element, found: Sequence[Piece]) -> str | None:
+    """Return the id of the one segment of a unit, or one for it; None where there are several."""
+    if len(found) != 1:
+        return None
+    known = _xml.attributes(found[0].element.attributes).get("id")
+    return known or segment_id(patch.text[unit.start : unit.end])
+
+
+def _candidate(
+    patch: Patch, piece: Piece, new: Entry, style: Style, name: str | None
+) -> tuple[str, str, str, str] | None:
+    """Return what a candidate says of the draft of a segment, None where it cannot say it."""
+    if name is None:
+        return None
+    source = edits.raw_of(patch, piece.source)
+    markup = new.flags >= MARKUP
+    return marks(new).note, name, source, encode(plain(new.text), style, source, markup=markup)
+
+
 def _say(
-    patch: Patch, found: Sequence[Piece], old: Entry, new: Entry, style: Style, habits: Habits
+    patch: Patch,
+    found: Sequence[Piece],
+    old: Entry,
+    new: Entry,
+    style: Style,
+    habits: Habits,
+    name: str | None,
 ) -> None:
+    """Write a translation; ``name`` is the id that its one segment is to have, None for any."""
     now = marks(new)
     markup = new.flags >= MARKUP
     is_other = marks(old) != now or not old.text or is_partial(patch.text, found)
@@ -54,7 +85,10 @@ def _say(
     for piece, part in zip(ordered, parts, strict=True):
         if piece.is_segment and is_other:
             attributes = piece.element.attributes
-            edits.set_tag(patch, piece.element, states.changes(now, attributes, habits))
+            named = {"id": name} if name is not None else {}
+            edits.set_tag(
+                patch, piece.element, {**named, **states.changes(now, attributes, habits)}
+            )
         raw = said(patch.text, piece)
         if decode(raw, markup=markup) != part:
             model = raw or edits.raw_of(patch, piece.source)
@@ -144,11 +178,15 @@ def render(entry: Entry, id: str, model: str, style: Style, habits: Habits, shap
     text = plain(entry.text)
     source = edits.source_value(entry, style)
     parts = [f"<source>{source}</source>"]
-    tag = "<segment>"
+    tag, candidate = "<segment>", ""
     if text:
-        tag = _xml.with_attributes(tag, states.changes(now, "", habits))
+        name = {"id": segment_id("")} if now.note else {}
+        tag = _xml.with_attributes(tag, {**name, **states.changes(now, "", habits)})
         markup = entry.flags >= MARKUP and has_markup(text + source)
-        parts.append(f"<target>{encode(text, style, markup=markup)}</target>")
+        target = encode(text, style, markup=markup)
+        parts.append(f"<target>{target}</target>")
+        if now.note:
+            candidate = candidates(now.note, segment_id(""), source, target)
     notes = [
         _note(line, _CATEGORY if line == now.note else "description")
         for line in entry.notes.split("\n")
@@ -157,7 +195,8 @@ def render(entry: Entry, id: str, model: str, style: Style, habits: Habits, shap
     notes += [_note(line, "location") for line in entry.locations.split("\n") if line.strip()]
     outer, child = shape.unit, shape.child
     deeper = None if child is None else child + (child[len(outer or "") :] or "  ")
-    body = _line(style, child) + _notes(notes, child, style) if notes else ""
+    body = _line(style, child) + candidate if candidate else ""
+    body += _line(style, child) + _notes(notes, child, style) if notes else ""
     body += _line(style, child) + tag + "".join(_line(style, deeper) + part for part in parts)
     body += f"{_line(style, child)}</segment>{_line(style, outer)}"
     return f"{_xml.with_attributes('<unit>', attributes)}{body}</unit>"

@@ -80,7 +80,8 @@ class MachineDrafts:
                 made = [str(draft.text) for draft in drafts]
                 pairs = tuple(zip(gap.labels, made, strict=True)) if gap.labels else ()
                 gap.text = Plural(pairs) if pairs else made[0]
-                gap.origin = origin_of(self.info, drafts[-1].way, self._glossary)
+                score = min(draft.score for draft in drafts)
+                gap.origin = origin_of(self.info, drafts[-1].way, self._glossary, score)
                 gap.guessed = True
 
     def _run(self, wanted: list[tuple[Gap, frozenset[str]]]) -> None:

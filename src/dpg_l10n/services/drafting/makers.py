@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from dpg_l10n.domain.placeholders.sentinels import BRACES, SENTINELS, Sentinel
-from dpg_l10n.ports import Engine, Pair, Weigher, Wish
+from dpg_l10n.ports import Candidate, Engine, Pair, Weigher, Wish
 from dpg_l10n.services.drafting.choose import Made, read
 from dpg_l10n.services.drafting.plausible import letters
 from dpg_l10n.services.drafting.segments import Slot, with_numbers
@@ -104,18 +104,19 @@ class _Weighing:
         split = [words for words in groups if len(words) > 1]
         single = list(dict.fromkeys([*alone, *_pieces(split)]))
         whole = len(single) + len(marked) + len(wishes)
-        made = _translate(
-            self._engine, self._pair, single, lambda done: self._progress(done, whole)
-        )
+        made = self._likeliest(single, lambda done: self._progress(done, whole))
         several = self._several(marked, MANY, lambda done: self._progress(done, whole))
         several |= self._several(
             list(wishes), MANY_FOR_TERMS, lambda done: self._progress(done, whole)
         )
-        around = self._around(split, made)
+        around = self._around(split, {piece: one.text for piece, one in made.items()})
         return _spread(
             groups,
             {words: [*found, *around.get(words, ())] for words, found in several.items()}
-            | {(text,): [read(made[text], self._sentinel, 0, 0.0, "whole")] for text in alone},
+            | {
+                (text,): [read(made[text].text, self._sentinel, 0, made[text].score, "whole")]
+                for text in alone
+            },
         )
 
     def again(self, wanted: Sequence[Slot]) -> Found:
@@ -160,6 +161,18 @@ class _Weighing:
                 read(one.text, shape, len(words) - 1, one.score, "term")
             )
         return found
+
+    def _likeliest(
+        self, texts: Sequence[str], progress: Callable[[int], None]
+    ) -> dict[str, Candidate]:
+        """Return the one translation of each text, and how likely the model finds it."""
+        if not texts:
+            return {}
+        found = self._engine.candidates(texts, self._pair, 1, progress=progress)
+        return {
+            text: several[0] if several else Candidate("", 0.0)
+            for text, several in zip(texts, found, strict=True)
+        }
 
     def _several(
         self,

@@ -32,6 +32,9 @@ class Draft:
     way: str = ""
     """``copy``: nothing in it is translated; ``whole`` or ``around``: how its placeholders were
     kept."""
+    score: float = 0.0
+    """Mean log-probability of the sentence that the model is least sure of; 0.0 where the engine
+    does not say, or nothing is translated."""
 
 
 def draft_texts(
@@ -155,7 +158,8 @@ class _Work:
         if self._key is not None:
             text = put_back(text, self._key, choice.guard.spans(text))
         around = any(choice.made[slot].way == "around" for slot in found)
-        return Draft(text, way="around" if around else "whole")
+        score = min(choice.made[slot].score for slot in found)
+        return Draft(text, way="around" if around else "whole", score=score)
 
 
 _AGAIN = frozenset(Reason) - {Reason.COPIED, Reason.EMPTY}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from dpg_l10n.domain.records import Project
@@ -59,17 +60,21 @@ def write_drafts(
     return written
 
 
-def origin_of(info: EngineInfo, way: str, glossary: str = "") -> Origin:
+def origin_of(info: EngineInfo, way: str, glossary: str = "", score: float = 0.0) -> Origin:
     """Return what a reader of a draft needs to judge it, years later.
 
     Args:
         info: What made it.
         way: How its placeholders were kept, see :class:`~dpg_l10n.services.drafting.protect.Draft`.
         glossary: Version of the glossary that it was held to, empty without one.
+        score: Mean log-probability of the draft, 0.0 where the engine does not say.
     """
+    # two decimals: drafts that share an origin share its row
+    confidence = f"{math.exp(score):.2f}" if score < 0 else ""
     return Origin(
         Made.MACHINE,
         (
+            *((("confidence", confidence),) if confidence else ()),
             ("demonstration", "yes" if info.demonstration else ""),
             ("engine", info.engine),
             *((("glossary", glossary),) if glossary else ()),
