@@ -16,7 +16,7 @@ from dpg_l10n_api import problems
 from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
 from dpg_l10n_api.oidc import Client, Provider
-from dpg_l10n_api.pages import assets, faults
+from dpg_l10n_api.pages import assets, faults, signing
 from dpg_l10n_api.pages import projects as project_pages
 from dpg_l10n_api.receive import Bounds
 from dpg_l10n_api.routes import (
@@ -134,7 +134,7 @@ def create_app(
     app.include_router(health.router, responses=everywhere)
     for module in OUTSIDE:
         app.include_router(module.router, responses=inside, dependencies=asked)
-    for pages in (assets, project_pages):
+    for pages in (assets, project_pages, signing):
         app.include_router(pages.router)
     problems.install(app)
     faults.install(app, ROOT)

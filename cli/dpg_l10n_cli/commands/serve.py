@@ -79,7 +79,8 @@ def command(
         if secret is not None:
             output.note(
                 "Nobody has an account yet. Whoever has this secret becomes the owner; it is good "
-                f"once, for a day:\n  {secret}\nUse it with POST {ROOT}/setup (docs/api.md)."
+                f"once, for a day:\n  {pages}/setup?secret={secret}\n"
+                f"Programs use it with POST {ROOT}/setup (docs/api.md)."
             )
         server = uvicorn.Server(
             uvicorn.Config(
