@@ -127,8 +127,8 @@ def add_token(request: Request, store: OpenStore, principal: Who, posted: Fields
         if not name or not 1 <= days <= _MOST_DAYS:
             raise UsageError(
                 N_("A token has a name and is good for 1 to {most} days."),
-                code="token.form", most=_MOST_DAYS,
-            )  # fmt: skip
+                most=_MOST_DAYS,
+            )
         may = None if posted.get("may") == "write" else frozenset({Permission.READ})
         language = posted.get("language", 100).strip()
         scope = Scope(
