@@ -66,6 +66,7 @@ NEEDED: dict[str, Permission | str | None] = {
     "take_role": Permission.ADMINISTER,
     "set_account_state": Permission.ADMINISTER,
     "list_audit": Permission.ADMINISTER,
+    "show_metrics": Permission.ADMINISTER,
     "add_push": Permission.MAINTAIN,
     "add_drafts": Permission.MAINTAIN,
     "add_export": Permission.MAINTAIN,
@@ -151,8 +152,12 @@ async def authorize(request: Request, principal: Who) -> None:
     Raises:
         SignInError: Nobody is signed in.
         ForbiddenError: Who is signed in may not.
+        ThrottledError: They asked too often.
     """
     name = request.scope["route"].name
+    if not request.app.state.local:
+        address = request.client.host if request.client else ""
+        request.app.state.requests.take(principal.name or f"address {address}")
     if name not in NEEDED:
         raise ForbiddenError(permission=name)
     needed = NEEDED[name]

@@ -15,6 +15,7 @@ from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
+from dpg_l10n_api.metrics import Figures, Measure
 from dpg_l10n_api.oidc import Client, Provider
 from dpg_l10n_api.pages import assets, faults, signing
 from dpg_l10n_api.pages import projects as project_pages
@@ -26,6 +27,7 @@ from dpg_l10n_api.routes import (
     jobs,
     languages,
     memory,
+    metrics,
     oidc,
     projects,
     queue,
@@ -39,7 +41,7 @@ from dpg_l10n_api.throttle import Buckets
 ROOT = "/api/v1"
 MODULES = (projects, coverage, units, talk, queue, memory, languages, accounts, jobs)
 """Of routes below :data:`ROOT`."""
-OUTSIDE = (tmserver, oidc)
+OUTSIDE = (tmserver, oidc, metrics)
 """Of routes whose addresses others have settled."""
 _WORTH_COMPRESSING = 600
 """Bytes; shorter answers fit into one packet anyhow."""
@@ -124,11 +126,13 @@ def create_app(
     app.state.local = is_local
     app.state.principals = {}
     app.state.provider = Provider(Client(*settings.oidc)) if settings.oidc else None
+    app.state.requests = Buckets(settings.rate, 60)
+    app.state.figures = Figures()
     app.state.tries_by_name = Buckets(10, 600)
     app.state.tries_by_address = Buckets(30, 600)
     everywhere = problems.documented(421, 500, 503)
     asked = [Depends(authorize)]
-    inside = {**everywhere, **problems.documented(401, 403)}
+    inside = {**everywhere, **problems.documented(401, 403, 429)}
     for module in MODULES:
         app.include_router(module.router, prefix=ROOT, responses=inside, dependencies=asked)
     app.include_router(health.router, responses=everywhere)
@@ -141,4 +145,5 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING)
     app.add_middleware(Bounds, upload_bytes=settings.max_upload_bytes)
     app.add_middleware(Guard, names=tuple(names))
+    app.add_middleware(Measure, figures=app.state.figures)
     return app

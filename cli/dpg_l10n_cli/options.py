@@ -22,6 +22,12 @@ store_option = click.option(
     metavar="PATH|URL",
     help="Store to use. [default: DPG_L10N_STORE, else one file in your data folder]",
 )
+server_option = click.option(
+    "--server",
+    metavar="URL",
+    help="Service to ask in place of a store, signed in with DPG_L10N_TOKEN. "
+    "[default: that of dpg-l10n.toml, where there is a token]",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 directory_argument = click.argument(
     "directory",

@@ -39,6 +39,8 @@ class Settings:
     """Issuer, client id and client secret of an OpenID Connect provider; None where there is none."""
     max_upload_bytes: int = 256 * MIB
     """Larger uploads to the service are refused."""
+    rate: int = 600
+    """Requests a minute of one account, or of one address that is not signed in."""
 
     @property
     def jobs(self) -> str:
@@ -72,6 +74,12 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
             N_("{path} must be a whole number of megabytes above 0, not “{value}”."),
             path="DPG_L10N_MAX_UPLOAD_MB", value=upload,
         )  # fmt: skip
+    rate = env.get("DPG_L10N_RATE", "600")
+    if not rate.isdecimal() or int(rate) == 0:
+        raise ConfigError(
+            N_("{path} must be a whole number above 0, not “{value}”."),
+            path="DPG_L10N_RATE", value=rate,
+        )  # fmt: skip
     least = env.get("DPG_L10N_LEAST_CHRF", "")
     if least and not (least.isdecimal() and int(least) <= 100):
         raise ConfigError(
@@ -88,6 +96,7 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
         least_chrf=float(least) if least else None,
         max_file_bytes=int(megabytes) * MIB,
         max_upload_bytes=int(upload) * MIB,
+        rate=int(rate),
         language=language(env),
         memory=_index_folder(url, env),
         oidc=_provider(env),
@@ -117,6 +126,12 @@ def language(environment: Mapping[str, str] | None = None) -> str:
 def wants_colour() -> bool:
     """Tell whether colours are welcome: ``NO_COLOR`` is not set."""
     return "NO_COLOR" not in os.environ
+
+
+def server_token(environment: Mapping[str, str] | None = None) -> str | None:
+    """Return the token for a service, which is never in a file of a repository."""
+    env = os.environ if environment is None else environment
+    return env.get("DPG_L10N_TOKEN") or None
 
 
 def store_url(store: str) -> str:

@@ -264,7 +264,7 @@ def send(
     client: TestClient, route: APIRoute, work: Workspace, project: str, token: str | None
 ) -> Any:
     unit = work.units()["a"].id
-    root = "" if route.path.startswith(("/tm/", "/oidc/")) else API
+    root = "" if route.path.startswith(("/tm/", "/oidc/", "/metrics")) else API
     path = root + route.path.replace(":path", "").format(project=project, unit=unit, **_PLACES)
     method = next(iter(route.methods or ()))
     body = _BODIES.get(route.name, {} if method in ("POST", "PUT", "PATCH") else None)

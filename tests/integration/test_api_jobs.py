@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from dpg_l10n.domain.access import Grant, Permission, Principal, Role, Scope
+from dpg_l10n.interchange.plain import plain
 from dpg_l10n.services import accounts
+from dpg_l10n_api.logs import JsonLines
 from dpg_l10n_api.main import create_app
 from dpg_l10n_api.schemas.jobs import JobItem
 from tests.support.api import API, CLINIC, problem, pushed, running, settings_in
@@ -175,10 +178,36 @@ def test_a_job_is_shown_to_who_may_read_its_project(client: TestClient, work: Wo
 
 
 def test_a_report_is_that_of_the_console(client: TestClient, work: Workspace) -> None:
-    from dpg_l10n.interchange.plain import plain
-
     answer = client.post(
         f"{CLINIC}/pushes", content=archive(_FILES).read(), headers=_ZIP, params={"dry_run": True}
     )
     work.files["i18n/en.json"] = _FILES["i18n/en.json"]
     assert answer.json()["report"] == json.loads(json.dumps(plain(work.push(dry_run=True))))
+
+
+def test_figures_name_operations_and_nobody(client: TestClient) -> None:
+    client.get(f"{CLINIC}/coverage")
+    client.get("/no/such/address")
+    client.post(f"{CLINIC}/exports", json={})
+    said = client.get("/metrics").text
+    assert 'dpg_l10n_requests_total{operation="show_coverage",status="200"} 1.0' in said
+    assert 'dpg_l10n_jobs{state="queued"} 1.0' in said
+    assert "clinic" not in said
+    assert "amina" not in said
+    assert "no/such" not in said
+
+
+def test_who_asks_too_often_waits(work: Workspace, tmp_path: Path) -> None:
+    app = create_app(replace(settings_in(tmp_path), rate=3), is_local=False)
+    with TestClient(app, base_url="http://127.0.0.1:8321") as client:
+        answers = [client.get(f"{API}/projects") for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [401, 401, 401, 429, 429]
+    assert int(answers[-1].headers["retry-after"]) > 0
+
+
+def test_a_log_line_is_json_without_who_asked(client: TestClient, caplog: Any) -> None:
+    with caplog.at_level("INFO", logger="dpg_l10n_api.requests"):
+        client.get(f"{CLINIC}/units?language=sw&q=secret")
+    line = json.loads(JsonLines().format(caplog.records[-1]))
+    assert (line["message"], line["level"]) == ("list_units 200", "info")
+    assert set(line) == {"time", "level", "logger", "message", "ms"}

@@ -16,6 +16,7 @@ from dpg_l10n.services.coverage import coverage
 from dpg_l10n.services.ingest import PushOptions, push
 from dpg_l10n.services.reports import CoverageReport
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import Server, chosen
 
 FORMATS = ("table", "json", "csv", "markdown", "junit")
 
@@ -30,6 +31,7 @@ Examples:
 @options.directory_argument
 @click.option("--project", "-p", metavar="SLUG", help="Read the store instead of a directory.")
 @options.store_option
+@options.server_option
 @options.language_option
 @click.option("--fail-under", type=click.IntRange(0, 100), metavar="PERCENT",
               help="Exit 1 when a language has less (0 to 100).")  # fmt: skip
@@ -43,6 +45,7 @@ def command(
     directory: Path,
     project: str | None,
     store: str | None,
+    server: str | None,
     languages: tuple[str, ...],
     fail_under: int | None,
     by_catalogue: bool,
@@ -57,7 +60,10 @@ def command(
     """
     bars: dict[str, int] = {}
     refused = 0
-    if project:
+    service = chosen(server, store, directory) if project else None
+    if project and service is not None:
+        report = _from_server(service, project, languages)
+    elif project:
         with bootstrap.open_store(options.configured(store)) as opened:
             report = coverage(opened, project, languages)
     else:
@@ -72,6 +78,15 @@ def command(
         percent = row.percent(report.count)
         output.note(f"{row.language} has {percent}%, less than the {bar}% asked for.")
     return 3 if refused else 1 if low else 0
+
+
+def _from_server(server: Server, project: str, languages: tuple[str, ...]) -> CoverageReport:
+    from pydantic import TypeAdapter
+
+    said = server.get(f"/projects/{project}/coverage")
+    report = TypeAdapter(CoverageReport).validate_python(said)
+    wanted = [row for row in report.languages if not languages or row.language in languages]
+    return replace(report, languages=tuple(wanted))
 
 
 def of_tree(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.locales import display_name
+from dpg_l10n.errors import UsageError
+from dpg_l10n.i18n import N_
 from dpg_l10n.services.drafting import DraftOptions, draft
 from dpg_l10n.services.reports import DraftedLanguage, DraftReport
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import Server, chosen
 
 
 @click.command(
@@ -29,6 +33,7 @@ Examples:
               help="Texts of clinical, legal or safety risk too. [default: as dpg-l10n.toml says]")  # fmt: skip
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Most strings per language.")
 @options.store_option
+@options.server_option
 @options.json_option
 def command(
     project: str | None,
@@ -39,6 +44,7 @@ def command(
     risk: bool,
     limit: int | None,
     store: str | None,
+    server: str | None,
     as_json: bool,
 ) -> int:
     """Draft what is missing: from the memory of all projects first, then by machine.
@@ -53,18 +59,36 @@ def command(
         languages, limit, config.actor, config.least_chrf,
         risk=risk or options.drafts_risk(slug),
     )  # fmt: skip
-    with (
-        bootstrap.open_store(config) as opened,
-        bootstrap.open_engine(config, None if memory_only else engine, through=through) as machine,
-        bootstrap.open_index(config) as index,
-        _Bars() as bars,
-    ):
-        report = draft(opened, slug, machine, bootstrap.clock(), asked, bars.show, index=index)
+    service = chosen(server, store, Path.cwd())
+    if service is not None and (through is not None or risk):
+        raise UsageError(
+            N_("A service decides itself how it drafts: leave --through and --risk out.")
+        )
+    name = None if memory_only else engine
+    if service is not None:
+        report = _draft_on(service, slug, asked, name)
+    else:
+        with (
+            bootstrap.open_store(config) as opened,
+            bootstrap.open_engine(config, name, through=through) as machine,
+            bootstrap.open_index(config) as index,
+            _Bars() as bars,
+        ):
+            report = draft(opened, slug, machine, bootstrap.clock(), asked, bars.show, index=index)
     if as_json:
         output.print_json(report)
     else:
         show(report, by_machine=not memory_only)
     return 0
+
+
+def _draft_on(server: Server, slug: str, asked: DraftOptions, engine: str | None) -> DraftReport:
+    """Let a service draft, and return its report."""
+    from pydantic import TypeAdapter
+
+    body = {"languages": asked.languages, "engine": engine, "limit": asked.limit}
+    job = server.ask(f"/projects/{slug}/drafts", body)
+    return TypeAdapter(DraftReport).validate_python(job["report"])
 
 
 class _Bars:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 
 import click
 
@@ -14,6 +16,7 @@ from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.reports import ExportReport
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import Server, chosen
 
 
 @click.command(
@@ -39,6 +42,7 @@ Examples:
 )  # fmt: skip
 @click.option("--include-drafts", is_flag=True, help="Machine drafts too, marked where possible.")
 @options.store_option
+@options.server_option
 @options.json_option
 def command(
     project: str | None,
@@ -48,6 +52,7 @@ def command(
     only: str | None,
     include_drafts: bool,
     store: str | None,
+    server: str | None,
     as_json: bool,
 ) -> int:
     """Write the translated files of a project below OUT.
@@ -56,13 +61,39 @@ def command(
     you ask for them by name.
     """
     asked = ExportOptions(form, languages, Only(only) if only else None, include_drafts)
-    with bootstrap.open_store(options.configured(store)) as opened:
-        report = export(opened, options.slug_of(project), writer(out), asked)
+    service = chosen(server, store, Path.cwd())
+    slug = options.slug_of(project)
+    if service is not None:
+        report = _export_from(service, slug, asked, writer(out))
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            report = export(opened, slug, writer(out), asked)
     if as_json:
         output.print_json(report)
     else:
         show(report, out)
     return 0
+
+
+def _export_from(
+    server: Server, slug: str, asked: ExportOptions, write: Callable[[str, bytes], None]
+) -> ExportReport:
+    """Let a service export, write the files of its archive and return its report."""
+    from pydantic import TypeAdapter
+
+    body = {
+        "format": asked.format,
+        "languages": asked.languages,
+        "only": asked.only.value if asked.only else None,
+        "include_drafts": asked.include_drafts,
+    }
+    job = server.ask(f"/projects/{slug}/exports", body)
+    with TemporaryFile() as file:
+        server.download(f"/jobs/{job['id']}/file", file)
+        with zipfile.ZipFile(file) as archive:
+            for name in archive.namelist():
+                write(name, archive.read(name))
+    return TypeAdapter(ExportReport).validate_python(job["report"])
 
 
 def writer(out: Path) -> Callable[[str, bytes], None]:

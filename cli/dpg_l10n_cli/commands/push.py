@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 
@@ -14,6 +16,7 @@ from dpg_l10n.domain.states import State
 from dpg_l10n.services.ingest import PushOptions, push
 from dpg_l10n.services.reports import PushReport
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import Server, chosen
 
 
 @click.command(
@@ -22,10 +25,12 @@ Examples:
   dpg-l10n push                     the repository you are in
   dpg-l10n push ~/src/app --dry-run what would change, nothing is stored
   dpg-l10n push --on-conflict file  where both changed a text, the file wins
-  dpg-l10n push --prune             units that the source lost become obsolete"""
+  dpg-l10n push --prune             units that the source lost become obsolete
+  dpg-l10n push --server https://l10n.example.org"""
 )
 @options.directory_argument
 @options.store_option
+@options.server_option
 @click.option("--project", "-p", metavar="SLUG", help="Name in the store. [default: the tree's]")
 @click.option("--dry-run", is_flag=True, help="Report what would change and store nothing.")
 @click.option("--prune", is_flag=True, help="Take out units that the pushed source lacks.")
@@ -51,6 +56,7 @@ Examples:
 def command(
     directory: Path,
     store: str | None,
+    server: str | None,
     project: str | None,
     dry_run: bool,
     prune: bool,
@@ -83,17 +89,21 @@ def command(
         accept_damage=accept_damage,
         keep_going=keep_going,
     )
+    asked = chosen(server, store, directory)
     files = sum(len(catalogue.targets) for catalogue in spec.catalogues)
-    with bootstrap.open_store(config) as opened, output.progress(files, "Reading") as shown:
-        report = push(
-            opened,
-            spec,
-            options.reader(directory, config),
-            bootstrap.clock(),
-            push_options,
-            lambda _path: shown.update(1),
-            _announce_pruning,
-        )
+    if asked is not None:
+        report = _push_to(asked, spec, directory, options.reader(directory, config), push_options)
+    else:
+        with bootstrap.open_store(config) as opened, output.progress(files, "Reading") as shown:
+            report = push(
+                opened,
+                spec,
+                options.reader(directory, config),
+                bootstrap.clock(),
+                push_options,
+                lambda _path: shown.update(1),
+                _announce_pruning,
+            )
     if as_json:
         output.print_json(report)
     else:
@@ -102,6 +112,29 @@ def command(
     if report.conflicts and push_options.on_conflict is OnConflict.REFUSE:
         return 3 if report.refused else 5
     return 3 if report.refused else 0
+
+
+def _push_to(
+    server: Server,
+    spec: ProjectSpec,
+    directory: Path,
+    read: Callable[[str], bytes],
+    asked: PushOptions,
+) -> PushReport:
+    """Send the files to a service, which pushes them, and return its report."""
+    from pydantic import TypeAdapter
+
+    from dpg_l10n.services.jobs import pack
+
+    with TemporaryFile() as file:
+        pack(spec, directory, read, file)
+        job = server.upload(
+            f"/projects/{spec.slug}/pushes", file, dry_run=asked.dry_run, prune=asked.prune,
+            yes=asked.prune_many, minor=asked.minor, on_conflict=asked.on_conflict.value,
+            accept_damage=asked.accept_damage, keep_going=asked.keep_going,
+            **{"as": asked.accept_as.value},
+        )  # fmt: skip
+    return TypeAdapter(PushReport).validate_python(job["report"])
 
 
 def _announce_pruning(catalogue: str, lost: int, units: int) -> None:

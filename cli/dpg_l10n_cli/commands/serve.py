@@ -35,6 +35,10 @@ Examples:
     help="Name or address by which others call this service; may be given several times.",
 )  # fmt: skip
 @click.option("--no-worker", is_flag=True, help="Leave long work to “dpg-l10n worker”.")
+@click.option(
+    "--log", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="What is written of requests: warnings as text, or a line of JSON for each.",
+)  # fmt: skip
 @options.store_option
 @options.json_option
 def command(
@@ -42,6 +46,7 @@ def command(
     port: int,
     names: tuple[str, ...],
     no_worker: bool,
+    log: str,
     store: str | None,
     as_json: bool,
 ) -> int:
@@ -54,6 +59,7 @@ def command(
     import uvicorn
 
     from dpg_l10n_api.guard import LOCAL_NAMES
+    from dpg_l10n_api.logs import install
     from dpg_l10n_api.main import ROOT, create_app
 
     bare = host.strip("[]")
@@ -67,6 +73,8 @@ def command(
             host=host,
         )
     config = options.configured(store)
+    if log == "json":
+        install()
     alone = _is_loopback(bare)
     # a store that cannot be opened is said here, before anything listens
     with bootstrap.open_store(config) as opened:
@@ -85,7 +93,7 @@ def command(
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(config, names=known, is_local=alone, works=not no_worker),
-                log_level="warning",
+                log_config=None,  # warnings reach standard error all the same
                 access_log=False,  # it would write down who asked from where
                 server_header=False,
                 timeout_graceful_shutdown=_SECONDS_TO_FINISH,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from dpg_l10n import bootstrap
 from dpg_l10n.services.coverage import projects, status
+from dpg_l10n.services.reports import StatusReport
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import Server, chosen
 
 
 @click.command(
@@ -19,11 +22,16 @@ Examples:
 )
 @click.option("--project", "-p", metavar="SLUG", help="One project. [default: list all]")
 @options.store_option
+@options.server_option
 @options.json_option
-def command(project: str | None, store: str | None, as_json: bool) -> int:
+def command(project: str | None, store: str | None, server: str | None, as_json: bool) -> int:
     """Show what the store knows: its projects, or one of them."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        found = [status(opened, project)] if project else projects(opened)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        found = _from_server(service, project)
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            found = [status(opened, project)] if project else [*projects(opened)]
     if as_json:
         output.print_json(found[0] if project else found)
         return 0
@@ -47,6 +55,13 @@ def command(project: str | None, store: str | None, as_json: bool) -> int:
         titles = ("Catalogue", "Format", "Source file", "Units", "Words", "Languages")
         click.echo("\n" + output.table(titles, parts, left=3))
     return 0
+
+
+def _from_server(server: Server, project: str | None) -> list[StatusReport]:
+    from pydantic import TypeAdapter
+
+    said = [server.get(f"/projects/{project}")] if project else server.get("/projects")["items"]
+    return TypeAdapter(list[StatusReport]).validate_python(said)
 
 
 def _day(at: int | None) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from dpg_l10n.errors import DpgL10nError, StoreUnavailableError
 from dpg_l10n.jobs.table import SqlJobs
-from dpg_l10n.ports.jobs import JobState, Task, problem_of
+from dpg_l10n.ports.jobs import ENDED, JobState, Task, problem_of
 
 STEPS_VERSION = "1"
 """Jobs that are under way belong to this version of the steps: to be raised when a step means
@@ -74,7 +74,9 @@ def take_turn(job_id: str, _number: int, state: Any) -> Any:
 
 def _turn(room: Room, job_id: str, state: Any) -> Any:
     job, now = room.jobs.status(job_id), int(time.time())
-    if job is None or job.state is JobState.CANCELLED or job.cancelling:
+    if job is not None and job.state in ENDED:
+        return {"end": job.state}  # it ended, and its worker died before it wrote that down
+    if job is None or job.cancelling:
         room.jobs.end(job_id, JobState.CANCELLED, now)
         return {"end": JobState.CANCELLED}
     if job.state is JobState.QUEUED:

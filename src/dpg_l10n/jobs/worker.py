@@ -22,6 +22,8 @@ _LOOK_EVERY_S = 0.3
 _TIDY_EVERY_S = 60.0
 _AT_ONCE = 2
 """Jobs of one worker at a time: one that computes, and one that need not wait for it."""
+_WRITES_S = 0.2
+"""What DBOS needs after a step to write down how it ended."""
 _LOST = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _DAY_S = 86_400
 _HELD_S = 900
@@ -84,6 +86,7 @@ def _work(
         until = time.monotonic() + finish_s
         while room.busy and time.monotonic() < until:
             time.sleep(0.05)
+        time.sleep(_WRITES_S)
         DBOS.destroy()
         steps.enter(None)
 
