@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from conformance_repeats import repeated
+
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.diff import incoming_entries
 from dpg_l10n.domain.message import is_blank
@@ -23,6 +25,7 @@ Read = Callable[[str], bytes]
 Reason = tuple[int, str]
 """How many messages more (above 0) or fewer (below) another tool counts, and why."""
 
+_BLOCKS = "blocks of a page, which others count without asking what they stand for in the source"
 _NUMBER = re.compile(rb"(?m)^ *[\w.-]+: +\d+ *$")
 _NOT_FOR_TRANSLATORS = re.compile(rb'<string\s[^>]*(?:translatable="false"|>\s*@string/)')
 
@@ -62,6 +65,7 @@ def differences(
     """Yield the counts of a manifest's entry that are not ours."""
     source = _parse(spec, spec.source, read)
     units = entry["n_source_units"]
+    by_text = FORMATS[spec.format].keys_from_text
     if pushed.units != units:
         reasons = [] if source is None else _of_file(spec.source or "", source, read)
         if source is None:
@@ -70,11 +74,14 @@ def differences(
                 for tag, path in entry["target_paths"].items()
                 if (parsed := _parse(spec, path, read)) is not None
             ]
-        yield Difference("units", pushed.units, units, explain(units - pushed.units, reasons))
+        why = _BLOCKS if by_text else explain(units - pushed.units, reasons)
+        yield Difference("units", pushed.units, units, why)
     names = {path: name for name, path in (entry["target_paths"] or {}).items()}
+    # of pages there are only counts of blocks
+    translated = entry["n_translated_units"] or entry.get("n_blocks_per_language") or {}
     for target in spec.targets:
         stands = pushed.languages.get(target.language)
-        told = entry["n_translated_units"].get(names.get(target.path, ""))
+        told = translated.get(names.get(target.path, ""))
         if stands is None or told is None or stands.translated == told:
             continue
         parsed = _parse(spec, target.path, read, source)
@@ -83,7 +90,7 @@ def differences(
             (stands.needs_work, "fuzzy or with an empty plural variant"),
             *(() if parsed is None else _of_file(target.path, parsed, read, source)),
         ]
-        why = explain(told - stands.translated, reasons)
+        why = _BLOCKS if by_text else explain(told - stands.translated, reasons)
         yield Difference(target.language, stands.translated, told, why)
 
 
@@ -110,6 +117,7 @@ def _of_file(
     comments = sum(entry.key.endswith("developer_comment") for entry in said)
     data = read(path)
     return [
+        *repeated(parsed.format, data),
         (len(parsed.entries) - len(_said(parsed)), "blank, nothing to translate"),
         (-items, "items of string arrays, which the app shows one by one"),
         (-comments, "comments for developers, in a JSON layout that is read as plain JSON"),

@@ -32,6 +32,12 @@ def test_a_first_push_counts_units_words_and_translations(store: Store) -> None:
     assert work.counts("sw") == Counts(translated=1, missing=2)
 
 
+def test_a_push_of_a_source_alone_counts_its_units(store: Store) -> None:
+    work = json_project(store, {"a": "Save all", "b": "Open"})
+    part = work.push().catalogues[0]
+    assert (part.units, part.added, part.languages) == (2, 2, {})
+
+
 def test_the_same_push_again_writes_nothing(store: Store) -> None:
     work = po_project(
         store,

@@ -308,6 +308,12 @@ def test_files_named_by_language_without_strings_are_reported_once(find: Find) -
     assert problems(spec) == {("format.unknown", "locales/{language}.json")}
 
 
+def test_a_lone_file_that_cannot_be_read_is_named_with_its_fault(find: Find) -> None:
+    spec = find({"i18n/messages-en.properties": b"a=One\na=Two\n"})
+    assert problems(spec) == {("format.duplicate", "i18n/messages-en.properties")}
+    assert spec.problems[0].message.startswith("2: ")
+
+
 def test_typescript_is_not_taken_for_translations_of_qt(find: Find) -> None:
     qt = b"<TS><context><name>A</name><message><source>a</source></message></context></TS>"
     code = many(b"export default {}", "src/locales/en.ts", "src/locales/fr.ts")

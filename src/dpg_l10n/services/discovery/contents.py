@@ -93,3 +93,13 @@ def keys(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str]:
         return frozenset(entry.key for entry in spec.parse(data).entries)
     except FormatError:
         return frozenset()
+
+
+def fault(tree: Tree, path: str, spec: FormatSpec) -> FormatError | None:
+    """Return why a file cannot be read, with its line; None where it can, or is too large."""
+    data = tree.read(path, _MAX_PARSED_BYTES)
+    try:
+        spec.parse(data or b"")
+    except FormatError as error:
+        return error if data is not None else None
+    return None

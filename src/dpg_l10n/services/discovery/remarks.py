@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.project import Problem
+from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.services.discovery.contents import fault
 from dpg_l10n.services.discovery.groups import Group
+from dpg_l10n.services.discovery.tree import Tree
 
 
-def nothing_to_translate(path: str) -> Problem:
-    """Say that a file has nothing to translate."""
+def nothing_to_translate(tree: Tree, path: str, spec: FormatSpec) -> Problem:
+    """Say that a file has nothing to translate, or what is wrong in it."""
+    wrong = fault(tree, path, spec)
+    if wrong is not None:
+        return Problem(path, wrong.error_code, str(wrong))
     message = "No string for translators was found in it, and no translation of it."
     return Problem(path, "source.empty", message)
 

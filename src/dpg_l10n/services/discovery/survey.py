@@ -207,7 +207,7 @@ def _keyed(
             problems.append(foreign_source(each, source.path, source.name, language))
             continue
         if len(each.files) == 1 and not keys(tree, source.path, spec):
-            problems.append(nothing_to_translate(source.path))
+            problems.append(nothing_to_translate(tree, source.path, spec))
             continue
         problems += _of(source)
         told: list[Problem] = []

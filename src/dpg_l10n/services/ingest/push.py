@@ -8,7 +8,7 @@ from functools import partial
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.coverage import CountPolicy
-from dpg_l10n.domain.diff import SourceDiff, incoming_entries
+from dpg_l10n.domain.diff import incoming_entries
 from dpg_l10n.domain.merge import OnConflict
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
@@ -159,7 +159,7 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
         lasts = last_versions(run, form, stored, source, changed, parsed, files) | lasts
     results = _push_targets(run, form, stored, taken, parsed, lasts)
     _keep_files(run, spec, stored, source_bytes, changed, files)
-    return _report(run, spec, stored, taken.difference, results)
+    return _report(run, spec, stored, taken, results)
 
 
 def _source(run: Run, form: FormatSpec, spec: CatalogueSpec, data: bytes) -> Catalogue:
@@ -230,13 +230,14 @@ def _report(
     run: Run,
     spec: CatalogueSpec,
     stored: StoredCatalogue,
-    found: SourceDiff | None,
+    taken: SourceResult | None,
     results: dict[str, TargetResult],
 ) -> PushedCatalogue:
     """Return what happened to a catalogue; without a difference no byte of it changed."""
     none = TargetResult(0, (), 0)
+    found = taken.difference if taken else None
     languages = {}
-    units = stored.units
+    units = stored.units if taken is None else len(taken.units)
     for row in run.uow.catalogues.coverage(stored.id):
         result = results.get(row.language, none)
         units = row.units.total
