@@ -130,3 +130,57 @@ def test_concepts_are_shown_with_their_words(clinic: Console) -> None:
     assert "terms: form (suggested)" in out
     assert "fomu  preferred, suggested" in out
     assert "hati  forbidden, rejected" in out
+
+
+def test_a_check_of_files_asks_for_the_words_that_the_project_names(clinic: Console) -> None:
+    assert "term." not in clinic("check", "--format", "json").out
+    named = clinic("check", "--glossary", "terms.csv", "--json").json["findings"]
+    clinic.write(
+        {"dpg-l10n.toml": CONFIG.replace("[project]", '[project]\nglossaries = ["terms.csv"]')}
+    )
+    found = clinic("check", "--json").json["findings"]
+    codes = [(each["key"], each["code"]) for each in found]
+    assert codes == [("a", "term.forbidden"), ("a", "term.missing"), ("b", "term.missing")]
+    assert named == found
+    clinic.write({"terms.csv": "colour\nred\n"})
+    assert clinic("check").code == 3
+
+
+@pytest.mark.parametrize(
+    "line", ["glossaries = 3", 'glossaries = ["../x.csv"]', "glossaries = [1]"]
+)
+def test_a_glossary_outside_of_the_project_is_refused(clinic: Console, line: str) -> None:
+    clinic.write({"dpg-l10n.toml": CONFIG.replace("[project]", f"[project]\n{line}")})
+    assert clinic("check").code == 2
+
+
+def _risks(console: Console) -> dict[str, str]:
+    found = console("review", "list", "-l", "sw", "risk:clinical", "--json").json
+    return {each["key"]: "clinical" for each in found}
+
+
+def test_a_push_sets_the_risk_of_units_from_accepted_terms(clinic: Console) -> None:
+    _accept(clinic)
+    assert clinic("push").code == 0
+    assert _risks(clinic) == {"b": "clinical"}
+    # it stays when the term is taken out: a push never lowers it
+    assert clinic("glossary", "remove", "terms").code == 0
+    texts = {"a": "Save the form", "b": "Open the file now", "c": "Close"}
+    clinic.write({"i18n/en.json": json_bytes(texts)})
+    assert clinic("push").code == 0
+    assert _risks(clinic) == {"b": "clinical"}
+
+
+def test_a_push_sets_the_risk_of_units_by_their_keys(clinic: Console) -> None:
+    clinic.write({"dpg-l10n.toml": f'{CONFIG}\n[[risk]]\nrisk = "clinical"\nkeys = ["[ab]"]\n'})
+    assert clinic("push").code == 0
+    assert _risks(clinic) == {"a": "clinical", "b": "clinical"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    ['risk = "deadly"\nkeys = ["a"]', 'risk = "legal"', 'risk = "legal"\nkeys = "a"', 'kind = "x"'],
+)
+def test_a_rule_of_risk_that_says_nothing_is_refused(clinic: Console, table: str) -> None:
+    clinic.write({"dpg-l10n.toml": f"{CONFIG}\n[[risk]]\n{table}\n"})
+    assert clinic("push").code == 2

@@ -8,6 +8,7 @@ from dpg_l10n.domain.coverage import Counts
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.states import Made, State
+from dpg_l10n.domain.terms import Glossary, TermStatus
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.memory.index import GramIndex
 from dpg_l10n.ports import Engine, Store
@@ -24,6 +25,7 @@ from tests.support.projects import (
     plural_message,
     po_project,
 )
+from tests.support.terms import concept
 
 
 def drafted(work: Workspace, engine: Engine | None, **options: object) -> DraftedLanguage:
@@ -136,6 +138,23 @@ def test_the_words_of_a_glossary_stay_or_are_used(store: Store) -> None:
 
     draft(store, "clinic", engine, work.clock, glossary=lambda _pair: terms)
     assert work.texts("sw") == {"a": "sw Fungua Kobo", "b": "sw Funga"}
+
+
+def test_accepted_words_of_the_store_are_used_and_suggested_ones_are_not(store: Store) -> None:
+    work = json_project(store, {"a": "Open Kobo", "b": "Close form"}, sw={})
+    work.push()
+    suggested = TermStatus.SUGGESTED
+    with store.write() as uow:
+        glossary = uow.glossaries.save(Glossary("tools"), "amina")
+        names = [
+            concept("kobo", "Kobo", keep=True),
+            concept("form", "Close", status=suggested, keep=True),
+        ]
+        uow.glossaries.put(glossary, names, "amina", 100)
+        uow.commit()
+    engine = FakeEngine(answers={"Close form": "sw Funga fomu", "Open {0}": "sw Fungua {0}"})
+    draft(store, "clinic", engine, work.clock)
+    assert work.texts("sw") == {"a": "sw Fungua Kobo", "b": "sw Funga fomu"}
 
 
 @pytest.mark.parametrize("risk", ["clinical", "legal", "safety"])

@@ -26,10 +26,15 @@ Examples:
 )  # fmt: skip
 @options.language_option
 @click.option("--errors", is_flag=True, help="Show errors only.")
+@click.option("--glossary", "glossaries", multiple=True, metavar="FILE",
+              type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Ask for the words of this glossary (CSV or TBX) too; may be given several "
+              "times.")  # fmt: skip
 @options.json_option
 def command(
-    paths: tuple[Path, ...], form: str, languages: tuple[str, ...], errors: bool, as_json: bool
-) -> int:
+    paths: tuple[Path, ...], form: str, languages: tuple[str, ...], errors: bool,
+    glossaries: tuple[Path, ...], as_json: bool,
+) -> int:  # fmt: skip
     """Check the translations of a repository: placeholders, plurals, markup, numbers, edges.
 
     PATHS are files or folders of one repository; its root is the first folder above them that has
@@ -43,6 +48,7 @@ def command(
         options.reader(root, options.configured(None)),
         languages=languages,
         wanted=lambda path: options.is_below(root / path, wanted),
+        glossaries=[(str(path), path.read_bytes()) for path in glossaries],
     )
     shown = [
         found for found in report.findings if not errors or found.finding.severity is Severity.ERROR

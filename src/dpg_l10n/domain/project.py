@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dpg_l10n.domain.risk import RiskRule
+
 DEFAULT_SOURCE_LANGUAGE = "en"
 COUNTS = ("translated", "reviewed")
 """What coverage counts: everything that a person stands for, or only what a second one accepted."""
@@ -81,6 +83,10 @@ class ProjectSpec:
     draft_risk: bool = False
     """True where the machine may draft units of clinical, legal or safety risk."""
     server_url: str | None = None
+    glossaries: tuple[str, ...] = ()
+    """Paths of glossary files whose words checks of the working tree ask for."""
+    risks: tuple[RiskRule, ...] = ()
+    """Which units are of risk whatever their words are."""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     """What was seen on the way; no part of the configuration."""
 

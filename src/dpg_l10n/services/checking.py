@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from dpg_l10n.domain.diff import Incoming, incoming_entries
 from dpg_l10n.domain.findings import Finding, Rule, Severity
 from dpg_l10n.domain.merge import said
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
+from dpg_l10n.domain.terms import TermsOf, no_terms
 from dpg_l10n.domain.unit import Unit
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import FORMATS
@@ -18,6 +19,7 @@ from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.findings import Located
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.multilingual import holds_all, parse_source, parse_target
+from dpg_l10n.services.terminology import of_files
 
 UNPLACED = Rule(
     "page.unplaced",
@@ -49,6 +51,7 @@ def check(
     *,
     languages: tuple[str, ...] = (),
     wanted: Callable[[str], bool] = lambda _path: True,
+    glossaries: Iterable[tuple[str, bytes]] = (),
 ) -> CheckReport:
     """Check every translation of a working tree. A file that cannot be read is a finding too.
 
@@ -57,11 +60,17 @@ def check(
         read: Returns the bytes of a path of the spec.
         languages: BCP 47 tags; empty for all.
         wanted: Tells whether a target file is to be checked.
+        glossaries: Path and bytes of glossary files besides those of the spec.
+
+    Raises:
+        FormatError: A glossary file is none.
     """
+    files = [*((path, read(path)) for path in spec.glossaries), *glossaries]
+    terms = of_files(files, spec.source_language) if files else no_terms
     found: list[Located] = []
     checked = 0
     for catalogue in spec.catalogues:
-        run = _Run(spec, catalogue, read)
+        run = _Run(spec, catalogue, read, terms)
         for target in catalogue.targets:
             if (not languages or target.language in languages) and wanted(target.path):
                 checked += run.target(target)
@@ -74,12 +83,16 @@ class _Run:
     """Checks the files of one catalogue."""
 
     def __init__(
-        self, spec: ProjectSpec, catalogue: CatalogueSpec, read: Callable[[str], bytes]
+        self,
+        spec: ProjectSpec,
+        catalogue: CatalogueSpec,
+        read: Callable[[str], bytes],
+        terms: TermsOf,
     ) -> None:
         self.found: list[Located] = []
         self._read = read
         self._form = FORMATS[catalogue.format]
-        self._checker = Checker(catalogue.format, spec.source_language)
+        self._checker = Checker(catalogue.format, spec.source_language, terms)
         self._source: Catalogue | None = None
         self._in_source = holds_all(self._form, catalogue)
         if catalogue.source is not None:

@@ -117,7 +117,12 @@ class _Trie:
         found = words(text, self._language)
         matches = []
         at = 0
+        begins = self._root.following
         while at < len(found):
+            keys = found[at].keys
+            if not self._guessing and begins.keys().isdisjoint(keys):
+                at += 1  # most words begin no term
+                continue
             match = self._longest(text, found, at)
             if match is None:
                 at += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dpg_l10n.domain.risk import gravest
@@ -12,6 +12,7 @@ from dpg_l10n.domain.terms.match import Entry, finder
 from dpg_l10n.domain.terms.spaceless import flat, occurrences
 from dpg_l10n.domain.terms.words import (
     MOST_IN_TERM,
+    Word,
     fold,
     is_spaceless,
     spans,
@@ -42,6 +43,9 @@ class Hit(NamedTuple):
         return gravest(concept.risk for concept in self.concepts)
 
 
+_Asked = tuple[tuple[Concept, ...], tuple[str, ...], tuple[str, ...], bool]
+
+
 class Terminology:
     """Finds terms in source texts.
 
@@ -64,6 +68,7 @@ class Terminology:
         self.language = language
         self._enforced = enforced
         self._concepts = [concept for concept in concepts if self._holds(concept.status)]
+        self._asked: dict[tuple[int, ...], _Asked] = {}
         self._finder = finder(
             (
                 Entry(term.text, number, concept.keep)
@@ -77,6 +82,16 @@ class Terminology:
     def __bool__(self) -> bool:
         """Tell whether there is anything to find."""
         return bool(self._concepts)
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Its concepts."""
+        return tuple(self._concepts)
+
+    @property
+    def risky(self) -> bool:
+        """True when any of its concepts is of risk."""
+        return any(concept.risk != "normal" for concept in self._concepts)
 
     def find(self, source: str) -> list[Hit]:
         """Return the terms of a source text in order, none inside another."""
@@ -92,6 +107,13 @@ class Terminology:
         return status is not TermStatus.REJECTED
 
     def _hit(self, start: int, end: int, numbers: tuple[int, ...]) -> Hit:
+        asked = self._asked.get(numbers)
+        if asked is None:
+            asked = self._asked[numbers] = self._ask(numbers)
+        return Hit(start, end, *asked)
+
+    def _ask(self, numbers: tuple[int, ...]) -> _Asked:
+        """Return what concepts that share a word ask for; the same for every text."""
         concepts = [self._concepts[number] for number in numbers]
         if any(concept.own for concept in concepts):
             # a project's own glossary goes before those of all projects
@@ -115,7 +137,7 @@ class Terminology:
             if term.use is Use.FORBIDDEN and without_qualifier(term.text) not in accepted
         )
         keep = any(concept.keep for concept in concepts)
-        return Hit(start, end, tuple(concepts), tuple(accepted), tuple(forbidden), keep)
+        return tuple(concepts), tuple(accepted), tuple(forbidden), keep
 
 
 TermsOf = Callable[[str], Terminology | None]
@@ -140,28 +162,45 @@ class Said:
         self._text = text
         self._language = language
         self._flat = flat(text) if is_spaceless(language) else None
-        self._words = [] if self._flat else words(text, language)
-        self._folded = fold(text, self._words)
+
+    @cached_property
+    def _words(self) -> list[Word]:
+        return words(self._text, self._language)
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return fold(self._text, self._words)
 
     def says(self, term: str) -> bool:
         """Tell whether it says a term, in any form: in doubt it does."""
-        return bool(self._spans(term, self._folded))
+        return self._says_just_so(term) or bool(self._spans(term, lenient=True))
+
+    def _says_just_so(self, term: str) -> bool:
+        """Tell whether the very term stands there: most do, and nothing need be taken apart."""
+        start = self._text.find(term)
+        end = start + len(term)
+        return (
+            start >= 0
+            and not self._text[start - 1 : start].isalnum()
+            and not self._text[end : end + 1].isalnum()
+        )
 
     def wrongly(self, term: str, accepted: Sequence[str]) -> tuple[int, int] | None:
         """Return where it says a forbidden term that is no part of an accepted one, or None."""
-        right = [span for word in accepted for span in self._spans(word, ())]
-        for start, end in self._spans(term, ()):
+        right = [span for word in accepted for span in self._spans(word)]
+        for start, end in self._spans(term):
             if not any(first <= start and end <= last for first, last in right):
                 return start, end
         return None
 
-    def _spans(self, term: str, folded: Sequence[str]) -> list[tuple[int, int]]:
-        """Return where a term stands; without folded words only where there is no doubt."""
+    def _spans(self, term: str, *, lenient: bool = False) -> list[tuple[int, int]]:
+        """Return where a term stands, where it is not lenient only where there is no doubt."""
         if self._flat is not None:
             return [
                 self._flat.place(start, end)
                 for start, end in occurrences(self._flat.text, _flat_term(term))
             ]
+        folded = self._folded if lenient else ()
         found = spans(self._words, folded, term_words(term, self._language), self._language)
         return [(self._words[first].start, self._words[last - 1].end) for first, last in found]
 

@@ -129,8 +129,13 @@ def spans(
     code = base(language)
     found = []
     at = 0
+    first, first_form = term[0] if term else ("", "")
     while size and at + size <= len(text):
-        if all(
+        if first not in text[at].keys and not (
+            folded and first[:1] != EXACT and alike(folded[at], first_form, code)
+        ):
+            at += 1
+        elif all(
             key in text[at + place].keys
             or (folded and key[:1] != EXACT and alike(folded[at + place], form, code))
             for place, (key, form) in enumerate(term)

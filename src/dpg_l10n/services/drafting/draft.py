@@ -9,14 +9,16 @@ from dpg_l10n.domain import locales
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.risk import RISKY
 from dpg_l10n.domain.states import Made
+from dpg_l10n.domain.terms import Terminology
 from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import Clock, Engine, Pair, SourceIndex, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.drafting.alike import fill_alike
 from dpg_l10n.services.drafting.gaps import Gap, drop_rejected, find_gaps
+from dpg_l10n.services.drafting.glossary import terms_of, version_of
 from dpg_l10n.services.drafting.machine import MachineDrafts
 from dpg_l10n.services.drafting.quality import poor_chrf
-from dpg_l10n.services.drafting.terms import Terms, no_terms
+from dpg_l10n.services.drafting.terms import Terms
 from dpg_l10n.services.drafting.writing import write_drafts
 from dpg_l10n.services.reports import DraftedLanguage, DraftReport, ModelQuality, Rejected
 
@@ -53,7 +55,7 @@ def draft(
     clock: Clock,
     options: DraftOptions | None = None,
     progress: Callable[[str, int, int], None] = lambda _language, _done, _all: None,
-    glossary: Callable[[Pair], Terms] = lambda _pair: no_terms,
+    glossary: Callable[[Pair], Terms] | None = None,
     index: SourceIndex | None = None,
 ) -> DraftReport:
     """Fill what is missing in a project with drafts.
@@ -72,7 +74,8 @@ def draft(
         clock: Gives the time of the drafts.
         options: Languages and limit.
         progress: Called with a language, the texts done and all its texts for the machine.
-        glossary: Gives what finds the terms of source texts for a pair of languages.
+        glossary: Gives what finds the terms of source texts for a pair of languages; None takes
+            those that people accepted in the store.
         index: Of the store's source texts; None takes from the memory only what is the same.
 
     Raises:
@@ -136,7 +139,7 @@ class _Drafter:
         clock: Clock,
         options: DraftOptions,
         progress: Callable[[str, int, int], None],
-        glossary: Callable[[Pair], Terms],
+        glossary: Callable[[Pair], Terms] | None,
         index: SourceIndex | None,
     ) -> None:
         self._store = store
@@ -148,11 +151,13 @@ class _Drafter:
         self._glossary = glossary
         self._index = index
         self._checkers: dict[str, Checker] = {}
+        self._terms: Terminology | None = None
         self._off: ModelQuality | None = None
 
     def draft(self, language: str) -> DraftedLanguage:
         with self._store.read() as uow:
             gaps = find_gaps(uow, self._project, language, self._options.limit, self._options.units)
+            self._terms = uow.glossaries.terminology(self._project, language, enforced=True)
         machine = self._machine(language, gaps)
         written: list[Gap] = []
         for start in range(0, len(gaps), PORTION):
@@ -195,7 +200,9 @@ class _Drafter:
             return None
         whole = sum(len(gap.sources) for gap in asked)
         return MachineDrafts(
-            self._engine, pair, info, self._glossary(pair), self._options.glossary_version,
+            self._engine, pair, info,
+            self._glossary(pair) if self._glossary else terms_of(self._terms),
+            self._options.glossary_version or version_of(self._terms),
             lambda done: self._progress(language, min(done, whole), whole),
         )  # fmt: skip
 
@@ -244,6 +251,6 @@ class _Drafter:
     def _checker(self, catalogue: StoredCatalogue) -> Checker:
         if catalogue.format not in self._checkers:
             self._checkers[catalogue.format] = Checker(
-                catalogue.format, self._project.source_language
+                catalogue.format, self._project.source_language, lambda _language: self._terms
             )
         return self._checkers[catalogue.format]

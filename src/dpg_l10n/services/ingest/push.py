@@ -25,7 +25,7 @@ from dpg_l10n.services.ingest.source import SourceResult, take_in
 from dpg_l10n.services.ingest.target import TargetPush, TargetPusher, TargetResult
 from dpg_l10n.services.multilingual import holds_all, parse_source, row_path
 from dpg_l10n.services.reports import PushedCatalogue, PushedLanguage, PushReport
-from dpg_l10n.services.terminology import of_project
+from dpg_l10n.services.terminology import of_project, risk_of
 
 
 def push(
@@ -79,7 +79,7 @@ def push(
         action_id = uow.projects.begin_action(project.id, options.actor, clock.now(), "push", why)
         run = Run(
             uow, project, read, options, action_id, progress, pruning, spec.languages,
-            of_project(uow, project),
+            of_project(uow, project), risk_of(uow, project, spec.risks),
         )  # fmt: skip
         done = [found for part in spec.catalogues if (found := _push_catalogue(run, part))]
         findings = {"error": 0, "warning": 0}
@@ -150,6 +150,7 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
         by_text=form.bilingual or form.keys_from_text,
         options=replace(run.options, prune=run.options.prune and not unread),
         pruning=run.pruning,
+        risk=run.risk,
         languages=[row.language for row in run.uow.catalogues.coverage(stored.id)],
     )
     if taken.moved and len(changed) < len(spec.targets):

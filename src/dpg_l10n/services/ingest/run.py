@@ -20,6 +20,7 @@ from dpg_l10n.ports import UnitOfWork
 from dpg_l10n.services.ingest.options import PushOptions
 from dpg_l10n.services.multilingual import holds_all, parse_target
 from dpg_l10n.services.reports import PushConflict, Refusal
+from dpg_l10n.services.terminology import RiskOf
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class Run:
     """Name in files to BCP 47, where the project says it."""
     terms: TermsOf
     """The terms that people accepted, by language."""
+    risk: RiskOf | None
+    """Gives the risk of units; None where nothing says anything of it."""
     refused: list[Refusal] = field(default_factory=list)
     damaged: list[Refusal] = field(default_factory=list)
     conflicts: list[PushConflict] = field(default_factory=list)

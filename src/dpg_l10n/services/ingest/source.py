@@ -9,12 +9,14 @@ from dpg_l10n.domain.catalogue import FUZZY, REVIEWED
 from dpg_l10n.domain.diff import Carried, Incoming, Lent, SourceDiff, diff
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import StoredCatalogue
+from dpg_l10n.domain.risk import gravest
 from dpg_l10n.domain.states import State
 from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit, UnitBefore, count_words
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import UnitOfWork
 from dpg_l10n.services.ingest.options import PushOptions
+from dpg_l10n.services.terminology import RiskOf
 
 _FINISHED = (State.TRANSLATED, State.REVIEWED)
 MOST_PRUNED = 0.05
@@ -51,6 +53,7 @@ def take_in(
     by_text: bool,
     options: PushOptions,
     pruning: Callable[[str, int, int], None],
+    risk: RiskOf | None,
     languages: Sequence[str],
 ) -> SourceResult:
     """Bring the stored units to the pushed source, and their translations with them.
@@ -64,6 +67,7 @@ def take_in(
         by_text: True where a corrected source text is a new key, so that the likest is looked for.
         options: How the push is meant: ``prune`` and ``minor``.
         pruning: Called before units are taken out, see :func:`_gone`.
+        risk: Gives the risk of units, which a push raises and never lowers.
         languages: Languages with stored translations.
 
     Raises:
@@ -82,15 +86,19 @@ def take_in(
         text_id = (
             text_ids.get(item.source, unit.text_id) if unit.source != item.source else unit.text_id
         )
-        fresh = _unit(item, text_id, unit)
+        fresh = _unit(item, text_id, risk, unit)
         if fresh != unit:
             updated.append(fresh)
         if unit.obsolete:
             revived.append(fresh)
     gone = _gone(catalogue, stored, difference, options, pruning) if options.prune else []
     uow.units.update(catalogue.id, updated + gone)
-    new = [_unit(item, text_ids[item.source]) for item in difference.added]
-    taking = [_unit(carried.new, text_ids[carried.new.source]) for carried in difference.carried]
+    new = [_unit(item, text_ids[item.source], risk) for item in difference.added]
+    taking = [
+        fresh._replace(risk=gravest((fresh.risk, carried.old.risk)))
+        for carried in difference.carried
+        if (fresh := _unit(carried.new, text_ids[carried.new.source], risk))
+    ]
     numbered = uow.units.add(catalogue.id, new + taking)
     current = {unit.id: unit for unit in stored}
     _note(uow, action_id, stored, [*updated, *gone, *numbered])
@@ -262,9 +270,10 @@ def _carry(translation: Translation, old: Unit, new: Unit, *, holds: bool) -> Tr
     )
 
 
-def _unit(item: Incoming, text_id: int, old: Unit | None = None) -> Unit:
+def _unit(item: Incoming, text_id: int, risk: RiskOf | None, old: Unit | None = None) -> Unit:
     entry = item.entry
     source: Text = item.source
+    known = old.risk if old else "normal"
     return Unit(
         id=old.id if old else 0,
         key=entry.key,
@@ -277,5 +286,5 @@ def _unit(item: Incoming, text_id: int, old: Unit | None = None) -> Unit:
         locations=entry.locations,
         flags=",".join(sorted(entry.flags - {FUZZY, REVIEWED})) if entry.flags else "",
         max_chars=entry.max_chars,
-        risk=old.risk if old else "normal",
+        risk=known if risk is None else gravest((known, risk(entry.key, source))),
     )

@@ -29,6 +29,7 @@ from dpg_l10n.services.discovery import (
     sniff,
 )
 from dpg_l10n.services.multilingual import MOST_BYTES, find_languages
+from dpg_l10n.services.projectfile import terms
 from dpg_l10n.services.projectfile.schema import TABLES, Checker
 
 FILENAME = "dpg-l10n.toml"
@@ -108,6 +109,8 @@ def build(data: Mapping[str, Any], *, check: Checker, tree: Tree) -> ProjectSpec
         fail_under=check.fail_under(coverage),
         draft_risk=check.risk(check.table(data, "drafts")),
         server_url=check.url(check.table(data, "server")),
+        glossaries=terms.glossaries(check, project),
+        risks=terms.risks(check, data),
     )
     tables = check.catalogues(data)
     if not tables:

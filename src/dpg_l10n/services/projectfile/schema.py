@@ -15,12 +15,21 @@ from dpg_l10n.domain.project import COUNTS
 from dpg_l10n.errors import ConfigError, UsageError
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "project": ("slug", "name", "source_language", "licence", "registry_id", "deployments"),
+    "project": (
+        "slug",
+        "name",
+        "source_language",
+        "licence",
+        "registry_id",
+        "deployments",
+        "glossaries",
+    ),
     "catalogue": ("name", "format", "source", "target", "targets", "licence"),
     "languages": (),
     "coverage": ("count", "fail_under"),
     "drafts": ("risk",),
     "server": ("url",),
+    "risk": ("risk", "keys"),
 }
 """Tables and their keys; ``languages`` takes any key."""
 DEFAULT_LANGUAGE_KEY = "default"
@@ -143,10 +152,10 @@ class Checker:
             self.fail(f"“{key}” {wants} {PLACEHOLDER} in its path.", "catalogue", key, index)
         return value
 
-    def inside(self, value: Any, key: str, index: int) -> str:
+    def inside(self, value: Any, key: str, index: int = 0, table: str = "catalogue") -> str:
         """Return a path that stays in the project's folder."""
         if not isinstance(value, str) or not value:
-            self.fail(f"“{key}” needs paths in quotation marks.", "catalogue", key, index)
+            self.fail(f"“{key}” needs paths in quotation marks.", table, key, index)
         path = PurePosixPath(value)
         outside = path.is_absolute() or ".." in path.parts or "\\" in value or "\0" in value
         if outside or re.match(r"[A-Za-z]:", value) or str(path) != value:
@@ -154,7 +163,7 @@ class Checker:
                 f"“{value}” has to be a path inside the project: relative to the configuration "
                 "file, with “/” between folders and without “..”."
             )
-            self.fail(detail, "catalogue", key, index)
+            self.fail(detail, table, key, index)
         return value
 
     def count(self, table: Mapping[str, Any]) -> str:
