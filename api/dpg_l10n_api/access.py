@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import NOBODY, Permission, Principal, local
 from dpg_l10n.domain.locales import canonical
+from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import ForbiddenError, SignInError
 from dpg_l10n.services import accounts
@@ -20,7 +21,7 @@ from dpg_l10n.services.coverage import is_public
 SESSION_COOKIE = "dpg_l10n_session"
 
 OPEN = None
-"""What everybody may do: sign in, ask for the languages."""
+"""What everybody may do: sign in, ask for the languages, and for countries, where they see what is public."""
 SIGNED_IN = "signed in"
 """What everybody may do who is signed in: it is about themself."""
 
@@ -35,6 +36,7 @@ NEEDED: dict[str, Permission | str | None] = {
     "show_project": Permission.READ,
     "list_catalogues": Permission.READ,
     "show_coverage": Permission.READ,
+    "show_country": OPEN,
     "list_units": Permission.READ,
     "show_translation": Permission.READ,
     "show_history": Permission.READ,
@@ -185,6 +187,11 @@ async def authorize(request: Request, principal: Who) -> None:
             principal.require(permission, project)
         return
     principal.require(permission, project, tag)
+
+
+def may_see(principal: Principal, project: Project) -> bool:
+    """Tell whether who asks may see the figures of a project: it is public, or they may read it."""
+    return project.public or principal.may_somewhere(Permission.READ, project.slug)
 
 
 def require_decision(principal: Principal, project: str, language: str, state: State) -> None:

@@ -18,10 +18,12 @@ from dpg_l10n_api.guard import LOCAL_NAMES, Guard
 from dpg_l10n_api.metrics import Figures, Measure
 from dpg_l10n_api.oidc import Client, Provider
 from dpg_l10n_api.pages import assets, faults, signing
+from dpg_l10n_api.pages import countries as country_pages
 from dpg_l10n_api.pages import projects as project_pages
 from dpg_l10n_api.receive import Bounds
 from dpg_l10n_api.routes import (
     accounts,
+    countries,
     coverage,
     health,
     jobs,
@@ -39,7 +41,7 @@ from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
-MODULES = (projects, coverage, units, talk, queue, memory, languages, accounts, jobs)
+MODULES = (projects, coverage, countries, units, talk, queue, memory, languages, accounts, jobs)
 """Of routes below :data:`ROOT`."""
 OUTSIDE = (tmserver, oidc, metrics)
 """Of routes whose addresses others have settled."""
@@ -138,7 +140,7 @@ def create_app(
     app.include_router(health.router, responses=everywhere)
     for module in OUTSIDE:
         app.include_router(module.router, responses=inside, dependencies=asked)
-    for pages in (assets, project_pages, signing):
+    for pages in (assets, project_pages, country_pages, signing):
         app.include_router(pages.router)
     problems.install(app)
     faults.install(app, ROOT)

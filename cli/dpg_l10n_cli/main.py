@@ -18,6 +18,10 @@ COMMANDS = {
     "init": ("dpg_l10n_cli.commands.init:command", "Write dpg-l10n.toml for a repository."),
     "check": ("dpg_l10n_cli.commands.check:command", "Check the files of a working tree."),
     "coverage": ("dpg_l10n_cli.commands.coverage:command", "Show how much people can read."),
+    "country": (
+        "dpg_l10n_cli.commands.country:command",
+        "Show which services a country's people can read.",
+    ),
     "push": ("dpg_l10n_cli.commands.push:command", "Take a repository's strings into the store."),
     "undo": ("dpg_l10n_cli.commands.undo:command", "Take a push back."),
     "status": ("dpg_l10n_cli.commands.status:command", "Show what the store knows of a project."),

@@ -1,25 +1,108 @@
-"""The first page: all projects."""
+"""Pages of projects and languages: how much of each is covered."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from dpg_l10n.domain.access import Permission
-from dpg_l10n.services.coverage import is_public, projects
-from dpg_l10n_api.access import Who
-from dpg_l10n_api.deps import OpenStore
+from dpg_l10n.domain.access import Permission, Principal
+from dpg_l10n.domain.coverage import CountPolicy, Counts, LanguageCoverage
+from dpg_l10n.errors import NotFoundError, SignInError
+from dpg_l10n.ports import Store
+from dpg_l10n.services.auditing import audit
+from dpg_l10n.services.coverage import coverage, is_public, status
+from dpg_l10n.services.portfolio import portfolio
+from dpg_l10n_api.access import Who, may_see
+from dpg_l10n_api.deps import OpenStore, PathLanguage, Slug
 from dpg_l10n_api.pages.faults import PageRoute
+from dpg_l10n_api.pages.reader import Reader, reader_of
 from dpg_l10n_api.pages.render import page
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
+_NOTHING = Counts()
 
 
 @router.get("/", name="page_projects")
 def show_projects(request: Request, store: OpenStore, principal: Who) -> Response:
     """Answer with the projects that are public, or that who asks may read."""
-    seen = [
-        each
-        for each in projects(store)
-        if principal.may_somewhere(Permission.READ, each.project) or is_public(store, each.project)
+    lines = portfolio(store, lambda one: may_see(principal, one))
+    tags = sorted({row.language for line in lines for row in line.languages})
+    return page(request, "projects.html", projects=lines, tags=tags)
+
+
+@router.get("/projects/{project}", name="page_project")
+def show_project(request: Request, store: OpenStore, principal: Who, project: Slug) -> Response:
+    """Answer with a project: its languages, and its languages by catalogue."""
+    _require(store, principal, project)
+    report = coverage(store, project)
+    catalogues = list(report.catalogues)
+    cells = {name: {row.language: row for row in rows} for name, rows in report.catalogues.items()}
+    matrix = [
+        (
+            whole.language,
+            [_cell(cells[name].get(whole.language), report.count) for name in catalogues],
+        )
+        for whole in report.languages
     ]
-    return page(request, "projects.html", projects=seen)
+    return page(
+        request, "project.html", about=status(store, project), catalogues=catalogues,
+        rows=_rows(report.languages, report.count, reader_of(request)), matrix=matrix,
+    )  # fmt: skip
+
+
+@router.get("/projects/{project}/audit", name="page_audit")
+def show_audit(request: Request, store: OpenStore, principal: Who, project: Slug) -> Response:
+    """Answer with what is odd about the languages of a project."""
+    _require(store, principal, project)
+    name = status(store, project).name
+    return page(request, "audit.html", slug=project, name=name, found=audit(store, project))
+
+
+@router.get("/languages/{language}", name="page_language")
+def show_language(
+    request: Request, store: OpenStore, principal: Who, language: PathLanguage
+) -> Response:
+    """Answer with a language in all projects that may be seen."""
+    rows = [
+        {"name": line.name, "tag": "", "counts": row.units, "ratio": row.ratio(line.count)}
+        for line in portfolio(store, lambda one: may_see(principal, one))
+        for row in line.languages
+        if row.language == language
+    ]
+    return page(request, "language.html", tag=language, rows=sorted(rows, key=_best))
+
+
+def _require(store: Store, principal: Principal, project: str) -> None:
+    """Refuse a project that is neither public nor somebody's to read.
+
+    Raises:
+        SignInError: Nobody is signed in.
+        NotFoundError: Who is signed in may not know whether there is such a project.
+    """
+    if is_public(store, project) or principal.may_somewhere(Permission.READ, project):
+        return
+    if not principal.name:
+        raise SignInError
+    raise NotFoundError(kind="project", name=project, hint="")
+
+
+def _rows(
+    languages: tuple[LanguageCoverage, ...], count: CountPolicy, reader: Reader
+) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [
+        {
+            "name": reader.language_name(row.language),
+            "tag": row.language,
+            "counts": row.units,
+            "ratio": row.ratio(count),
+        }
+        for row in languages
+    ]
+    return sorted(rows, key=_best)
+
+
+def _best(row: dict[str, object]) -> tuple[float, str]:
+    return -float(str(row["ratio"])), str(row["name"])
+
+
+def _cell(row: LanguageCoverage | None, count: CountPolicy) -> tuple[float, object]:
+    return (0.0, _NOTHING) if row is None else (row.ratio(count), row.units)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from dpg_l10n.i18n import interface_languages, translate, translate_plural
 COOKIE = "lang"
 """Keeps the language that somebody chose; it names nobody."""
 PARAMETER = "lang"
+_UNIT = re.compile(r"\D+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,29 @@ class Reader:
             )
         )
 
+    def span(self, how: str, least: float, most: float) -> str:
+        """Return a range as briefly as it is read: “66–84%”, “38–49 million”, “3%”.
+
+        Args:
+            how: Method of this class that writes a figure.
+            least: First figure.
+            most: Last figure.
+        """
+        write = getattr(self, how)
+        first, last = write(least), write(most)
+        if first == last:
+            return str(first)
+        unit = _UNIT.search(last)
+        if unit and first.endswith(unit[0]):
+            first = first.removesuffix(unit[0])
+        return f"{first}–{last}"
+
     def day(self, at: int) -> str:
         """Return the day of a time in seconds since 1970, in UTC."""
         moment = datetime.fromtimestamp(at, UTC)
         return str(dates.format_date(moment, format="medium", locale=self._locale))
 
-    def join(self, items: Sequence[str]) -> str:
+    def listed(self, items: Sequence[str]) -> str:
         """Return a list as a sentence has it: “a, b and c”."""
         return str(lists.format_list(list(items), locale=self._locale))
 

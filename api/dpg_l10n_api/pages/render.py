@@ -115,7 +115,7 @@ def _environment() -> Environment:
     environment.install_gettext_callables(_say, _say_plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     environment.globals["asset"] = assets.address
     for name in (
-        "number", "percent", "share", "compact", "day", "join", "language_name", "country_name",
+        "number", "percent", "share", "compact", "day", "listed", "language_name", "country_name",
     ):  # fmt: skip
         environment.filters[name] = _filter(name)
     return environment

@@ -81,13 +81,13 @@ def _rank(good: Good) -> tuple[bool, bool]:
 
 
 def _good(record: dict[str, Any], unknown: set[str]) -> Good | None:
-    name = " ".join(str(record.get("name") or "").split())
+    name = _word(record.get("name"), ())
     ids = (record.get(key) for key in ("project", "slug", "dpgId", "id"))
     identity = next((str(each) for each in ids if each), "")
     if not name and not identity:
         return None
     return Good(
-        id=identity or re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-"),
+        id=identity or re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or name,
         name=name or identity,
         stage=str(record.get("stage") or record.get("status") or ""),
         website=next(_addresses(_first(record, "website", "websiteURL")), ""),

@@ -23,19 +23,33 @@ def coverage(store: Store, slug: str, languages: Sequence[str] = ()) -> Coverage
     """
     with store.read() as uow:
         project = uow.projects.require(slug)
-        wanted = set(languages)
-        catalogues = uow.catalogues.list(project.id)
-        per_catalogue = {
-            catalogue.name: tuple(
-                row
-                for row in uow.catalogues.coverage(catalogue.id)
-                if row.language != project.source_language
-                and (not wanted or row.language in wanted)
-            )
-            for catalogue in catalogues
-        }
-        whole = _whole(catalogues, per_catalogue)
-        return CoverageReport(slug, project.count, whole, per_catalogue)
+        return report_of(uow, project, languages)
+
+
+def report_of(uow: UnitOfWork, project: Project, languages: Sequence[str] = ()) -> CoverageReport:
+    """Return the coverage of a project inside a unit of work, see :func:`coverage`."""
+    wanted = set(languages)
+    catalogues = uow.catalogues.list(project.id)
+    per_catalogue = {
+        catalogue.name: tuple(
+            row
+            for row in uow.catalogues.coverage(catalogue.id)
+            if row.language != project.source_language and (not wanted or row.language in wanted)
+        )
+        for catalogue in catalogues
+    }
+    whole = _whole(catalogues, per_catalogue)
+    return CoverageReport(project.slug, project.count, whole, per_catalogue)
+
+
+def nothing_of(uow: UnitOfWork, project: Project, language: str) -> LanguageCoverage:
+    """Return the coverage of a project in a language that it was never translated into."""
+    catalogues = uow.catalogues.list(project.id)
+    return LanguageCoverage(
+        language,
+        Counts(missing=sum(catalogue.units for catalogue in catalogues)),
+        Counts(missing=sum(catalogue.words for catalogue in catalogues)),
+    )
 
 
 def _whole(

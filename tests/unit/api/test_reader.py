@@ -68,6 +68,6 @@ def test_figures_dates_and_names_are_those_of_the_reader() -> None:
     assert french.language_name("sw") == "swahili"
     assert french.country_name("ET") == "Éthiopie"
     assert french.day(0) == "1 janv. 1970"
-    assert french.join(["a", "b", "c"]) == "a, b et c"
+    assert french.listed(["a", "b", "c"]) == "a, b et c"
     assert french.direction == "ltr"
     assert Reader("ar").direction == "rtl"

@@ -1,0 +1,161 @@
+"""Pages of countries: which services their people can read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from dpg_l10n.domain.access import Principal
+from dpg_l10n.domain.country_names import country_of
+from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
+from dpg_l10n.ports import Store
+from dpg_l10n.services.countries import country
+from dpg_l10n.services.country_report import CountryReport
+from dpg_l10n.services.portfolio import portfolio
+from dpg_l10n.services.registry import territories
+from dpg_l10n_api.access import Who, may_see
+from dpg_l10n_api.deps import OpenStore
+from dpg_l10n_api.pages.faults import PageRoute
+from dpg_l10n_api.pages.reader import Reader, reader_of
+from dpg_l10n_api.pages.render import fragment, page
+from dpg_l10n_api.pages.tables import matrix, tables
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+Percent = Annotated[int, Query(ge=1, le=100, description="Coverage that makes usable.")]
+Name = Annotated[str, Query(max_length=60)]
+_MOST_STACKS = 3
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@router.get("/countries", name="page_countries")
+def show_countries(request: Request, store: OpenStore, principal: Who, name: Name = "") -> Response:
+    """Answer with all countries, or go to the one of a name."""
+    reader = reader_of(request)
+    code = _code(reader, name) if name else None
+    if code:
+        return RedirectResponse(f"/countries/{code}", 303)
+    codes = territories().by_code
+    counted: dict[str, int] = {}
+    for line in portfolio(store, lambda one: may_see(principal, one)):
+        for each in line.deployments:
+            counted[each] = counted.get(each, 0) + 1
+    names = sorted((reader.country_name(each).casefold(), each) for each in codes)
+    used = [
+        (each, reader.country_name(each), counted[each]) for _, each in names if each in counted
+    ]
+    every = [(each, reader.country_name(each)) for _, each in names]
+    return page(request, "countries.html", used=used, every=every, unknown=name or None)
+
+
+@router.get("/compare", name="page_compare")
+def show_comparison(
+    request: Request, store: OpenStore, principal: Who, a: Name, b: Name, threshold: Percent = 80
+) -> Response:
+    """Answer with two countries side by side."""
+    reader = reader_of(request)
+    reports = [_report(store, principal, _code(reader, name) or name, threshold) for name in (a, b)]
+    by_project = [{one.project: one for one in report.projects} for report in reports]
+    every = {one.project: one.name for report in reports for one in report.projects}
+    rows = [
+        (name, [known.get(project) for known in by_project])
+        for project, name in sorted(every.items(), key=lambda pair: pair[1].casefold())
+    ]
+    return page(request, "compare.html", reports=reports, rows=rows, names=_names(reader))
+
+
+@router.get("/countries/{cc}.csv", name="page_country_csv")
+def download_csv(
+    request: Request, store: OpenStore, principal: Who, cc: str, threshold: Percent = 80
+) -> Response:
+    """Answer with the matrix, from which all figures can be counted again."""
+    report = _report(store, principal, cc, threshold)
+    return _file(
+        as_csv(matrix(report, reader_of(request))), report, "csv", "text/csv; charset=utf-8"
+    )
+
+
+@router.get("/countries/{cc}.xlsx", name="page_country_xlsx")
+def download_xlsx(
+    request: Request, store: OpenStore, principal: Who, cc: str, threshold: Percent = 80
+) -> Response:
+    """Answer with a workbook: one sheet a picture, one of sources and method."""
+    report, reader = _report(store, principal, cc, threshold), reader_of(request)
+    book = as_xlsx(tables(report, reader), right_to_left=reader.direction == "rtl")
+    return _file(book, report, "xlsx", _XLSX)
+
+
+@router.get("/countries/{cc}.svg", name="page_country_svg")
+def download_svg(
+    request: Request, store: OpenStore, principal: Who, cc: str, threshold: Percent = 80
+) -> Response:
+    """Answer with the picture of people reached, on its own."""
+    report = _report(store, principal, cc, threshold)
+    picture = fragment("country.svg", reader_of(request), report=report)
+    return _file(picture.encode(), report, "svg", "image/svg+xml")
+
+
+@router.get("/countries/{cc}", name="page_country")
+def show_country(
+    request: Request, store: OpenStore, principal: Who, cc: str, threshold: Percent = 80
+) -> Response:
+    """Answer with the page of a country."""
+    report = _report(store, principal, cc, threshold)
+    sources = {one.source_language: one.source_share for one in report.projects if not one.usable}
+    return page(
+        request, "country.html", report=report, asked=threshold, stacks=_stacks(report),
+        names=_names(reader_of(request)),
+        sources=sorted((sources or _all_sources(report)).items(), key=lambda pair: -pair[1]),
+    )  # fmt: skip
+
+
+def _report(store: Store, principal: Principal, code: str, threshold: int) -> CountryReport:
+    return country(
+        store, code, threshold=threshold / 100, visible=lambda one: may_see(principal, one)
+    )
+
+
+def _all_sources(report: CountryReport) -> dict[str, float]:
+    return {one.source_language: one.source_share for one in report.projects}
+
+
+def _stacks(report: CountryReport) -> list[tuple[str, list[dict[str, object]], list[str]]]:
+    """Return what is done in the most spoken languages that were begun, and what lacks them."""
+    found = []
+    for place, each in enumerate(report.languages):
+        cells = [
+            (one.name, one.cells[place]) for one in report.projects if not one.cells[place].source
+        ]
+        rows: list[dict[str, object]] = [
+            {"name": name, "tag": "", "counts": cell.units, "ratio": cell.coverage}
+            for name, cell in cells
+            if cell.units.missing < cell.units.total
+        ]
+        if rows:
+            begun = {str(row["name"]) for row in rows}
+            found.append((each.language, rows, [name for name, _ in cells if name not in begun]))
+    return found[:_MOST_STACKS]
+
+
+def _names(reader: Reader) -> object:
+    return lambda tags: [reader.language_name(tag) for tag in tags]
+
+
+def _code(reader: Reader, name: str) -> str | None:
+    """Return the country of a name in English or in the reader's language."""
+    known = territories().by_code
+    wanted = name.strip().casefold()
+    own = next((code for code in known if reader.country_name(code).casefold() == wanted), None)
+    found = own or country_of(name)
+    return found if found in known else None
+
+
+def _file(data: bytes, report: CountryReport, kind: str, media_type: str) -> Response:
+    name = f"dpg-l10n-{report.country}.{kind}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-cache",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    }
+    return Response(data, media_type=media_type, headers=headers)

@@ -1,0 +1,199 @@
+"""A country: which services its people can read, and what to translate next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from dpg_l10n.domain.goods import Good
+from dpg_l10n.domain.locales import base
+from dpg_l10n.domain.reach import Reach, reach, reads
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.territories import Speakers, Territory
+from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.services.country_report import (
+    Cell,
+    CountryReport,
+    ProjectReach,
+    Sources,
+    SpokenLanguage,
+    Step,
+    UsedGood,
+)
+from dpg_l10n.services.coverage import nothing_of, report_of
+from dpg_l10n.services.drafting.gaps import find_gaps
+from dpg_l10n.services.registry import territories
+
+THRESHOLD = 0.8
+"""Share of its texts from which on a project is usable in a language."""
+_MOST_STEPS = 10
+_MOST_UNITS = 5_000
+"""Larger projects are not compared with the memory while somebody waits."""
+
+
+def country(
+    store: Store, code: str, *, threshold: float = THRESHOLD,
+    visible: Callable[[Project], bool] = lambda _project: True,
+) -> CountryReport:  # fmt: skip
+    """Return which services the people of a country can read, and what to translate next.
+
+    Args:
+        store: Where from.
+        code: ISO 3166-1 alpha-2, in either case.
+        threshold: Share of its texts from which on a project is usable, above 0.0 to 1.0.
+        visible: Tells which projects whoever asks may see.
+
+    Raises:
+        NotFoundError: There is no such country.
+    """
+    territory = territories().require(code)
+    with store.read() as uow:
+        goods = {good.id: good for good in uow.goods.list()}
+        said = uow.goods.imported()
+        every = uow.projects.list()
+        here = [(each, _used(each, goods, territory.code)) for each in every if visible(each)]
+        found = [
+            _project(uow, project, used, territory, threshold)
+            for project, used in here
+            if used is not False
+        ]
+        shown = _shown(territory, found)
+        reaches = tuple(replace(one, cells=_cells(one, shown)) for one in found)
+        steps = _steps(uow, territory, found, threshold)
+    known = {name for project in every for name in (project.slug, project.registry_id)}
+    world = territories()
+    return CountryReport(
+        country=territory.code,
+        population=territory.population,
+        literacy=ratio(territory.literacy),
+        threshold=threshold,
+        reaching_half=sum(one.at_least >= 0.5 for one in reaches),
+        source_only=sum(not one.usable for one in reaches),
+        languages=tuple(
+            SpokenLanguage(
+                each.language, ratio(each.share), territory.people(each.share), each.official,
+                each.citation,
+            )
+            for each in shown
+        ),
+        projects=tuple(sorted(reaches, key=lambda p: (-p.at_least, -p.at_most, p.name, p.project))),
+        steps=steps,
+        others=tuple(
+            UsedGood(good.id, good.name, good.website)
+            for good in goods.values()
+            if territory.code in good.countries and good.id not in known
+        ),
+        sources=Sources(
+            world.source, world.version, world.licence,
+            said.source if said else None, said.version if said else None,
+        ),
+    )  # fmt: skip
+
+
+def ratio(share: Fraction) -> float:
+    """Return a share as a number, rounded down to 6 digits."""
+    return int(share * 1_000_000) / 1_000_000
+
+
+def _used(project: Project, goods: Mapping[str, Good], code: str) -> bool | None:
+    """Tell whether a project is used in a country; its own word goes before the registry's."""
+    if project.deployments:
+        return code in project.deployments
+    good = goods.get(project.registry_id or "") or goods.get(project.slug)
+    if good is None or good.deployments is None or good.is_everywhere:
+        return None
+    return code in good.deployments
+
+
+def _project(
+    uow: UnitOfWork, project: Project, used: bool | None, territory: Territory, threshold: float
+) -> ProjectReach:
+    rows = report_of(uow, project).languages
+    nothing = nothing_of(uow, project, project.source_language)
+    cells = []
+    for each in territory.languages:
+        own = [row for row in rows if reads(row.language, each.language)]
+        best = max(own, key=lambda row: (row.ratio(project.count), row.language), default=None)
+        row = best or replace(nothing, language=each.language)
+        source = base(each.language) == base(project.source_language)
+        share = Fraction(row.units.covered(project.count), row.units.total or 1)
+        usable = not source and share >= Fraction(str(threshold)) and row.units.total > 0
+        cells.append(
+            Cell(
+                each.language, row.language, source, int(share * 10_000) / 10_000, usable,
+                row.units, row.words,
+            )
+        )  # fmt: skip
+    covered = [cell.language for cell in cells if cell.usable]
+    reached: Reach = reach(territory, covered, project.source_language)
+    return ProjectReach(
+        project.slug, project.name, project.source_language, used, project.count,
+        ratio(reached.at_least), ratio(reached.at_most),
+        territory.people(reached.at_least), territory.people(reached.at_most),
+        ratio(reached.source), tuple(each.language for each in reached.languages), tuple(cells),
+    )  # fmt: skip
+
+
+def _shown(territory: Territory, found: list[ProjectReach]) -> tuple[Speakers, ...]:
+    """Return the languages worth a row: official, of one in a hundred, or with a text already."""
+    begun = {
+        cell.language
+        for one in found
+        for cell in one.cells
+        if cell.units.missing < cell.units.total
+    }
+    return tuple(
+        each
+        for each in territory.languages
+        if each.official or each.share >= Fraction(1, 100) or each.language in begun
+    )
+
+
+def _cells(one: ProjectReach, shown: tuple[Speakers, ...]) -> tuple[Cell, ...]:
+    by_language = {cell.language: cell for cell in one.cells}
+    return tuple(by_language[each.language] for each in shown)
+
+
+def _steps(
+    uow: UnitOfWork, territory: Territory, found: list[ProjectReach], threshold: float
+) -> tuple[Step, ...]:
+    steps = [
+        step
+        for one in found
+        for cell, speakers in zip(one.cells, territory.languages, strict=True)
+        if not cell.source and not cell.usable and speakers.share
+        if (step := _step(territory, one, cell, speakers)) is not None
+    ]
+    order = sorted(steps, key=lambda s: (-s.people_per_1000_words, s.project, s.language))
+    best = order[:_MOST_STEPS]
+    return tuple(
+        replace(step, words_from_memory=_remembered(uow, step, found)) for step in best[:1]
+    ) + tuple(best[1:])
+
+
+def _step(territory: Territory, one: ProjectReach, cell: Cell, speakers: Speakers) -> Step | None:
+    left = cell.words.total - cell.words.covered(one.count)
+    if left <= 0:
+        return None
+    before = reach(territory, one.usable, one.source_language)
+    after = reach(territory, [*one.usable, cell.language], one.source_language)
+    least, most = after.at_least - before.at_least, after.at_most - before.at_most
+    rate = territory.population * (least + most) / 2 / left * 1000
+    if not rate:
+        return None
+    return Step(
+        one.project, one.name, cell.language, ratio(speakers.share), territory.people(least),
+        territory.people(most), left, int(rate), None,
+    )  # fmt: skip
+
+
+def _remembered(uow: UnitOfWork, step: Step, found: list[ProjectReach]) -> int | None:
+    """Return how many of the words left the memory has a text for."""
+    one = next(each for each in found if each.project == step.project)
+    cell = next(each for each in one.cells if each.language == step.language)
+    if cell.units.total > _MOST_UNITS:
+        return None
+    project = uow.projects.require(step.project)
+    gaps = find_gaps(uow, project, cell.spelling)
+    return sum(gap.unit.words for gap in gaps if gap.text is not None)
