@@ -166,7 +166,7 @@ def test_an_answer_is_what_its_operation_promises(
     unit = work.units()["a"].id
     root = "" if route.path.startswith(("/healthz", "/readyz", "/tm/", "/oidc/")) else API
     places = {"project": "clinic", "unit": unit, "language": "sw", "kind": "flag", "suggestion": 1,
-              "source": "en", "target": "sw", "text": "Save {n} files"}  # fmt: skip
+              "source": "en", "target": "sw", "text": "Save {n} files", "cc": "KE"}  # fmt: skip
     path = root + route.path.replace(":path", "").format(**places)
     method = "".join(route.methods or ())
     params = _PARAMS.get(route.name, {})
