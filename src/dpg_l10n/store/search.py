@@ -113,8 +113,12 @@ def _key(sql: Statements, term: Term, _locale_id: int | None) -> Condition:
     return _contains(sql, ("u.key",), term)
 
 
+_SOURCE = "(SELECT b.body FROM text b WHERE b.id = u.text_id)"
+"""Not the ``s.body`` that is joined: PostgreSQL would look through the texts of all projects first."""
+
+
 def _source(sql: Statements, term: Term, _locale_id: int | None) -> Condition:
-    return _contains(sql, ("s.body",), term)
+    return _contains(sql, (_SOURCE,), term)
 
 
 def _text(sql: Statements, term: Term, _locale_id: int | None) -> Condition:
@@ -122,7 +126,7 @@ def _text(sql: Statements, term: Term, _locale_id: int | None) -> Condition:
 
 
 def _words(sql: Statements, term: Term, _locale_id: int | None) -> Condition:
-    return _contains(sql, ("u.key", "s.body", "coalesce(t.text, '')"), term)
+    return _contains(sql, ("u.key", _SOURCE, "coalesce(t.text, '')"), term)
 
 
 def _contains(sql: Statements, columns: Sequence[str], term: Term) -> Condition:
