@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from dpg_l10n import __version__
+from dpg_l10n.domain.message import plain
 from dpg_l10n.i18n import interface_languages
 from dpg_l10n_api.pages import assets
 from dpg_l10n_api.pages.reader import COOKIE, PARAMETER, Reader, chosen, own_name, reader_of
@@ -114,6 +115,7 @@ def _environment() -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(_say, _say_plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     environment.globals["asset"] = assets.address
+    environment.filters["plain"] = lambda text: "" if text is None else plain(text)
     for name in (
         "number", "percent", "share", "compact", "day", "listed", "language_name", "country_name",
     ):  # fmt: skip

@@ -1,0 +1,114 @@
+"""All that a person needs on one page to decide on a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dpg_l10n.domain.findings import Finding
+from dpg_l10n.domain.fixes import fixed_text
+from dpg_l10n.domain.message import Plural, Text, is_empty, texts
+from dpg_l10n.domain.placeholders import find
+from dpg_l10n.domain.plural_examples import examples
+from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.unit import Revision
+from dpg_l10n.ports import Clock, Store
+from dpg_l10n.services import conversation
+from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.conversation import Subject, Talk
+from dpg_l10n.services.reading import Reader, UnitView
+from dpg_l10n.services.variants import plural_formula
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One unit, the text that is being worked on, and what speaks for and against it."""
+
+    project: Project
+    view: UnitView
+    text: Text | None
+    """What the person wrote; what is stored where they wrote nothing."""
+    findings: tuple[Finding, ...]
+    """Of ``text``."""
+    fixed: Text | None
+    """``text`` with safe corrections, None where there are none to make."""
+    kinds: frozenset[str]
+    """Of placeholders."""
+    placeholders: tuple[str, ...]
+    """Of the source, each once, in order."""
+    numbers: tuple[str, ...]
+    """For each plural variant, the numbers that it is for."""
+    talk: Talk
+    history: tuple[Revision, ...]
+    """Newest first."""
+
+
+def look(
+    store: Store, slug: str, unit_id: int, language: str, clock: Clock, *, text: Text | None = None
+) -> Desk:
+    """Return a unit in a language with all that helps to decide on it.
+
+    Args:
+        store: Where from.
+        slug: Project.
+        unit_id: Number of the unit.
+        language: BCP 47 tag.
+        clock: Gives the time, for leases.
+        text: What a person wrote and is not stored; None looks at what is.
+
+    Raises:
+        NotFoundError: There is no such project or unit, or the source is in this language.
+    """
+    with store.read() as uow:
+        project = uow.projects.require(slug)
+        reader = Reader(uow, project, language)
+        stored, unit = reader.find(unit_id)
+        view = reader.view(stored, unit)
+        checker = Checker(stored.format, project.source_language)
+        looked_at = view.text if text is None else text
+        empty = looked_at is None or is_empty(looked_at)
+        findings = (
+            () if looked_at is None or empty else tuple(checker.findings(unit, looked_at, language))
+        )
+        fixed = None if looked_at is None or empty else fixed_text(unit.source, looked_at, language)
+        kinds = checker.kinds(unit)
+        formula = plural_formula(uow, stored, language) if view.labels else None
+        history = uow.translations.history(unit, language)
+    return Desk(
+        project, view, looked_at, findings, None if fixed == looked_at else fixed, kinds,
+        _placeholders(unit.source, kinds), examples(view.labels, language, formula),
+        conversation.talk(store, Subject(slug, unit_id, language), clock), history,
+    )  # fmt: skip
+
+
+def source_language(store: Store, slug: str) -> str:
+    """Return the language of a project's sources, a BCP 47 tag.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.read() as uow:
+        return uow.projects.require(slug).source_language
+
+
+def _placeholders(source: Text, kinds: frozenset[str]) -> tuple[str, ...]:
+    found = [each.text for form in texts(source) for each in find(form, kinds)]
+    # a whole ICU argument is no thing to tap: its words are to be translated
+    return tuple(dict.fromkeys(text for text in found if len(text) <= _LONGEST_CHIP))
+
+
+_LONGEST_CHIP = 80
+
+
+def said(view: UnitView, forms: Sequence[str]) -> Text | None:
+    """Return what the fields of a form say: the unit's text, or its variants in order; None for nothing.
+
+    Args:
+        view: Of the unit.
+        forms: One text, or one for each of ``view.labels``.
+    """
+    if not any(forms):
+        return None
+    if not view.labels:
+        return forms[0]
+    return Plural(tuple(zip(view.labels, forms, strict=True)))
