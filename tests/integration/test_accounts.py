@@ -236,6 +236,7 @@ _PLACES = {
     "target": "sw",
     "text": "Open",
     "kind": "flag",
+    "cc": "KE",
     "suggestion": "1",
     "token": "1",
     "name": "juma",
