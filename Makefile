@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check format bench conformance messages lock lowest matrix clean
+.PHONY: help demo test browsers check format bench conformance messages lock lowest matrix clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,13 @@ demo: $(READY) ## See everything on a small example, or: make demo PROJECT=path/
 
 test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+browsers: ## Install the Chromium that drives the pages in tests, where it is missing
+	@for each in chromium chromium-browser google-chrome; do \
+		command -v $$each >/dev/null && { echo "$$each is here"; exit 0; }; done; \
+	command -v apt-get >/dev/null || { echo "Install Chromium: its tests are left out without it." >&2; exit 4; }; \
+	if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
+	$$as apt-get update -qq && $$as apt-get install -qq -y --no-install-recommends chromium fonts-noto-core
 
 check: $(READY) ## Lint, types and import contracts
 	@$(BIN)/ruff format --check .
