@@ -1,4 +1,4 @@
-"""What no translation looks like, told without knowing the languages."""
+"""What no translation looks like."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import StrEnum
 from dpg_l10n.domain.locales import base
 from dpg_l10n.domain.scripts import foreign_ratio
 from dpg_l10n.ports import Pair
+from dpg_l10n.services.drafting.spoken import strays
 
 
 class Reason(StrEnum):
@@ -81,7 +82,7 @@ def implausible(source: str, draft: str, pair: Pair) -> Reason | None:
 
 
 def _foreign(source: str, draft: str, pair: Pair) -> Reason | None:
-    """Return what is wrong when a draft is in another script, or still in the source's language.
+    """Return what is wrong when a draft is in another script or in another language.
 
     Words of the source are names until they are most of a draft.
     """
@@ -90,14 +91,11 @@ def _foreign(source: str, draft: str, pair: Pair) -> Reason | None:
     new = [word for word in words if word.casefold() not in known]
     if sum(map(len, new)) > _SHORT_COPY and foreign_ratio(" ".join(new), pair.target) > _FOREIGN:
         return Reason.SCRIPT
+    if base(pair.source) == base(pair.target):
+        return None
     kept = len(words) - len(new)
-    if (
-        base(pair.source) != base(pair.target)
-        and kept >= _WORDS_OF_SOURCE
-        and kept > _FOREIGN * len(words)
-    ):
-        return Reason.LANGUAGE
-    return None
+    untranslated = kept >= _WORDS_OF_SOURCE and kept > _FOREIGN * len(words)
+    return Reason.LANGUAGE if untranslated or strays(" ".join(new), pair.target) else None
 
 
 def _loops(text: str) -> bool:

@@ -26,6 +26,18 @@ def test_a_word_that_the_source_doubles_too_is_no_repetition() -> None:
         ("Open the OpenMRS page", "OpenMRS ገጽ ክፈት", "am", None),
         ("Save all changes of this form", "Save all changes de este form", "es", Reason.LANGUAGE),
         ("Save all changes of this form", "Guardar los cambios", "es", None),
+        (
+            "Save all changes of this form",
+            "Salve as alterações deste formulário",
+            "es",
+            Reason.LANGUAGE,
+        ),
+        (
+            "Save all changes of this form",
+            "Hãy lưu mọi thay đổi của biểu mẫu này",
+            "es",
+            Reason.LANGUAGE,
+        ),
         ("Save all changes of this form", "Save all changes of form", "en-GB", None),
     ],
 )
