@@ -17,6 +17,7 @@ from dpg_l10n.domain.states import State
 from dpg_l10n.errors import ForbiddenError, SignInError
 from dpg_l10n.services import accounts
 from dpg_l10n.services.coverage import is_public
+from dpg_l10n_api.receive import fields
 
 SESSION_COOKIE = "dpg_l10n_session"
 
@@ -56,6 +57,8 @@ NEEDED: dict[str, Permission | str | None] = {
     "show_memory": Permission.READ,
     "list_memory_languages": SIGNED_IN,
     "search_as_tmserver": SIGNED_IN,
+    "list_libretranslate_languages": OPEN,
+    "translate_as_libretranslate": SIGNED_IN,
     "show_me": SIGNED_IN,
     "change_password": SIGNED_IN,
     "delete_me": SIGNED_IN,
@@ -82,6 +85,8 @@ NEEDED: dict[str, Permission | str | None] = {
 """By operation. Those that name the language in their body ask again for that language."""
 LANGUAGE_IN_BODY = frozenset({"take_queue", "decide_batch", "accept_units", "add_acceptance"})
 ROLES_IN_BODY = frozenset({"invite_account", "give_role", "take_role"})
+KEY_IN_BODY = frozenset({"translate_as_libretranslate"})
+"""Whose clients send their token as ``api_key`` among the fields of the body."""
 PUBLIC = frozenset({"show_project", "list_catalogues", "show_coverage"})
 """What everybody may look at of a project that is public."""
 
@@ -96,10 +101,15 @@ async def who(request: Request) -> Principal:
 
     Raises:
         SignInError: The token or session is not good.
+        RequestValidationError: The token is in a body that cannot be read.
     """
     header = request.headers.get("authorization")
     if header is not None:
         return await _known(request, _token(header), "token")
+    if request.scope["route"].name in KEY_IN_BODY:
+        key = (await fields(request)).get("api_key")
+        if isinstance(key, str) and key:
+            return await _known(request, key, "token")
     cookie = request.cookies.get(SESSION_COOKIE)
     if cookie:
         try:

@@ -28,6 +28,7 @@ from dpg_l10n_api.routes import (
     health,
     jobs,
     languages,
+    libretranslate,
     memory,
     metrics,
     oidc,
@@ -43,7 +44,7 @@ from dpg_l10n_api.throttle import Buckets
 ROOT = "/api/v1"
 MODULES = (projects, coverage, countries, units, talk, queue, memory, languages, accounts, jobs)
 """Of routes below :data:`ROOT`."""
-OUTSIDE = (tmserver, oidc, metrics)
+OUTSIDE = (tmserver, libretranslate, oidc, metrics)
 """Of routes whose addresses others have settled."""
 _WORTH_COMPRESSING = 600
 """Bytes; shorter answers fit into one packet anyhow."""
@@ -104,10 +105,11 @@ def create_app(
             bootstrap.open_index(settings, background=True) as index,
             bootstrap.open_jobs(settings) as opened,
             bootstrap.job_tools(settings, store, index) as tools,
+            bootstrap.shared_drafts(tools) as drafts,
             bootstrap.working(settings, tools) if works else nullcontext(),
         ):
             app.state.store, app.state.index = store, index
-            app.state.jobs, app.state.tools = opened, tools
+            app.state.jobs, app.state.tools, app.state.drafts = opened, tools, drafts
             yield
 
     app = Api(

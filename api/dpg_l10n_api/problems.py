@@ -146,7 +146,7 @@ def described(error: DpgL10nError) -> dict[str, Any]:
     return _body(status, error.error_code, title, str(detail).strip())
 
 
-def response(error: DpgL10nError, **members: Any) -> JSONResponse:
+def response(error: DpgL10nError, /, **members: Any) -> JSONResponse:
     """Return the answer to an error, with more members of the problem."""
     body = {**described(error), **members}
     headers = {}
@@ -190,10 +190,22 @@ def _on_error(_request: Request, error: Exception) -> JSONResponse:
 
 def _on_invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    return invalid(error)
+
+
+def invalid(error: RequestValidationError, *, as_error: bool = False) -> JSONResponse:
+    """Return the answer to a request that is not valid.
+
+    Args:
+        error: What is not valid, and where.
+        as_error: True where clients look for the sentence in a member ``error``.
+    """
     # the input itself is not repeated: it may be long, or somebody's
     faults = [{"place": _place(one["loc"]), "message": one["msg"]} for one in error.errors()]
     detail = "; ".join(f"{fault['place']}: {fault['message']}" for fault in faults[:3])
-    return _problem(422, "request.invalid", _TITLES["request.invalid"], detail, errors=faults)
+    more: dict[str, Any] = {"error": detail} if as_error else {}
+    title = _TITLES["request.invalid"]
+    return _problem(422, "request.invalid", title, detail, errors=faults, **more)
 
 
 def _place(parts: Sequence[int | str]) -> str:
@@ -203,9 +215,16 @@ def _place(parts: Sequence[int | str]) -> str:
 def on_http(_request: Request, error: Exception) -> JSONResponse:
     """Answer what the framework refuses: an unknown address, a method that is not allowed."""
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    return refused(error)
+
+
+def refused(error: HTTPException, /, **members: Any) -> JSONResponse:
+    """Return the answer to what the framework refuses, with more members of the problem."""
     code = _HTTP.get(error.status_code, "request.refused")
     headers = dict(error.headers) if error.headers else None
-    return _problem(error.status_code, code, _TITLES[code], str(error.detail), headers=headers)
+    return _problem(
+        error.status_code, code, _TITLES[code], str(error.detail), headers=headers, **members
+    )
 
 
 def _on_fault(_request: Request, _error: Exception) -> JSONResponse:

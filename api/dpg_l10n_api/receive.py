@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from tempfile import TemporaryFile
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from fastapi import Request
+from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
@@ -26,6 +28,8 @@ _PAUSE_S = 30.0
 """Longest silence in the middle of a body."""
 _UPLOADS = re.compile(r"/api/v1/projects/[^/]+/pushes")
 _MOST_FILES = 20_000
+_MOST_FIELDS = 2_000
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class Bounds:
@@ -72,6 +76,42 @@ class Bounds:
 
 def _too_large(most: int) -> HTTPException:
     return HTTPException(413, f"A body here has at most {most >> 20} MiB.")
+
+
+async def fields(request: Request) -> dict[str, Any]:
+    """Return the fields of a body that is a JSON object or a form; may be asked for again.
+
+    A field that a form has several times is a list.
+
+    Raises:
+        RequestValidationError: It is neither.
+    """
+    known: dict[str, Any] | None = getattr(request.state, "fields", None)
+    if known is None:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        known = await (_form(request) if kind in _FORMS else _object(request))
+        request.state.fields = known
+    return known
+
+
+async def _form(request: Request) -> dict[str, Any]:
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS) as form:
+        found = {name: form.getlist(name) for name in form}
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+
+
+async def _object(request: Request) -> dict[str, Any]:
+    try:
+        found = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise _invalid("The body is no JSON.") from error
+    if not isinstance(found, dict):
+        raise _invalid("The body is no JSON object.")
+    return found
+
+
+def _invalid(message: str) -> RequestValidationError:
+    return RequestValidationError([{"loc": ("body",), "msg": message, "type": "body"}])
 
 
 @asynccontextmanager

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from dpg_l10n.engines.folder import ModelFolder
     from dpg_l10n.ports.jobs import Jobs
     from dpg_l10n.ports.maintenance import Maintenance
+    from dpg_l10n.services.drafting.shared import SharedDrafts
     from dpg_l10n.services.jobs import Tools
+
+OFFLINE_ENGINE = "argos"
+"""The engine that answers programs which ask for a translation and name none."""
 
 
 class SystemClock:
@@ -150,6 +154,18 @@ def job_tools(
             store, clock(), engine, index,
             Limits(settings.max_file_bytes, settings.max_upload_bytes), settings.least_chrf,
         )  # fmt: skip
+
+
+@contextmanager
+def shared_drafts(tools: Tools) -> Iterator[SharedDrafts]:
+    """Give drafts to many who ask at once; jobs use the same models in turn."""
+    from dpg_l10n.services.drafting.shared import SharedDrafts
+
+    drafts = SharedDrafts(lambda: tools.open_engine(OFFLINE_ENGINE), tools.store, tools.least_chrf)
+    try:
+        yield drafts
+    finally:
+        drafts.close()
 
 
 def run_worker(settings: Settings, stop: threading.Event) -> None:

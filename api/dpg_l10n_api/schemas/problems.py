@@ -37,6 +37,7 @@ class Problem(BaseModel):
     status: int
     detail: str = Field(description="This problem, for people.")
     errors: list[Fault] | None = Field(None, description="With `request.invalid`: what and where.")
+    error: str | None = Field(None, description="The detail, where LibreTranslate's clients ask.")
 
 
 class StaleProblem(Problem):
