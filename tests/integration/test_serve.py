@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,12 +17,20 @@ _MAIN = "from dpg_l10n_cli.main import main; main()"
 _GET = "import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())"
 
 
-def console(*arguments: str) -> subprocess.Popen[str]:
+def console(*arguments: str, **environment: str) -> subprocess.Popen[str]:
     """Start the console in a process of its own: sockets are closed in this one."""
     return subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-c", _MAIN, *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment},
     )  # fmt: skip
+
+
+def get(url: str) -> str:
+    """Return what is at an address."""
+    answer = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", _GET, url], capture_output=True, text=True, check=True
+    )
+    return answer.stdout
 
 
 def address(process: subprocess.Popen[str]) -> str:
@@ -36,11 +45,7 @@ def test_it_answers_until_it_is_told_to_stop(tmp_path: Path, end: signal.Signals
     with console("serve", "--port", "0", "--json", "--store", str(tmp_path / "s.db")) as process:
         try:
             url = address(process)
-            answer = subprocess.run(  # noqa: S603 - our own words
-                [sys.executable, "-c", _GET, f"{url}/projects"],
-                capture_output=True, text=True, check=True,
-            )  # fmt: skip
-            assert json.loads(answer.stdout) == {"items": []}
+            assert json.loads(get(f"{url}/projects")) == {"items": []}
             process.send_signal(end)
             assert process.wait(30) == 0
         finally:
@@ -74,3 +79,30 @@ def test_a_port_that_is_taken_is_said_so(tmp_path: Path) -> None:
             assert f"port {port}" in said
         finally:
             first.kill()
+
+
+def test_a_demonstration_has_texts_and_a_country_and_leaves_nothing(tmp_path: Path) -> None:
+    with console("serve", "--demo", "--port", "0", "--json", TMPDIR=str(tmp_path)) as process:
+        try:
+            url = address(process)
+            drafts = json.loads(
+                get(f"{url}/projects/village-health-register/units?language=es&state=draft")
+            )
+            assert drafts["items"]
+            country = get(url.replace("/api/v1", "/countries/KE"))
+            assert "Village Health Register" in country
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
+    assert not list(tmp_path.glob("dpg-l10n-demo-*"))
+
+
+@pytest.mark.parametrize(
+    "more", [["--store", "s.db"], ["--host", "0.0.0.0", "--name", "l10n.example"]]
+)  # noqa: S104 - refused
+def test_a_demonstration_is_for_this_machine_and_for_no_store(
+    more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", "--demo", *more]) == 2
+    assert "--demo" in capsys.readouterr().err

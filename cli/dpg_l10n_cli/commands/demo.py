@@ -9,15 +9,14 @@ from pathlib import Path
 
 import click
 
-from dpg_l10n import bootstrap, resources
+from dpg_l10n import bootstrap
 from dpg_l10n.config import Settings
 from dpg_l10n.domain.project import ProjectSpec
 from dpg_l10n.ports import Store
 from dpg_l10n.services.coverage import coverage
 from dpg_l10n.services.drafting import DraftOptions, draft
 from dpg_l10n.services.export import ExportOptions, export
-from dpg_l10n.services.ingest import PushOptions, push
-from dpg_l10n_cli import options, output
+from dpg_l10n_cli import example, options, output
 from dpg_l10n_cli.commands import coverage as coverage_command
 from dpg_l10n_cli.commands import draft as draft_command
 from dpg_l10n_cli.commands import export as export_command
@@ -49,7 +48,7 @@ def command(directory: Path | None, out: Path, no_drafts: bool, limit: int) -> i
     if out.exists() and not (out / "store.db").exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} exists and was not made by a demo. Name another: --out")
     shutil.rmtree(out, ignore_errors=True)
-    tree = directory or resources.data_folder("demo")
+    tree = directory or example.tree()
     spec = options.require_catalogues(options.load_spec(tree), tree)
     config = replace(options.configured(str(out / "store.db")), actor="demo")
     own = directory is None
@@ -68,8 +67,7 @@ def command(directory: Path | None, out: Path, no_drafts: bool, limit: int) -> i
 
 def _push(store: Store, spec: ProjectSpec, tree: Path, config: Settings) -> int:
     _step("1. Push: take the catalogues in")
-    asked = PushOptions(actor="demo", keep_going=True, accept_damage=True)
-    report = push(store, spec, options.reader(tree, config), bootstrap.clock(), asked)
+    report = example.take_in(store, spec, tree, config)
     push_command.show(report, spec, tree)
     return len(report.refused)
 
@@ -81,10 +79,7 @@ def _coverage(store: Store, spec: ProjectSpec, title: str) -> None:
 
 def _draft(store: Store, spec: ProjectSpec, config: Settings, limit: int, models: Path) -> None:
     _step("3. Draft: memory first, then the machine, both on this computer")
-    shipped = bootstrap.models(replace(config, models=models))
-    for package in sorted(resources.data_folder("models").glob("*.argosmodel")):
-        shipped.install(package)
-    with bootstrap.open_engine(config, "argos", also=[models]) as engine:
+    with example.engine(config, models) as engine:
         asked = DraftOptions(limit=limit, actor="demo")
         report = draft(store, spec.slug, engine, bootstrap.clock(), asked)
     draft_command.show(report)
@@ -122,7 +117,9 @@ def _next(*, own: bool, out: Path) -> None:
         click.echo("  dpg-l10n init       write down what was found, to correct it")
         click.echo("  dpg-l10n check      see what the checks say, with file and line")
         click.echo("  dpg-l10n push       take it into your own store")
-    click.echo(f"  dpg-l10n status --store {out / 'store.db'}    look into the store of this demo")
+    click.echo(
+        f"  dpg-l10n serve --store {out / 'store.db'}    review it in a browser, see its countries"
+    )
 
 
 def _step(title: str) -> None:

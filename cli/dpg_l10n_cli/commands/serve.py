@@ -6,6 +6,7 @@ import contextlib
 import ipaddress
 import signal
 import socket
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,10 @@ from dpg_l10n import bootstrap
 from dpg_l10n.errors import UnavailableError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.accounts import setup_secret
-from dpg_l10n_cli import options, output
+from dpg_l10n_cli import example, options, output
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _SECONDS_TO_FINISH = 10
 
@@ -21,7 +25,7 @@ _SECONDS_TO_FINISH = 10
 @click.command(
     epilog="""\b
 Examples:
-  dpg-l10n serve
+  dpg-l10n serve --demo
   dpg-l10n serve --port 9000 --store work.db
   curl http://127.0.0.1:8321/api/v1/projects"""
 )
@@ -34,6 +38,10 @@ Examples:
     "--name", "names", multiple=True, metavar="HOST",
     help="Name or address by which others call this service; may be given several times.",
 )  # fmt: skip
+@click.option(
+    "--demo", is_flag=True,
+    help="Show an example in place of your store: texts to review, a country. It is gone at the end.",
+)  # fmt: skip
 @click.option("--no-worker", is_flag=True, help="Leave long work to “dpg-l10n worker”.")
 @click.option(
     "--log", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -45,6 +53,7 @@ def command(
     host: str,
     port: int,
     names: tuple[str, ...],
+    demo: bool,
     no_worker: bool,
     log: str,
     store: str | None,
@@ -56,8 +65,6 @@ def command(
     the pseudonym of DPG_L10N_ACTOR. Where others can reach it (--host), everybody signs in, and the
     first start prints a one-time secret for the first owner.
     """
-    import uvicorn
-
     from dpg_l10n_api.guard import LOCAL_NAMES
     from dpg_l10n_api.logs import install
     from dpg_l10n_api.main import ROOT, create_app
@@ -72,42 +79,66 @@ def command(
             ),
             host=host,
         )
-    config = options.configured(store)
+    if demo and (store is not None or not _is_loopback(bare)):
+        raise UsageError(N_("--demo shows an example on this machine alone, without --store."))
     if log == "json":
         install()
     alone = _is_loopback(bare)
-    # a store that cannot be opened is said here, before anything listens
-    with bootstrap.open_store(config) as opened:
-        secret = None if alone else setup_secret(opened, bootstrap.clock())
-    with _listen(bare, port) as listener:
-        pages = f"http://{_as_name(bare)}:{listener.getsockname()[1]}"
-        if as_json:
-            output.print_json({"url": f"{pages}{ROOT}", "pages": f"{pages}/", "setup": secret})
-        output.note(f"Pages: {pages}/ · API: {pages}{ROOT} · Ctrl-C stops them.")
-        if secret is not None:
-            output.note(
-                "Nobody has an account yet. Whoever has this secret becomes the owner; it is good "
-                f"once, for a day:\n  {pages}/setup?secret={secret}\n"
-                f"Programs use it with POST {ROOT}/setup (docs/api.md)."
-            )
-        server = uvicorn.Server(
-            uvicorn.Config(
-                create_app(config, names=known, is_local=alone, works=not no_worker),
-                log_config=None,  # warnings reach standard error all the same
-                access_log=False,  # it would write down who asked from where
-                server_header=False,
-                timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-            )
-        )
-        # uvicorn finishes what is under way, then raises the signal once more: SIGTERM, by which
-        # service managers end us, is to end in the same peace as Ctrl-C
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
-    if not server.started:
-        raise UnavailableError(detail="The service could not start; the reason is above.")
+    with example.filled() if demo else contextlib.nullcontext(options.configured(store)) as config:
+        # a store that cannot be opened is said here, before anything listens
+        with bootstrap.open_store(config) as opened:
+            secret = None if alone else setup_secret(opened, bootstrap.clock())
+        with _listen(bare, port) as listener:
+            pages = f"http://{_as_name(bare)}:{listener.getsockname()[1]}"
+            if as_json:
+                output.print_json({"url": f"{pages}{ROOT}", "pages": f"{pages}/", "setup": secret})
+            _announce(pages, f"{pages}{ROOT}", secret, demo=demo)
+            _run(create_app(config, names=known, is_local=alone, works=not no_worker), listener)
     output.note("Stopped.")
     return 0
+
+
+def _announce(pages: str, api: str, secret: str | None, *, demo: bool) -> None:
+    """Say where the service is, and how its first owner gets in."""
+    output.note(f"Pages: {pages}/ · API: {api} · Ctrl-C stops them.")
+    if demo:
+        output.note(
+            "An example, gone when you stop it:\n"
+            f"  review texts    {pages}/p/{example.SLUG}/es\n"
+            f"  a country       {pages}/countries/KE"
+        )
+    if secret is not None:
+        output.note(
+            "Nobody has an account yet. Whoever has this secret becomes the owner; it is good "
+            f"once, for a day:\n  {pages}/setup?secret={secret}\n"
+            f"Programs use it with POST {api.removeprefix(pages)}/setup (docs/api.md)."
+        )
+
+
+def _run(app: FastAPI, listener: socket.socket) -> None:
+    """Answer requests until somebody stops it.
+
+    Raises:
+        UnavailableError: It could not start.
+    """
+    import uvicorn
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,  # warnings reach standard error all the same
+            access_log=False,  # it would write down who asked from where
+            server_header=False,
+            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        )
+    )
+    # uvicorn finishes what is under way, then raises the signal once more: SIGTERM, by which
+    # service managers end us, is to end in the same peace as Ctrl-C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    if not server.started:
+        raise UnavailableError(detail="The service could not start; the reason is above.")
 
 
 def _listen(host: str, port: int) -> socket.socket:
