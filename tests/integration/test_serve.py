@@ -99,8 +99,12 @@ def test_a_demonstration_has_texts_and_a_country_and_leaves_nothing(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "more", [["--store", "s.db"], ["--host", "0.0.0.0", "--name", "l10n.example"]]
-)  # noqa: S104 - refused
+    "more",
+    [
+        ["--store", "s.db"],
+        ["--host", "0.0.0.0", "--name", "l10n.example"],  # noqa: S104 - refused
+    ],
+)
 def test_a_demonstration_is_for_this_machine_and_for_no_store(
     more: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
