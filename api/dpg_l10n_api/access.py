@@ -15,7 +15,8 @@ from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import ForbiddenError, SignInError
-from dpg_l10n.services import accounts
+from dpg_l10n.ports import Store
+from dpg_l10n.services import accounts, glossaries
 from dpg_l10n.services.coverage import is_public
 from dpg_l10n_api.receive import fields
 
@@ -59,6 +60,17 @@ NEEDED: dict[str, Permission | str | None] = {
     "search_as_tmserver": SIGNED_IN,
     "list_libretranslate_languages": OPEN,
     "translate_as_libretranslate": SIGNED_IN,
+    "list_glossaries": SIGNED_IN,
+    "show_glossary": Permission.READ,
+    "list_concepts": Permission.READ,
+    "export_glossary": Permission.READ,
+    "search_concepts": Permission.READ,
+    "find_terms": Permission.READ,
+    "show_terms": Permission.READ,
+    "decide_on_concepts": Permission.REVIEW,
+    "add_words": Permission.REVIEW,
+    "import_glossary": Permission.MAINTAIN,
+    "remove_glossary": Permission.MAINTAIN,
     "show_me": SIGNED_IN,
     "change_password": SIGNED_IN,
     "delete_me": SIGNED_IN,
@@ -82,8 +94,19 @@ NEEDED: dict[str, Permission | str | None] = {
     "download_job": SIGNED_IN,
     "watch_job": SIGNED_IN,
 }
-"""By operation. Those that name the language in their body ask again for that language."""
-LANGUAGE_IN_BODY = frozenset({"take_queue", "decide_batch", "accept_units", "add_acceptance"})
+"""By operation; of a glossary in the project that it belongs to, and one that belongs to all may be
+read by everybody who is signed in. Those that name the language in their body ask again for that
+language."""
+LANGUAGE_IN_BODY = frozenset(
+    {
+        "take_queue",
+        "decide_batch",
+        "accept_units",
+        "add_acceptance",
+        "decide_on_concepts",
+        "add_words",
+    }
+)
 ROLES_IN_BODY = frozenset({"invite_account", "give_role", "take_role"})
 KEY_IN_BODY = frozenset({"translate_as_libretranslate"})
 """Whose clients send their token as ``api_key`` among the fields of the body."""
@@ -175,8 +198,8 @@ async def authorize(request: Request, principal: Who) -> None:
     needed = NEEDED[name]
     if needed is OPEN:
         return
-    project = request.path_params.get("project")
     store = request.app.state.store
+    project, needed = await _place(request, store, needed)
     if (
         name in PUBLIC
         and project
@@ -199,9 +222,29 @@ async def authorize(request: Request, principal: Who) -> None:
     principal.require(permission, project, tag)
 
 
+async def _place(
+    request: Request, store: Store, needed: Permission | str
+) -> tuple[str | None, Permission | str]:
+    """Return in which project something is asked, None for all, and what it needs there."""
+    glossary = request.path_params.get("glossary")
+    if glossary is None:
+        return request.path_params.get("project"), needed
+    found = await run_in_threadpool(glossaries.find, store, glossary)
+    if found is not None:
+        shared = not found.project and needed is Permission.READ
+        return found.project or None, SIGNED_IN if shared else needed
+    new = request.scope["route"].name == "import_glossary"
+    return request.query_params.get("project") if new else None, needed
+
+
 def may_see(principal: Principal, project: Project) -> bool:
     """Tell whether who asks may see the figures of a project: it is public, or they may read it."""
     return project.public or principal.may_somewhere(Permission.READ, project.slug)
+
+
+def may_read_glossary(principal: Principal, owner: str | None) -> bool:
+    """Tell whether who asks may read a glossary: that of all projects, or of one that they may read."""
+    return owner is None or principal.may(Permission.READ, owner)
 
 
 def require_decision(principal: Principal, project: str, language: str, state: State) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
+import json
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Request, Response
@@ -94,6 +98,25 @@ def conditional(request: Request, body: Any) -> Response:
     if known.strip() == "*" or tag in _TAG.findall(known):
         return Response(status_code=304, headers=headers)
     return Response(data, media_type="application/json", headers=headers)
+
+
+def cursor(place: Sequence[str | int]) -> str:
+    """Return the place where a page of a list ended, as clients send it back."""
+    data = json.dumps(place, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def place_of(cursor: str) -> Any:
+    """Return the place that a cursor stands for, as JSON values; the list says whether it is one.
+
+    Raises:
+        CursorError: It is none that :func:`cursor` made.
+    """
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise problems.CursorError from error
 
 
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {

@@ -25,6 +25,7 @@ from dpg_l10n_api.routes import (
     accounts,
     countries,
     coverage,
+    glossaries,
     health,
     jobs,
     languages,
@@ -42,7 +43,9 @@ from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
-MODULES = (projects, coverage, countries, units, talk, queue, memory, languages, accounts, jobs)
+MODULES = (
+    projects, coverage, countries, units, talk, queue, memory, glossaries, languages, accounts, jobs,
+)  # fmt: skip
 """Of routes below :data:`ROOT`."""
 OUTSIDE = (tmserver, libretranslate, oidc, metrics)
 """Of routes whose addresses others have settled."""
@@ -56,6 +59,7 @@ _TAGS = [
     {"name": "review", "description": "Queues, suggestions, comments, many decisions at once."},
     {"name": "jobs", "description": "Long work: pushes, drafts, exports."},
     {"name": "memory", "description": "What was translated before, in all projects."},
+    {"name": "glossaries", "description": "What projects call things, and who agreed to it."},
     {"name": "accounts", "description": "Signing in, tokens, roles, the audit log."},
     {"name": "languages", "description": "Languages in use."},
     {"name": "health", "description": "For those who run the service."},

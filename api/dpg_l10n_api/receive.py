@@ -26,7 +26,7 @@ MOST_BYTES = 8 << 20
 """Of a body that is no upload."""
 _PAUSE_S = 30.0
 """Longest silence in the middle of a body."""
-_UPLOADS = re.compile(r"/api/v1/projects/[^/]+/pushes")
+_UPLOADS = re.compile(r"/api/v1/(?:projects/[^/]+/pushes|memories/[^/]+/imports)")
 _MOST_FILES = 20_000
 _MOST_FIELDS = 2_000
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -141,6 +141,17 @@ async def archive(request: Request) -> AsyncIterator[tuple[BinaryIO, int]]:
         size = file.tell()
         file.seek(0)
         yield file, size
+
+
+@asynccontextmanager
+async def body_on_disk(request: Request) -> AsyncIterator[BinaryIO]:
+    """Give the body of a request as a file, at its beginning."""
+    with TemporaryFile() as opened:
+        file = cast(BinaryIO, opened)
+        async for data in request.stream():
+            file.write(data)
+        file.seek(0)
+        yield file
 
 
 def _pack(parts: list[UploadFile], file: BinaryIO) -> None:

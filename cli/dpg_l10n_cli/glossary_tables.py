@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from dpg_l10n.domain.terms import Concept
+from dpg_l10n.domain.terms import Concept, TermStatus, Use
 from dpg_l10n.services.glossaries.checking import TermReport
-from dpg_l10n.services.glossaries.reports import Decision, GlossaryImport, GlossaryItem
+from dpg_l10n.services.glossaries.reports import Decision, GlossaryImport, GlossaryItem, TermHit
 from dpg_l10n_cli import output
 
 _SHOWN = 10
@@ -39,6 +39,22 @@ def show_concept(concept: Concept, languages: tuple[str, ...]) -> None:
         if not languages or term.language in wanted:
             said = f"      {term.language}  {term.text}  "
             click.echo(said + output.style(f"{term.use.value}, {term.status.value}", dim=True))
+
+
+def show_terms(hits: Sequence[TermHit]) -> None:
+    """Print the terms of a source text with the words of a language, each once."""
+    for hit in {each.concept: each for each in reversed(hits)}.values():
+        said = [_word(term) for term in hit.terms]
+        if hit.keep:
+            said.append("not translated")
+        if said:
+            where = output.style(f"({hit.glossary}, {hit.status.value})", dim=True)
+            click.echo(f"  = {hit.text}: {', '.join(said)} {where}")
+
+
+def _word(term: dict[str, str]) -> str:
+    status = "" if term["status"] == TermStatus.ACCEPTED else f" ({term['status']})"
+    return f"{'never ' if term['use'] == Use.FORBIDDEN else ''}{term['text']}{status}"
 
 
 def show_decision(report: Decision) -> None:

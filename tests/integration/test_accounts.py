@@ -21,6 +21,7 @@ from dpg_l10n_api.access import NEEDED, PUBLIC, SIGNED_IN
 from dpg_l10n_api.main import MODULES, OUTSIDE, create_app
 from tests.support.api import API, CLINIC, problem, pushed, running, settings_in
 from tests.support.projects import FixedClock, Workspace
+from tests.support.terms import TERMS, with_glossary
 
 CLOCK = FixedClock()
 WORDS = "four words by heart"
@@ -262,6 +263,8 @@ _BODIES: dict[str, Any] = {
     "take_role": {"role": "viewer"},
     "set_account_state": {"disabled": False},
     "add_token": {"name": "CI"},
+    "decide_on_concepts": {"status": "accepted", "concepts": ["form"], "language": "sw"},
+    "add_words": {"concept": "form", "language": "sw", "words": ["fomu"]},
     "change_password": {"old": "not the right one", "new": "four other words"},
     "sign_in": {"name": "nobody", "password": "not the right one"},
     "set_up": {"name": "mallory", "password": "not the right one", "secret": "guessed"},
@@ -273,7 +276,8 @@ def send(
 ) -> Any:
     unit = work.units()["a"].id
     root = "" if route.name in _OUTSIDE else API
-    path = root + route.path.replace(":path", "").format(project=project, unit=unit, **_PLACES)
+    places = {**_PLACES, "project": project, "unit": unit, "glossary": f"of-{project}"}
+    path = root + route.path.replace(":path", "").format(**places)
     method = next(iter(route.methods or ()))
     body = _BODIES.get(route.name, {} if method in ("POST", "PUT", "PATCH") else None)
     if route.name == "decide_batch":
@@ -283,8 +287,10 @@ def send(
     params = {"language": "sw"} if route.name == "list_units" else {}
     if route.name == "finish_oidc":
         params = {"state": "guessed", "code": "guessed"}
-    if route.name == "search_memory":
+    if route.name in ("search_memory", "find_terms"):
         params = {"text": "Open", "language": "sw"}
+    if route.name == "import_glossary":
+        return client.post(path, params={"project": project}, content=TERMS, headers=headers)
     return client.request(method, path, params=params, json=body, headers=headers)
 
 
@@ -305,11 +311,13 @@ def test_a_role_may_do_in_its_own_project_what_the_table_says_and_nothing_in_ano
     accounts.invite(work.store, BOSS, "boss2", [Grant(Role.OWNER)], CLOCK)
     accounts.invite(work.store, BOSS, "juma", [], CLOCK)
     needed = NEEDED[route.name]
-    in_project = "{project}" in route.path
+    in_project = "{project}" in route.path or "{glossary}" in route.path
     nobody = send(client, route, work, "clinic", None).status_code
     guessed = ("sign_in", "set_up", "finish_oidc")
     assert (nobody == 401) is (needed is not None or route.name in guessed)
     for role in (*Role, None):
+        for slug in ("clinic", "school"):
+            with_glossary(work.store, f"of-{slug}", slug)
         grants = () if role is None else (Grant(role, "clinic"),)
         name = role.value if role else "nobody"
         account, _ = accounts.invite(work.store, BOSS, name, grants, CLOCK)

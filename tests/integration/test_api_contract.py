@@ -22,6 +22,7 @@ from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 from dpg_l10n_api.snapshot import snapshot
 from tests.support.api import API, CLINIC, pushed, running, settings_in
 from tests.support.projects import Workspace
+from tests.support.terms import TERMS, with_glossary
 
 _ROOT = Path(__file__).parents[2]
 _DOCUMENT: dict[str, Any] = create_app(settings({})).openapi()
@@ -42,7 +43,11 @@ _OUTSIDE = {
     for route in module.router.routes
     if isinstance(route, APIRoute)
 }
-_PARAMS = {"list_units": {"language": "sw"}, "search_memory": {"language": "sw", "text": "Open"}}
+_PARAMS = {
+    "list_units": {"language": "sw"},
+    "search_memory": {"language": "sw", "text": "Open"},
+    "find_terms": {"language": "sw", "text": "Open"},
+}
 _EVERY = pytest.mark.parametrize(
     ("path", "method", "operation"), _OPERATIONS, ids=[o["operationId"] for *_, o in _OPERATIONS]
 )
@@ -172,7 +177,9 @@ def test_an_answer_is_what_its_operation_promises(
     unit = work.units()["a"].id
     root = "" if route.name in _OUTSIDE else API
     places = {"project": "clinic", "unit": unit, "language": "sw", "kind": "flag", "suggestion": 1,
-              "source": "en", "target": "sw", "text": "Save {n} files", "cc": "KE"}  # fmt: skip
+              "source": "en", "target": "sw", "text": "Save {n} files", "cc": "KE",
+              "glossary": "terms"}  # fmt: skip
+    with_glossary(work.store, "terms")
     path = root + route.path.replace(":path", "").format(**places)
     method = "".join(route.methods or ())
     params = _PARAMS.get(route.name, {})
@@ -182,7 +189,8 @@ def test_an_answer_is_what_its_operation_promises(
     if route.name == "decide_batch":
         body = {"items": [{**_BODIES["decide_on_translation"], "unit": unit, "language": "sw",
                            "revision": 1}]}  # fmt: skip
-    answer = client.request(method, path, params=params, json=body, headers={"If-Match": '"1"'})
+    sent: dict[str, Any] = {"content": TERMS} if route.name == "import_glossary" else {"json": body}
+    answer = client.request(method, path, params=params, headers={"If-Match": '"1"'}, **sent)
     assert answer.status_code == (route.status_code or 200)
     TypeAdapter(route.response_model).validate_json(answer.content, strict=True)
     place = (root + route.path).replace(":path", "")
@@ -200,6 +208,8 @@ _BODIES: dict[str, dict[str, Any]] = {
     "take_queue": {"language": "sw"},
     "translate_as_libretranslate": {"q": "Save {n} files", "source": "en", "target": "sw"},
     "accept_units": {"language": "sw"},
+    "decide_on_concepts": {"status": "accepted", "concepts": ["form"], "language": "sw"},
+    "add_words": {"concept": "form", "language": "sw", "words": ["fomu"]},
 }
 
 

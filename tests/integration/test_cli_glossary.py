@@ -62,6 +62,21 @@ def test_a_push_asks_for_accepted_words_only(clinic: Console) -> None:
     assert "the glossary forbids “hati”" in listed.out
 
 
+def test_a_list_of_texts_shows_the_terms_of_each(clinic: Console) -> None:
+    assert clinic("push").code == 0
+    assert clinic("glossary", "import", "terms.csv").code == 0
+    assert clinic("glossary", "accept", "-g", "terms", "form", "-l", "sw").code == 0
+    shown = clinic("review", "list", "-l", "sw").out
+    assert "  = form: fomu, never hati (terms, accepted)" in shown
+    assert "  = file: faili (suggested) (terms, suggested)" in shown
+    listed = clinic("review", "list", "-l", "sw", "--json").json
+    assert [[hit["concept"] for hit in unit["terms"]] for unit in listed] == [
+        ["form"],
+        ["file"],
+        [],
+    ]
+
+
 def test_words_that_were_accepted_later_are_asked_for_by_name(clinic: Console) -> None:
     assert clinic("push").code == 0
     _accept(clinic)

@@ -15,6 +15,7 @@ from dpg_l10n.domain.states import State
 from dpg_l10n.store.uow import SqlStore
 from tests.support.api import pushed, running, settings_in, with_plurals
 from tests.support.projects import Workspace
+from tests.support.terms import with_glossary
 
 
 @pytest.fixture
@@ -153,3 +154,18 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(tmp_path: Path, work: Works
         asked = client.get("/p/clinic/sw?show=all")
         assert asked.headers["location"] == "/signin?next=/p/clinic/sw%3Fshow%3Dall"
         assert client.post(unit(work), data={"act": "skip"}).status_code == 401
+
+
+def test_terms_stand_beside_the_text_with_where_they_are_from(
+    client: TestClient, work: Workspace
+) -> None:
+    with_glossary(work.store, "terms")
+    page = client.get(unit(work, "b")).text
+    assert 'name="insert" value="fungua"' in page
+    assert "(suggested)" in page
+    assert "<bdi>terms · CC0-1.0</bdi>" in page
+    after = client.post(
+        unit(work, "b"), data={"insert": "fungua", "revision": "0", "text": ""}
+    ).text
+    assert "fungua</textarea>" in after
+    assert "<h2>Terms</h2>" not in client.get(unit(work)).text

@@ -12,6 +12,7 @@ from dpg_l10n.domain.coverage import Counts
 from dpg_l10n.domain.locales import is_right_to_left
 from dpg_l10n.domain.message import Plural, Text, texts
 from dpg_l10n.domain.placeholders import find
+from dpg_l10n.domain.terms import Use
 from dpg_l10n.domain.worddiff import Change, word_diff
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.desk import Desk
@@ -48,7 +49,7 @@ KEYS = (
     ("Alt+↓", N_("Skip")),
     ("Alt+↑", N_("Back")),
     ("Alt+1 … 9", N_("Use a suggestion")),
-    ("Alt+Shift+1 … 9", N_("Insert a placeholder")),
+    ("Alt+Shift+1 … 9", N_("Insert a placeholder, or a word of the glossary")),
     ("Alt+C", N_("Correct spaces and the last mark")),
     ("?", N_("This list")),
 )
@@ -109,6 +110,39 @@ class Offer:
     """How alike the source texts are; None where that means nothing."""
     number: int
     """Of a suggestion; 0 for what nobody can turn down."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term of the source, and what the glossary calls it."""
+
+    term: str
+    words: tuple[tuple[str, str, int], ...]
+    """Text, what is said of it (to be translated), and number of the key that inserts it; 0 for none."""
+    detail: str
+    risk: str
+    keep: bool
+
+
+def term_rows(desk: Desk) -> list[TermRow]:
+    """Return the terms of the source that the glossary has anything to say of."""
+    key = len(desk.placeholders)
+    rows = []
+    for hit in desk.terms:
+        words = []
+        for term in hit.terms:
+            forbidden = term["use"] == Use.FORBIDDEN
+            key += not forbidden
+            note = _NEVER if forbidden else _OPEN.get(term["status"], "")
+            words.append((term["text"], note, key if not forbidden and key < 10 else 0))
+        detail = " · ".join(filter(None, (hit.glossary, hit.source, hit.licence or "")))
+        if words or hit.keep:
+            rows.append(TermRow(hit.text, tuple(words), detail, hit.risk, hit.keep))
+    return rows
+
+
+_NEVER = N_("never")
+_OPEN = {"suggested": N_("suggested")}
 
 
 def filters(counts: Counts | None) -> list[tuple[str, str, int | None]]:

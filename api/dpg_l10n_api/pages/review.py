@@ -172,6 +172,7 @@ def shown(
         request, "review.html", status=told.status, place=here, desk=desk, told=told, back=back,
         units=units, forms=desk_view.forms_of(desk), source=desk_view.source_pieces(desk),
         offers=desk_view.offers(desk, found), withheld=found.withheld,
+        terms=desk_view.term_rows(desk),
         characters=desk_view.row_of_characters(here.language),
         flagged=any(m.kind == "flag" and m.actor == principal.name for m in desk.talk.marks),
         flags=[mark for mark in desk.talk.marks if mark.kind == "flag"],

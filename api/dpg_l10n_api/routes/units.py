@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from dataclasses import astuple
 from typing import Annotated
 
@@ -18,7 +15,7 @@ from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import StaleRevisionError
 from dpg_l10n.services import reading, reviewing
-from dpg_l10n_api import problems
+from dpg_l10n_api import deps, problems
 from dpg_l10n_api.access import Who, require_decision
 from dpg_l10n_api.deps import (
     NOT_MODIFIED,
@@ -28,6 +25,7 @@ from dpg_l10n_api.deps import (
     Slug,
     UnitId,
     conditional,
+    place_of,
     revision,
 )
 from dpg_l10n_api.problems import documented
@@ -78,7 +76,8 @@ def list_units(
     wanted = canonical(language) if language else reading.language_of(asked)
     page = reading.page(store, project, wanted, asked, after=after, limit=limit)
     items = [plain_unit(view) for view in page.units]
-    return conditional(request, {"items": items, "next": _cursor(page.next) if page.next else None})
+    after_page = deps.cursor(astuple(page.next)) if page.next else None
+    return conditional(request, {"items": items, "next": after_page})
 
 
 @router.get(
@@ -142,18 +141,8 @@ def _translation(view: reading.UnitView) -> Response:
     return JSONResponse(plain_unit(view), headers={"ETag": f'"{view.revision}"'})
 
 
-def _cursor(place: reading.Place) -> str:
-    data = json.dumps(astuple(place), ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
 def _place(cursor: str) -> reading.Place:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        found = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (ValueError, binascii.Error, RecursionError) as error:
-        raise problems.CursorError from error
-    match found:
+    match place_of(cursor):
         case [str(catalogue), int(position), int(unit)]:
             return reading.Place(catalogue, position, unit)
     raise problems.CursorError

@@ -12,9 +12,11 @@ from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR
 from dpg_l10n.domain.message import Text, texts
 from dpg_l10n.domain.query import parse
 from dpg_l10n.domain.states import State
+from dpg_l10n.services.glossaries import hits_of_units
 from dpg_l10n.services.reading import UnitView, language_of, page
 from dpg_l10n.services.reviewing import Decision, decide
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.glossary_tables import show_terms
 
 
 @click.group(
@@ -69,12 +71,20 @@ def list_command(
         asked = asked.also("state", state)
     with bootstrap.open_store(options.configured(store)) as opened:
         slug = options.slug_of(project)
-        found = page(opened, slug, language or language_of(asked), asked, limit=limit)
+        wanted = language or language_of(asked)
+        found = page(opened, slug, wanted, asked, limit=limit)
+        terms = hits_of_units(opened, slug, [unit.unit for unit in found.units], wanted)
     if as_json:
-        output.print_json([_report(unit) for unit in found.units])
+        output.print_json(
+            [
+                {**_report(unit), "terms": hits}
+                for unit, hits in zip(found.units, terms, strict=True)
+            ]
+        )
         return 0
-    for unit in found.units:
+    for unit, hits in zip(found.units, terms, strict=True):
         show(unit)
+        show_terms(hits)
     more = " There are more: --limit." if found.next else ""
     output.note(f"{output.counted(len(found.units), 'unit')}.{more}")
     return 0

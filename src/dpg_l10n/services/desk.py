@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.fixes import fixed_text
-from dpg_l10n.domain.message import Plural, Text, is_empty, texts
+from dpg_l10n.domain.message import Plural, Text, is_empty, plain, texts
 from dpg_l10n.domain.placeholders import find
 from dpg_l10n.domain.plural_examples import examples
 from dpg_l10n.domain.records import Project
@@ -16,6 +16,8 @@ from dpg_l10n.ports import Clock, Store
 from dpg_l10n.services import conversation
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.conversation import Subject, Talk
+from dpg_l10n.services.glossaries import Glance
+from dpg_l10n.services.glossaries.reports import TermHit
 from dpg_l10n.services.reading import Reader, UnitView
 from dpg_l10n.services.variants import plural_formula
 
@@ -41,6 +43,8 @@ class Desk:
     talk: Talk
     history: tuple[Revision, ...]
     """Newest first."""
+    terms: tuple[TermHit, ...]
+    """Of the source, each concept once: suggestions too, each with its status."""
 
 
 def look(
@@ -74,10 +78,12 @@ def look(
         kinds = checker.kinds(unit)
         formula = plural_formula(uow, stored, language) if view.labels else None
         history = uow.translations.history(unit, language)
+        hits = Glance(uow, slug, language).hits(plain(unit.source))
     return Desk(
         project, view, looked_at, findings, None if fixed == looked_at else fixed, kinds,
         _placeholders(unit.source, kinds), examples(view.labels, language, formula),
         conversation.talk(store, Subject(slug, unit_id, language), clock), history,
+        tuple({hit.concept: hit for hit in reversed(hits)}.values())[::-1],
     )  # fmt: skip
 
 

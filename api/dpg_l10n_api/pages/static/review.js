@@ -159,7 +159,7 @@ document.addEventListener("keydown", e => {
   if (e.key === "?" && !e.target.matches("textarea, input")) { const k = $("#keys"); if (k) { k.open = !k.open; k.scrollIntoView({ block: "center" }) } return }
   if (!e.altKey || e.ctrlKey || e.metaKey || store.get("dpg-l10n:keys") === false) return;
   const digit = /^Digit([1-9])$/.exec(e.code)?.[1];
-  const found = digit ? $$(e.shiftKey ? "[name=insert].code" : "[name=use]")[digit - 1]
+  const found = digit ? $$(e.shiftKey ? "[name=insert]:is(.code, .word)" : "[name=use]")[digit - 1]
     : e.code === "KeyC" ? $("[name=act][value=fix]") : $(`[data-act="${KEYS[(e.shiftKey ? "Shift+" : "") + e.key]}"]`);
   if (found) { e.preventDefault(); found.click() }
 });

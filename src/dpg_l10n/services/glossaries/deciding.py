@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.risk import RISKY
-from dpg_l10n.domain.terms import Term, TermStatus, Use, Wanted
+from dpg_l10n.domain.terms import Concept, Term, TermStatus, Use, Wanted
 from dpg_l10n.domain.terms.decide import decided, joined
-from dpg_l10n.errors import NotFoundError, UsageError
+from dpg_l10n.errors import ForbiddenError, NotFoundError, UsageError
 from dpg_l10n.interchange.concepts import term
 from dpg_l10n.interchange.units import UnitError
 from dpg_l10n.ports import Clock, Store
@@ -26,6 +27,7 @@ def decide(
     texts: tuple[str, ...] = (),
     source_language: str = "en",
     actor: str,
+    may_accept_risk: bool = True,
 ) -> Decision:
     """Write down what a person decided; without keys of all concepts that have open words.
 
@@ -41,9 +43,11 @@ def decide(
         texts: The words that are meant; empty for all of the language.
         source_language: BCP 47 tag of the words by which concepts are found.
         actor: Pseudonym.
+        may_accept_risk: True when the person may accept concepts of risk.
 
     Raises:
         NotFoundError: There is no such glossary, concept or word.
+        ForbiddenError: A concept is of risk, and this person may not accept those.
     """
     with store.write() as uow:
         found = uow.glossaries.get(glossary)
@@ -54,6 +58,8 @@ def decide(
             Wanted(glossary=glossary, keys=keys, open_in=language if bulk else None)
         )
         _require(keys, [concept.key for concept in concepts], "concept")
+        if not bulk and status is TermStatus.ACCEPTED:
+            _require_knowledge(concepts, may_accept_risk=may_accept_risk)
         risky = [concept for concept in concepts if bulk and concept.risk in RISKY]
         pairs = [
             (
@@ -84,6 +90,7 @@ def add_words(
     use: Use,
     *,
     actor: str,
+    may_accept_risk: bool = True,
 ) -> Decision:
     """Add words for a concept in a language, accepted by who adds them; the concept is too.
 
@@ -96,9 +103,11 @@ def add_words(
         words: A word that is there already gets this use.
         use: What they are to the concept; the first admitted one of a language is preferred.
         actor: Pseudonym.
+        may_accept_risk: True when the person may accept words for concepts of risk.
 
     Raises:
         NotFoundError: There is no such glossary or concept.
+        ForbiddenError: The concept is of risk, and this person may not accept words for it.
         UsageError: ``glossary.word``: a word is none.
     """
     with store.write() as uow:
@@ -107,6 +116,7 @@ def add_words(
             raise not_there(glossary, [each.name for each, _, _ in uow.glossaries.overview()])
         concepts = uow.glossaries.concepts(Wanted(glossary=glossary, keys=(key,)))
         _require((key,), [concept.key for concept in concepts], "concept")
+        _require_knowledge(concepts, may_accept_risk=may_accept_risk)
         (before,) = concepts
         terms = tuple(Term(language, _word(word), use, TermStatus.ACCEPTED) for word in words)
         if use is not Use.FORBIDDEN and not before.said(language):
@@ -116,6 +126,12 @@ def add_words(
         changed = uow.glossaries.put(found, [after], actor, clock.now())
         uow.commit()
     return Decision(TermStatus.ACCEPTED, changed, len(set(after.terms) - set(before.terms)), 0)
+
+
+def _require_knowledge(concepts: list[Concept], *, may_accept_risk: bool) -> None:
+    """Leave concepts of clinical, legal or safety risk to those who know the subject."""
+    if not may_accept_risk and any(concept.risk in RISKY for concept in concepts):
+        raise ForbiddenError(permission=Permission.REVIEW_RISK.value)
 
 
 def _word(text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.terms import Hit
+from dpg_l10n.domain.unit import Unit
 from dpg_l10n.ports import Store, UnitOfWork
 from dpg_l10n.services import reading
 from dpg_l10n.services.glossaries.reports import TermHit, TermHits
@@ -17,6 +20,19 @@ def hits_of_unit(store: Store, slug: str, unit_id: int, language: str) -> TermHi
     """
     view = reading.read(store, slug, unit_id, language)
     return hits_of_text(store, slug, plain(view.unit.source), language)
+
+
+def hits_of_units(
+    store: Store, slug: str, units: Sequence[Unit], language: str
+) -> list[tuple[TermHit, ...]]:
+    """Return the terms of the sources of units of a project, in their order.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.read() as uow:
+        glance = Glance(uow, slug, language)
+        return [glance.hits(plain(unit.source)) for unit in units]
 
 
 def hits_of_text(store: Store, slug: str, text: str, language: str) -> TermHits:
@@ -45,6 +61,8 @@ class Glance:
             NotFoundError: There is no such project.
         """
         project = uow.projects.require(slug)
+        self._uow = uow
+        self._licences: dict[str, str | None] = {}
         self._language = language
         self._terms = uow.glossaries.terminology(project, language, enforced=False)
 
@@ -62,7 +80,13 @@ class Glance:
                     {"text": term.text, "use": term.use.value, "status": term.status.value}
                     for term in concept.said(self._language)
                 ),
-                concept.source, concept.licence,
+                concept.source, concept.licence or self._licence(concept.glossary),
             )
             for concept in hit.concepts
         ]  # fmt: skip
+
+    def _licence(self, glossary: str) -> str | None:
+        if glossary not in self._licences:
+            found = self._uow.glossaries.get(glossary)
+            self._licences[glossary] = found.licence if found else None
+        return self._licences[glossary]

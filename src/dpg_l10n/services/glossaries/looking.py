@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpg_l10n.domain.terms import TermStatus, Wanted
+from dpg_l10n.domain.terms import Glossary, TermStatus, Wanted
 from dpg_l10n.ports import Store
 from dpg_l10n.services.glossaries.importing import not_there
 from dpg_l10n.services.glossaries.reports import GlossaryItem, GlossaryReport
@@ -17,6 +17,25 @@ def glossaries(store: Store) -> tuple[GlossaryItem, ...]:
         )
 
 
+def glossary(store: Store, name: str) -> GlossaryItem:
+    """Return a glossary.
+
+    Raises:
+        NotFoundError: There is no such glossary.
+    """
+    known = glossaries(store)
+    for item in known:
+        if item.glossary == name:
+            return item
+    raise not_there(name, [item.glossary for item in known])
+
+
+def find(store: Store, name: str) -> Glossary | None:
+    """Return whose a glossary is, None where there is none of the name."""
+    with store.read() as uow:
+        return uow.glossaries.get(name)
+
+
 def search(
     store: Store,
     text: str = "",
@@ -25,6 +44,7 @@ def search(
     project: str | None = None,
     status: TermStatus | None = None,
     open_in: str | None = None,
+    languages: tuple[str, ...] | None = None,
     after: int = 0,
     limit: int = 20,
 ) -> GlossaryReport:
@@ -37,6 +57,7 @@ def search(
         project: Slug: its own glossary and those of all projects; None for every one.
         status: Of the concept; None for any.
         open_in: BCP 47 tag of a language in which words wait for a decision.
+        languages: BCP 47 tags of the words that are returned with a concept; None for all.
         after: Number of the concept after which to begin.
         limit: Most concepts.
 
@@ -48,7 +69,7 @@ def search(
         found = uow.glossaries.concepts(
             Wanted(
                 project_id=project_id, glossary=glossary, text=text, status=status,
-                open_in=open_in, after=after, limit=limit + 1,
+                open_in=open_in, languages=languages, after=after, limit=limit + 1,
             )
         )  # fmt: skip
     shown = tuple(found[:limit])
