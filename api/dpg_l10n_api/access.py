@@ -122,10 +122,18 @@ _MOST_KNOWN = 10_000
 async def who(request: Request) -> Principal:
     """Return who asks: by token, by session, or on a machine of their own as its only user.
 
+    Pages find the same in the state of the request, for their frame.
+
     Raises:
         SignInError: The token or session is not good.
         RequestValidationError: The token is in a body that cannot be read.
     """
+    request.state.principal = await _who(request)
+    found: Principal = request.state.principal
+    return found
+
+
+async def _who(request: Request) -> Principal:
     header = request.headers.get("authorization")
     if header is not None:
         return await _known(request, _token(header), "token")

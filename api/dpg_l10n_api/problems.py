@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -106,8 +106,8 @@ _MEANINGS = {
     422: "A parameter or the body cannot be meant.",
     428: "If-Match is missing.",
     429: "Too many tries; `Retry-After` says how long to wait.",
-    500: "A fault of the service; nothing was changed.",
-    503: "The store cannot be used now.",
+    500: N_("A fault of the service; nothing was changed."),
+    503: N_("The store cannot be used now."),
 }
 
 
@@ -129,20 +129,21 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def described(error: DpgL10nError) -> dict[str, Any]:
+def described(error: DpgL10nError, say: Callable[[str], str] = str) -> dict[str, Any]:
     """Return the problem that an error is.
 
     Args:
         error: What happened. What a fault of the service says stays in its log: it may name paths.
+        say: Translates a sentence for who reads it; programs get English.
     """
     kind = next(kind for kind in type(error).__mro__ if kind in _KINDS)
     status, title = _KINDS[kind]
     if status >= 500:
         _LOG.error("%s: %s", error.error_code, error)
-        return _body(status, error.error_code, title, _MEANINGS[status])
+        return _body(status, error.error_code, title, say(_MEANINGS[status]))
     # the hint of a missing name is for the console: it lists all names, and commands
     shown = {**error.params, "hint": ""} if kind is NotFoundError else error.params
-    detail = type(error)(error.message_template, code=error.error_code, **shown)
+    detail = type(error)(say(error.message_template), code=error.error_code, **shown)
     return _body(status, error.error_code, title, str(detail).strip())
 
 
@@ -162,7 +163,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DpgL10nError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, on_http)
-    app.add_exception_handler(Exception, _on_fault)
+    app.add_exception_handler(Exception, on_fault)
 
 
 def _body(status: int, code: str, title: str, detail: str) -> dict[str, Any]:
@@ -227,6 +228,7 @@ def refused(error: HTTPException, /, **members: Any) -> JSONResponse:
     )
 
 
-def _on_fault(_request: Request, _error: Exception) -> JSONResponse:
+def on_fault(_request: Request, _error: Exception) -> JSONResponse:
+    """Answer a fault of the service."""
     # the server logs the traceback: Starlette raises the error again after this answer
     return _problem(500, "internal", _TITLES["internal"], _MEANINGS[500])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from dpg_l10n.i18n import translate
 from tests.support.api import pushed, running, settings_in
 
 HTML = {"Accept": "text/html"}
@@ -71,3 +74,58 @@ def test_an_unknown_page_is_a_page_for_people_and_a_problem_for_programs(
     api = client.get("/api/v1/nowhere", headers=HTML)
     assert api.headers["content-type"] == "application/problem+json"
     assert client.get("/static/../main.py").status_code == 404
+
+
+def test_a_newcomer_gets_from_the_first_page_to_a_text_and_back(client: TestClient) -> None:
+    first = client.get("/", headers=HTML).text
+    assert 'href="/projects/clinic"' in first
+    project = client.get("/projects/clinic", headers=HTML).text
+    assert 'href="/p/clinic/sw"' in project
+    text = client.get("/p/clinic/sw", headers=HTML).text
+    assert 'href="/projects/clinic"' in text
+    assert 'hreflang="fr"' in text
+
+
+@pytest.mark.parametrize("name", ["Ganda", "Luganda", "lg"])
+def test_a_language_that_nobody_began_is_begun_by_its_name(client: TestClient, name: str) -> None:
+    page = client.get("/projects/clinic/begin", params={"language": name}, headers=HTML)
+    assert page.url.path == "/p/clinic/lg"
+    assert "Missing (2)" in page.text
+    assert '<textarea id="t' in page.text
+
+
+def test_a_name_that_is_no_language_is_told(client: TestClient) -> None:
+    page = client.get("/projects/clinic/begin", params={"language": "Klingonese"}, headers=HTML)
+    assert page.status_code == 404
+    assert "no language named “Klingonese”" in page.text
+
+
+def test_a_list_without_texts_says_where_there_are_some(client: TestClient) -> None:
+    page = client.get("/p/clinic/sw/list?show=flag", headers=HTML).text
+    assert "No text is in this list." in page
+    assert 'href="/p/clinic/sw?show=missing"' in page
+
+
+def test_a_fault_of_the_store_is_a_page_that_says_that_nothing_changed(
+    client: TestClient, tmp_path: Path
+) -> None:
+    with sqlite3.connect(tmp_path / "store.db") as database:
+        database.execute("ALTER TABLE project RENAME TO elsewhere")
+    page = client.get("/projects/clinic", headers=HTML)
+    assert page.status_code == 500
+    assert "nothing was changed" in page.text
+    assert client.get("/api/v1/projects").headers["content-type"] == "application/problem+json"
+
+
+def test_more_than_a_form_may_send_is_told_on_a_page(client: TestClient) -> None:
+    sent = {"text": "x" * 5_000_000}
+    page = client.post("/p/clinic/sw/1", data=sent, headers=HTML)
+    assert page.status_code in (413, 422)
+    assert "more than one form may send" in page.text
+    assert "what you wrote is still there" in page.text
+
+
+def test_a_refusal_is_told_in_the_language_of_the_reader(client: TestClient) -> None:
+    french = translate("“{name}” is no language code. Use one like sw, pt-BR or uz-Latn.", "fr")
+    page = client.get("/languages/zz-zz-zz?lang=fr", headers=HTML)
+    assert html.escape(french.format(name="zz-zz-zz")) in page.text

@@ -128,7 +128,14 @@ def _stacks(report: CountryReport) -> list[tuple[str, list[dict[str, object]], l
             (one.name, one.cells[place]) for one in report.projects if not one.cells[place].source
         ]
         rows: list[dict[str, object]] = [
-            {"name": name, "tag": "", "counts": cell.units, "ratio": cell.coverage}
+            {
+                "name": name,
+                "tag": "",
+                "counts": cell.units,
+                "ratio": cell.coverage,
+                "about": "",
+                "work": "",
+            }
             for name, cell in cells
             if cell.units.missing < cell.units.total
         ]

@@ -11,6 +11,7 @@ from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.states import State
 from dpg_l10n.services import desk, queue, reading, reviewing
+from dpg_l10n.services.coverage import standing
 from dpg_l10n.services.reading import UnitView
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import Who, require_decision
@@ -18,6 +19,7 @@ from dpg_l10n_api.deps import OpenStore
 from dpg_l10n_api.pages import desk_view
 from dpg_l10n_api.pages.desk_view import Piece, Place
 from dpg_l10n_api.pages.forms import DeskRoute, Fields, Posted
+from dpg_l10n_api.pages.reader import reader_of
 from dpg_l10n_api.pages.render import page
 from dpg_l10n_api.pages.review import Here, allowed
 
@@ -88,7 +90,7 @@ def send_day(
     refused = []
     for (view, item), each in zip(sent, outcomes, strict=True):
         if each.error is not None:
-            said = str(problems.described(each.error)["detail"])
+            said = str(problems.described(each.error, reader_of(request).say)["detail"])
             kept = item.decision
             now = each.view or view
             refused.append(_item(store, here, now, kept.text, kept.state.value, said))
@@ -118,10 +120,10 @@ def _day(
     request: Request, store: OpenStore, principal: Who, here: Place, items: list[Item],
     report: Report | None = None,
 ) -> Response:  # fmt: skip
-    source = desk.source_language(store, here.project)
+    project = standing(store, here.project, here.language).project
     return page(
         request, "review_day.html", place=here, items=items, report=report,
-        source_language=source, states=desk_view.STATES,
+        name=project.name, source_language=project.source_language, states=desk_view.STATES,
         direction=desk_view.direction(here.language),
         may_review=principal.may(Permission.REVIEW, here.project, here.language),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from dpg_l10n_api.access import Who
 from dpg_l10n_api.deps import OpenIndex, OpenStore
 from dpg_l10n_api.pages.desk_view import Place
 from dpg_l10n_api.pages.forms import DeskRoute, Fields, Posted, see
+from dpg_l10n_api.pages.reader import reader_of
 from dpg_l10n_api.pages.review import Answer, Back, Here, UnitNumber, allowed, shown
 
 router = APIRouter(prefix="/p/{project}/{language}", include_in_schema=False, route_class=DeskRoute)
@@ -87,7 +88,7 @@ def decide(sent: Sent) -> Response:
     except StaleRevisionError:
         return sent.again(replace(told, status=412, conflict=True))
     except DpgL10nError as error:
-        body = problems.described(error)
+        body = problems.described(error, reader_of(sent.request).say)
         return sent.again(replace(told, status=int(body["status"]), refused=str(body["detail"])))
 
 

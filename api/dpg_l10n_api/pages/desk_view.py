@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from dpg_l10n.domain.characters import Character, characters
 from dpg_l10n.domain.coverage import Counts
 from dpg_l10n.domain.locales import is_right_to_left
-from dpg_l10n.domain.message import Plural, Text, texts
+from dpg_l10n.domain.message import Plural, Text, plain, texts
 from dpg_l10n.domain.placeholders import find
+from dpg_l10n.domain.plural_examples import examples
 from dpg_l10n.domain.terms import Use
 from dpg_l10n.domain.worddiff import Change, word_diff
 from dpg_l10n.i18n import N_
@@ -145,18 +146,16 @@ _NEVER = N_("never")
 _OPEN = {"suggested": N_("suggested")}
 
 
-def filters(counts: Counts | None) -> list[tuple[str, str, int | None]]:
+def filters(counts: Counts) -> list[tuple[str, str, int | None]]:
     """Return name, title and number of units of each filter; None where it is not counted."""
-    known: dict[str, int] = {}
-    if counts is not None:
-        known = {
-            "needs_work": counts.needs_work,
-            "draft": counts.draft,
-            "missing": counts.missing,
-            "translated": counts.translated + counts.copied,
-            "reviewed": counts.reviewed,
-            "all": counts.total,
-        }
+    known = {
+        "needs_work": counts.needs_work,
+        "draft": counts.draft,
+        "missing": counts.missing,
+        "translated": counts.translated + counts.copied,
+        "reviewed": counts.reviewed,
+        "all": counts.total,
+    }
     return [(name, title, known.get(name)) for name, title in FILTERS.items()]
 
 
@@ -173,11 +172,20 @@ def source_pieces(desk: Desk) -> list[tuple[str, list[Piece]]]:
         pieces = [each for part in changed for each in _pieces(part.text, desk.kinds, part.change)]
         return [("", pieces)]
     if isinstance(source, Plural):
-        return [(label, _pieces(form, desk.kinds)) for label, form in source.forms]
+        numbers = examples(source.labels, desk.project.source_language, None)
+        return [
+            (said or label, _pieces(form, desk.kinds))
+            for said, (label, form) in zip(numbers, source.forms, strict=True)
+        ]
     return [("", _pieces(source, desk.kinds))]
 
 
-def _pieces(text: str, kinds: frozenset[str], change: Change = Change.SAME) -> list[Piece]:
+def whole(text: Text | None) -> list[Piece]:
+    """Return any text in pieces, so that a placeholder stays whole in writing of any direction."""
+    return [] if text is None else _pieces(plain(text), None)
+
+
+def _pieces(text: str, kinds: frozenset[str] | None, change: Change = Change.SAME) -> list[Piece]:
     pieces, at = [], 0
     for each in find(text, kinds):
         pieces.append(Piece(change.value, text[at : each.start], chip=False))

@@ -13,10 +13,13 @@ from starlette.exceptions import HTTPException
 from dpg_l10n.errors import DpgL10nError
 from dpg_l10n.i18n import N_
 from dpg_l10n_api import problems
+from dpg_l10n_api.pages.reader import reader_of
 from dpg_l10n_api.pages.render import page
 
 _NO_PAGE = N_("There is no such page.")
 _NOT_MEANT = N_("This address cannot be meant: one of its values is not possible.")
+_TOO_LONG = N_("This is more than one form may send.")
+_FAULT = N_("A fault of the service; nothing was changed.")
 
 
 class PageRoute(APIRoute):
@@ -30,7 +33,7 @@ class PageRoute(APIRoute):
             try:
                 return await handle(request)
             except DpgL10nError as error:
-                body = problems.described(error)
+                body = problems.described(error, reader_of(request).say)
                 return _fault(request, int(body["status"]), str(body["detail"]))
             except RequestValidationError:
                 return _fault(request, 422, _NOT_MEANT)
@@ -39,22 +42,34 @@ class PageRoute(APIRoute):
 
 
 def install(app: FastAPI, root: str) -> None:
-    """Answer browsers that ask for an unknown page with a page; others get a problem.
+    """Answer browsers with a page where no route could; others get a problem.
 
     Args:
         app: The application, whose problems are installed.
         root: Path below which the API lies; its addresses are never pages.
     """
 
+    def wants_page(request: Request) -> bool:
+        asks = "text/html" in request.headers.get("accept", "")
+        return asks and not request.url.path.startswith(root)
+
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
-        wants_page = "text/html" in request.headers.get("accept", "")
-        if error.status_code == 404 and wants_page and not request.url.path.startswith(root):
-            return _fault(request, 404, _NO_PAGE)
+        if wants_page(request):
+            said = _TOO_LONG if error.status_code == 413 else _NO_PAGE
+            return _fault(request, error.status_code, said)
         return problems.on_http(request, error)
 
+    def on_fault(request: Request, error: Exception) -> Response:
+        # the server logs the traceback: Starlette raises the error again after this answer
+        if wants_page(request):
+            return _fault(request, 500, _FAULT)
+        return problems.on_fault(request, error)
+
     app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(Exception, on_fault)
 
 
 def _fault(request: Request, status: int, sentence: str) -> Response:
-    return page(request, "fault.html", status=status, sentence=sentence)
+    wrote = request.method == "POST"
+    return page(request, "fault.html", status=status, sentence=sentence, wrote=wrote)

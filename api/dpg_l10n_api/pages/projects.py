@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from dpg_l10n.domain.access import Permission, Principal
 from dpg_l10n.domain.coverage import CountPolicy, Counts, LanguageCoverage
@@ -26,7 +30,13 @@ def show_projects(request: Request, store: OpenStore, principal: Who) -> Respons
     """Answer with the projects that are public, or that who asks may read."""
     lines = portfolio(store, lambda one: may_see(principal, one))
     tags = sorted({row.language for line in lines for row in line.languages})
-    return page(request, "projects.html", projects=lines, tags=tags)
+    names = {line.project: line.name for line in lines}
+    yours = [
+        (grant.project, names[grant.project], grant.language)
+        for grant in principal.grants
+        if grant.project in names and grant.language
+    ]
+    return page(request, "projects.html", projects=lines, tags=tags, yours=yours)
 
 
 @router.get("/projects/{project}", name="page_project")
@@ -45,8 +55,25 @@ def show_project(request: Request, store: OpenStore, principal: Who, project: Sl
     ]
     return page(
         request, "project.html", about=status(store, project), catalogues=catalogues,
-        rows=_rows(report.languages, report.count, reader_of(request)), matrix=matrix,
+        rows=_rows(project, report.languages, report.count, reader_of(request)), matrix=matrix,
     )  # fmt: skip
+
+
+@router.get("/projects/{project}/begin", name="page_begin")
+def begin(
+    request: Request, store: OpenStore, principal: Who, project: Slug,
+    language: Annotated[str, Query(max_length=60)],
+) -> Response:  # fmt: skip
+    """Go to the texts of a project in a language that somebody names.
+
+    Raises:
+        NotFoundError: No language is called so.
+    """
+    _require(store, principal, project)
+    tag = reader_of(request).language_called(language)
+    if tag is None:
+        raise NotFoundError(kind="language", name=language, hint="")
+    return RedirectResponse(f"/p/{quote(project)}/{tag}?show=missing", 303)
 
 
 @router.get("/projects/{project}/audit", name="page_audit")
@@ -63,7 +90,7 @@ def show_language(
 ) -> Response:
     """Answer with a language in all projects that may be seen."""
     rows = [
-        {"name": line.name, "tag": "", "counts": row.units, "ratio": row.ratio(line.count)}
+        _row(line.project, row, line.count, line.name, "", f"/projects/{quote(line.project)}")
         for line in portfolio(store, lambda one: may_see(principal, one))
         for row in line.languages
         if row.language == language
@@ -86,18 +113,26 @@ def _require(store: Store, principal: Principal, project: str) -> None:
 
 
 def _rows(
-    languages: tuple[LanguageCoverage, ...], count: CountPolicy, reader: Reader
+    project: str, languages: tuple[LanguageCoverage, ...], count: CountPolicy, reader: Reader
 ) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = [
-        {
-            "name": reader.language_name(row.language),
-            "tag": row.language,
-            "counts": row.units,
-            "ratio": row.ratio(count),
-        }
+    rows = [
+        _row(
+            project, row, count, reader.language_name(row.language), row.language,
+            f"/languages/{row.language}",
+        )
         for row in languages
-    ]
+    ]  # fmt: skip
     return sorted(rows, key=_best)
+
+
+def _row(
+    project: str, row: LanguageCoverage, count: CountPolicy, name: str, tag: str, about: str
+) -> dict[str, object]:
+    """Return a line of a picture: what is done, and where one reads about it and works on it."""
+    return {
+        "name": name, "tag": tag, "counts": row.units, "ratio": row.ratio(count), "about": about,
+        "work": f"/p/{quote(project)}/{row.language}",
+    }  # fmt: skip
 
 
 def _best(row: dict[str, object]) -> tuple[float, str]:

@@ -12,8 +12,9 @@ from babel import Locale, dates, lists, numbers
 from fastapi import Request
 
 from dpg_l10n.domain import locales
+from dpg_l10n.domain.language_names import language_of
 from dpg_l10n.errors import UsageError
-from dpg_l10n.i18n import interface_languages, translate, translate_plural
+from dpg_l10n.i18n import has_drafts, interface_languages, translate, translate_plural
 
 COOKIE = "lang"
 """Keeps the language that somebody chose; it names nobody."""
@@ -34,16 +35,21 @@ class Reader:
         return "rtl" if locales.is_right_to_left(self.language) else "ltr"
 
     @property
+    def unconfirmed(self) -> bool:
+        """True where texts of the language are drafts, so that each page has to say so."""
+        return has_drafts(self.language)
+
+    @property
     def _locale(self) -> Any:
         return locales.cldr(self.language) or Locale("en")
 
     def say(self, text: str) -> str:
-        """Return an interface text."""
-        return translate(text, self.language)
+        """Return an interface text; a draft of it where nobody confirmed one."""
+        return translate(text, self.language, drafts=True)
 
     def say_plural(self, one: str, other: str, count: int) -> str:
         """Return the plural variant of an interface text."""
-        return translate_plural(one, other, count, self.language)
+        return translate_plural(one, other, count, self.language, drafts=True)
 
     def number(self, value: float) -> str:
         """Return a number with separators of thousands."""
@@ -60,9 +66,12 @@ class Reader:
         return str(numbers.format_percent(whole / 100, format="#,##0%", locale=self._locale))
 
     def share(self, ratio: float) -> str:
-        """Return a share of people in percent, with more digits the smaller it is."""
-        pattern = "0%" if ratio >= 0.1 else "0.0%" if ratio >= 0.001 else "0.00#%"
-        return str(numbers.format_percent(ratio, format=pattern, locale=self._locale))
+        """Return a share of people in percent, rounded down, with more digits the smaller it is."""
+        digits = 0 if ratio >= 0.1 or not ratio else 1 if ratio >= 0.001 else 3
+        step = 10 ** (digits + 2)
+        pattern = ("0%", "0.0%", "", "0.00#%")[digits]
+        cut = int(ratio * step + 1e-9) / step
+        return str(numbers.format_percent(cut, format=pattern, locale=self._locale))
 
     def compact(self, value: float) -> str:
         """Return a large number of people in words, rounded down: “38 million”."""
@@ -102,6 +111,14 @@ class Reader:
     def language_name(self, tag: str) -> str:
         """Return the name of a language."""
         return locales.display_name(tag, self.language)
+
+    def language_called(self, name: str) -> str | None:
+        """Return the tag of a language by its code or name, in English or as the reader says it."""
+        wanted = name.strip().casefold()
+        for tag, own in self._locale.languages.items():
+            if own.casefold() == wanted:
+                return locales.canonical(tag)
+        return language_of(name)
 
     def country_name(self, code: str) -> str:
         """Return the name of a country of an ISO 3166-1 alpha-2 code, or the code."""

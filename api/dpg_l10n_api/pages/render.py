@@ -48,6 +48,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         reader=reader,
         path=request.url.path,
         version=__version__,
+        anonymous=_is_nobody(request),
+        in_english=str(request.url.include_query_params(**{PARAMETER: "en"}).query),
         languages=[
             (tag, own_name(tag), str(request.url.include_query_params(**{PARAMETER: tag}).query))
             for tag in interface_languages()
@@ -76,6 +78,12 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 def fragment(template: str, reader: Reader, **values: Any) -> str:
     """Return a template as text: a part of a page, or a picture of its own."""
     return _environment().get_template(template).render(reader=reader, **values)
+
+
+def _is_nobody(request: Request) -> bool:
+    """Tell whether it is known that who asks did not sign in."""
+    found = getattr(request.state, "principal", None)
+    return found is not None and not found.name
 
 
 @pass_context

@@ -17,7 +17,7 @@ from dpg_l10n.i18n import N_
 from dpg_l10n.ports import SourceIndex, Store
 from dpg_l10n.services import desk as desks
 from dpg_l10n.services import memory, queue, reading
-from dpg_l10n.services.coverage import coverage
+from dpg_l10n.services.coverage import standing
 from dpg_l10n.services.reading import UnitView
 from dpg_l10n_api.access import Who
 from dpg_l10n_api.deps import OpenIndex, OpenStore, PathLanguage, Slug
@@ -31,7 +31,8 @@ UnitNumber = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Back = Annotated[int, Query(ge=0, le=2**63 - 1)]
 _NEIGHBOURS = 12
 _LIST = 50
-DONE = N_("Nothing is left here. Well done.")
+DONE = N_("Nothing waits for you here. Well done.")
+NONE = N_("No text is in this list.")
 
 
 def _place(
@@ -96,7 +97,6 @@ def show_list(
     more = here.to("list", after=units[_LIST - 1].unit.id) if len(units) > _LIST else ""
     return page(
         request, "review_list.html", place=here, units=units[:_LIST], more=more,
-        source_language=desks.source_language(store, here.project),
         **_frame(store, principal, here),
     )  # fmt: skip
 
@@ -144,7 +144,7 @@ def nothing(
 ) -> Response:
     """Return the page that is shown where no text is left."""
     frame = _frame(store, principal, here)
-    return page(request, "review_done.html", place=here, back=back, said=DONE, **frame)
+    return page(request, "review_done.html", place=here, back=back, **frame)
 
 
 def shown(
@@ -183,9 +183,15 @@ def shown(
 
 
 def _frame(store: Store, principal: Principal, here: Place) -> dict[str, Any]:
-    rows = coverage(store, here.project, [here.language]).languages
+    stands = standing(store, here.project, here.language)
+    project = stands.project
     return {
-        "filters": desk_view.filters(rows[0].units if rows else None),
+        "name": project.name,
+        "source_language": project.source_language,
+        "covered": stands.covered,
+        "filters": desk_view.filters(stands.row.units),
+        "said": DONE if here.show == "queue" and not here.search else NONE,
+        "whole": desk_view.whole,
         "states": STATES,
         "direction": desk_view.direction(here.language),
         "direction_of": desk_view.direction,

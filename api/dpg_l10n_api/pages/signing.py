@@ -16,6 +16,7 @@ from dpg_l10n_api import problems
 from dpg_l10n_api.access import SESSION_COOKIE, Who
 from dpg_l10n_api.deps import OpenStore
 from dpg_l10n_api.pages.forms import DeskRoute, Fields, inside, see
+from dpg_l10n_api.pages.reader import reader_of
 from dpg_l10n_api.pages.render import page
 from dpg_l10n_api.throttle import calm
 
@@ -36,9 +37,9 @@ _ROLES = {
 }
 
 
-def _said(error: DpgL10nError, sign_in: str) -> tuple[int, str]:
+def _said(request: Request, error: DpgL10nError, sign_in: str) -> tuple[int, str]:
     """Return status and sentence of a refusal."""
-    body = problems.described(error)
+    body = problems.described(error, reader_of(request).say)
     return int(body["status"]), sign_in if isinstance(error, SignInError) else str(body["detail"])
 
 
@@ -58,7 +59,7 @@ def set_up(request: Request, store: OpenStore, posted: Fields) -> Response:
         made = accounts.set_up(store, secret, name, password, clock)
         return _begin(request, accounts.sign_in(store, made.name, password, clock).text, "/")
     except DpgL10nError as error:
-        status, refused = _said(error, _BAD_SECRET)
+        status, refused = _said(request, error, _BAD_SECRET)
         return page(
             request, "setup.html", status=status, secret=secret, name=name, refused=refused
         )  # fmt: skip
@@ -81,7 +82,7 @@ def sign_in(request: Request, store: OpenStore, posted: Fields) -> Response:
         made = accounts.sign_in(store, name, posted.get("password"), bootstrap.clock())
         return _begin(request, made.text, there)
     except DpgL10nError as error:
-        status, refused = _said(error, _WRONG)
+        status, refused = _said(request, error, _WRONG)
         return page(
             request, "signin.html", status=status, next=there, name=name, refused=refused,
             signed_in="",
@@ -112,7 +113,7 @@ def change_password(request: Request, store: OpenStore, principal: Who, posted: 
         clock = bootstrap.clock()
         accounts.change_password(store, principal, posted.get("old"), posted.get("new"), clock)
     except DpgL10nError as error:
-        status, refused = _said(error, N_("The old password is not right."))
+        status, refused = _said(request, error, N_("The old password is not right."))
         return _account(request, store, principal, status=status, refused=refused)
     return _ended("/signin")
 
@@ -139,7 +140,7 @@ def add_token(request: Request, store: OpenStore, principal: Who, posted: Fields
         made = accounts.add_token(store, principal, name, scope, days, bootstrap.clock())
     except (DpgL10nError, ValueError) as error:
         known = error if isinstance(error, DpgL10nError) else UsageError(str(error))
-        status, refused = _said(known, _WRONG)
+        status, refused = _said(request, known, _WRONG)
         return _account(request, store, principal, status=status, refused=refused)
     return _account(request, store, principal, made=made.text)
 
@@ -161,7 +162,7 @@ def delete(request: Request, store: OpenStore, principal: Who, posted: Fields) -
     try:
         accounts.delete_account(store, principal, principal.name, bootstrap.clock())
     except DpgL10nError as error:
-        status, refused = _said(error, _WRONG)
+        status, refused = _said(request, error, _WRONG)
         return _account(request, store, principal, status=status, refused=refused)
     return _ended("/signin")
 

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dpg_l10n.domain.coverage import Counts, LanguageCoverage, total
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.reports import CatalogueStatus, CoverageReport, StatusReport
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A project, and how far it is in one language."""
+
+    project: Project
+    row: LanguageCoverage
+
+    @property
+    def covered(self) -> float:
+        """Coverage, 0.0 to 1.0."""
+        return self.row.ratio(self.project.count)
+
+
+def standing(store: Store, slug: str, language: str) -> Standing:
+    """Return how far a project is in a language, of which all is missing where nobody began.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.read() as uow:
+        project = uow.projects.require(slug)
+        rows = report_of(uow, project, [language]).languages
+        return Standing(project, rows[0] if rows else nothing_of(uow, project, language))
 
 
 def coverage(store: Store, slug: str, languages: Sequence[str] = ()) -> CoverageReport:

@@ -87,16 +87,6 @@ def look(
     )  # fmt: skip
 
 
-def source_language(store: Store, slug: str) -> str:
-    """Return the language of a project's sources, a BCP 47 tag.
-
-    Raises:
-        NotFoundError: There is no such project.
-    """
-    with store.read() as uow:
-        return uow.projects.require(slug).source_language
-
-
 def _placeholders(source: Text, kinds: frozenset[str]) -> tuple[str, ...]:
     found = [each.text for form in texts(source) for each in find(form, kinds)]
     # a whole ICU argument is no thing to tap: its words are to be translated

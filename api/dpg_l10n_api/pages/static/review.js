@@ -38,7 +38,22 @@ function look() {
   for (const c of $$("[name=insert]", form())) c.toggleAttribute("data-missing", lost.includes(c.value));
   const counter = $("#length");
   if (counter) counter.textContent = length(t.value) + (counter.dataset.most ? ` / ${counter.dataset.most}` : "");
+  isolate(t, need);
   for (const tab of $$("[role=tab]")) tab.lastChild.textContent = $("textarea", $("#" + tab.getAttribute("aria-controls"))).value ? " ✓" : "";
+}
+// a field cannot keep "{count}" whole between words that run from right to left: it is shown below as it is
+function isolate(t, need) {
+  const out = $("#isolated"), there = need.filter(p => t.value.includes(p)).sort((a, b) => b.length - a.length);
+  if (!out) return;
+  out.hidden = t.dir !== "rtl" || !there.length;
+  if (out.hidden) return;
+  const any = new RegExp(`(${there.map(p => p.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`);
+  out.replaceChildren(...t.value.split(any).map((part, i) => {
+    if (i % 2 === 0) return part;
+    const chip = document.createElement("bdi");
+    chip.className = "ph"; chip.dir = "ltr"; chip.textContent = part;
+    return chip;
+  }));
 }
 async function check() {
   const f = form();
@@ -138,7 +153,7 @@ document.addEventListener("click", e => {
     JSON.parse(b.value).forEach((text, i) => { const t = fields()[i]; if (t === area()) replace(t, text); else t.value = text });
     changed();
   }
-  else if (b.dataset.turn !== undefined) { const t = area(); t.dir = t.dir === "rtl" ? "ltr" : "rtl"; b.setAttribute("aria-pressed", t.dir === "rtl") }
+  else if (b.dataset.turn !== undefined) { const t = area(); t.dir = t.dir === "rtl" ? "ltr" : "rtl"; b.setAttribute("aria-pressed", t.dir === "rtl"); look() }
   else if (b.dataset.drop !== undefined) store.drop(key(desk().dataset));
   else if (b.dataset.act === "more") { e.preventDefault(); $("#more").open = true; $("#why").focus() }
   else if (b.getAttribute("role") === "tab") choose(b);
