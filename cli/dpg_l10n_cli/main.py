@@ -17,6 +17,7 @@ from dpg_l10n.i18n import translate
 COMMANDS = {
     "init": ("dpg_l10n_cli.commands.init:command", "Write dpg-l10n.toml for a repository."),
     "check": ("dpg_l10n_cli.commands.check:command", "Check the files of a working tree."),
+    "convert": ("dpg_l10n_cli.commands.convert:command", "Write a file in another format."),
     "coverage": ("dpg_l10n_cli.commands.coverage:command", "Show how much people can read."),
     "country": (
         "dpg_l10n_cli.commands.country:command",

@@ -153,8 +153,8 @@ def key_paths(
     """Return where each key stands or, for a new one, where it belongs.
 
     A new key with dots is divided where the file divides its keys, and kept whole where the file
-    keeps such keys whole or a text stands where a division would need an object. One that a known
-    source has stands where it stands there.
+    keeps such keys whole, a text stands where a division would need an object, or it is no path
+    but words (``Save as. Really?``). One that a known source has stands where it stands there.
     """
     layout = catalogue.layout
     source: Mapping[str, Path] = {}
@@ -169,7 +169,13 @@ def key_paths(
         if len(path) > 1 and key not in document.paths:
             inside = isinstance(document.root.members.get(path[0]), Branch)
             crosses = any(join(path[:i]) in keys for i in range(1, len(path)))
-            if crosses or (flat and not inside and not (known and key in source)):
+            is_known = known and key in source
+            if crosses or (not inside and not is_known and (flat or _is_words(path))):
                 path = (key,)
         paths[key] = path
     return paths
+
+
+def _is_words(path: Path) -> bool:
+    """Tell whether a key with dots is a text, since no name of an object is like its parts."""
+    return any(isinstance(part, str) and (not part or any(map(str.isspace, part))) for part in path)

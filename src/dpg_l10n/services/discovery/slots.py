@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.paths import PLACEHOLDER
-from dpg_l10n.services.discovery.words import MESSAGE_STEMS, spells_language
+from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_strong, spells_language
 
 BASE = ""
 """Name of a file without a language beside those that have one (``values/strings.xml``)."""
@@ -115,3 +116,16 @@ def _in_folders(folders: list[str], filename: str) -> list[tuple[int, bool]]:
             below = folders[place + 1] if place + 1 < len(folders) else filename
             found.append((place, below == "LC_MESSAGES"))
     return found
+
+
+def language_in(path: str) -> str | None:
+    """Return the tag of the language that a path names beyond doubt, None where it names none."""
+    for slot in slots(path):
+        if slot.name != BASE and (slot.certain or is_strong(slot.name) or _is_whole(slot, path)):
+            return canonical(slot.name)
+    return None
+
+
+def _is_whole(slot: Slot, path: str) -> bool:
+    """Tell whether the language is all that the file's name says but its ending."""
+    return path.rpartition("/")[2].rpartition(".")[0] == slot.name
