@@ -35,6 +35,10 @@ COMMANDS = {
         "dpg_l10n_cli.commands.registry:command",
         "Know which digital public goods are used where.",
     ),
+    "publiccode": (
+        "dpg_l10n_cli.commands.publiccode:command",
+        "Say in publiccode.yml which languages are usable.",
+    ),
     "glossary": ("dpg_l10n_cli.commands.glossary:command", "Agree on words, and ask for them."),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
     "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
