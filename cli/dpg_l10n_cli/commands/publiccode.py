@@ -19,7 +19,11 @@ _USABLE = 80
 """Percent from which on a language is listed where nobody sets a bar."""
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+Examples:
+  dpg-l10n publiccode sync --dry-run"""
+)
 def command() -> None:
     """Keep the languages of a publiccode.yml true."""
 
