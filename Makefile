@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test browsers check format bench conformance messages lock lowest matrix clean
+.PHONY: help demo test browsers check format bench fuzz conformance messages lock lowest matrix clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,11 @@ format: $(READY) ## Format the code and sort its imports
 
 bench: $(READY) ## Measure against the peers (a few minutes)
 	@benchmarks/run $(ARGS)
+
+fuzz: $(READY) ## Try the parsers with made inputs: make fuzz FORMAT=json SECONDS=600; all formats without
+	@$(BIN)/python -c "import atheris" 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3"
+	@$(BIN)/python tools/fuzz.py $(if $(FORMAT),--format $(FORMAT)) --seconds $(or $(SECONDS),90)
 
 conformance: $(READY) ## Try a corpus of real catalogues: make conformance CORPUS=path
 	@$(BIN)/python tools/conformance.py $(if $(CORPUS),"$(CORPUS)")

@@ -104,13 +104,14 @@ def require_catalogues(spec: ProjectSpec, directory: Path) -> ProjectSpec:
         UsageError: It has no catalogue.
     """
     if not spec.catalogues:
-        seen = "; ".join(f"{p.path}: {p.message}" for p in spec.problems[:3])
+        seen = "".join(f"\n{p.path}: {p.message}" for p in spec.problems[:3])
         raise UsageError(
             N_(
-                "No catalogue was found in {directory}. {seen}\nSay where they are in "
-                "dpg-l10n.toml; “dpg-l10n init” writes one."
+                "No catalogue was found in “{directory}”: no files of translations, side by side, in "
+                "a format that is read.{seen}\nSay in a dpg-l10n.toml there which file is the source "
+                "and where its translations are; docs/configuration.md shows how."
             ),
-            code="usage.no_catalogue", directory=directory, seen=seen,
+            code="usage.no_catalogue", directory=directory.resolve(), seen=seen,
         )  # fmt: skip
     return spec
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from dpg_l10n.config import wants_colour
+from dpg_l10n.domain.project import Problem
 from dpg_l10n.interchange.plain import plain
 
 
@@ -33,6 +34,27 @@ def print_json(value: Any) -> None:
 def note(text: str) -> None:
     """Say something to the person that is not the result."""
     click.echo(text, err=True)
+
+
+def problems(found: Iterable[Problem], word: str = "note", most: int | None = None) -> None:
+    """Tell what was seen and not taken, once where several files share the reason.
+
+    Args:
+        found: The problems.
+        word: What each line begins with.
+        most: So many lines at most; None for all.
+    """
+    paths: dict[tuple[str, str], list[str]] = {}
+    for problem in found:
+        paths.setdefault((problem.message, problem.code), []).append(problem.path)
+    lines = [
+        f"{word}: {first}{f' and {len(rest)} more' if rest else ''}: {message}  [{code}]"
+        for (message, code), (first, *rest) in paths.items()
+    ]
+    for line in lines[:most]:
+        note(line)
+    if most is not None and len(lines) > most:
+        note(f"{word}: and {len(lines) - most} more; all of them: dpg-l10n init --dry-run")
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

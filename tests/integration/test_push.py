@@ -184,6 +184,18 @@ def test_texts_that_a_file_keeps_as_obsolete_return_with_their_source(store: Sto
     assert "#~" not in exported
 
 
+def test_an_obsolete_text_of_an_active_source_stays_obsolete_and_uncounted(store: Store) -> None:
+    kept = '#~ msgid "Open"\n#~ msgstr "Fungua"'
+    work = po_project(
+        store, message("Save"), message("Open"), sw=[message("Save", "Hifadhi"), kept]
+    )
+    pushed = work.files["po/sw.po"]
+    work.push()
+    work.push()
+    assert work.export()["po/sw.po"] == pushed
+    assert work.counts("sw") == Counts(translated=1, missing=1)
+
+
 def test_a_source_that_gains_plural_variants_keeps_the_old_text(store: Store) -> None:
     work = json_project(
         store, {"n": "{{count}} files"}, format_name="i18next", sw={"n": "{{count}} mafaili"}

@@ -56,4 +56,7 @@ def command(
     click.echo(REPORTS["json" if as_json else form](shown, report.checked), nl=False)
     if not as_json and form == "text" and not shown:
         output.note("Nothing to correct.")
+    if report.unfinished:
+        marked = output.counted(report.unfinished, "text")
+        output.note(f"Left out: {marked} that need work (fuzzy), which programs do not show.")
     return 1 if report.count(Severity.ERROR) else 0

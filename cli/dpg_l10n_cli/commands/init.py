@@ -50,10 +50,8 @@ def command(directory: Path, origin: str, force: bool, dry_run: bool, as_json: b
         file.write_text(text, encoding="utf-8")
         show(spec)
         output.note(f"Wrote {file}. Read it, then: dpg-l10n coverage, dpg-l10n push")
-    for problem in spec.problems:
-        output.note(f"note: {problem.path}: {problem.message}  [{problem.code}]")
-    for key in unmapped:
-        output.note(f"not mapped: {key.path}: {key.message}  [{key.code}]")
+    output.problems(spec.problems)
+    output.problems(unmapped, "not mapped")
     return 0
 
 

@@ -196,7 +196,7 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
         output.note(
             f"{strays} of translations stand for nothing in their sources and were not read."
         )
-    show_problems(spec)
+    output.problems(spec.problems, most=8)
     for refusal in report.refused:
         output.note(f"refused: {refusal.message}  [{refusal.code}]")
     for damage in report.damaged:
@@ -210,11 +210,3 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
         output.note(f"Stored as push {report.id} of {report.project}.")
     else:
         output.note("Nothing was stored." + (" (dry run)" if report.dry_run else ""))
-
-
-def show_problems(spec: ProjectSpec, most: int = 8) -> None:
-    """Tell what discovery saw and did not take."""
-    for problem in spec.problems[:most]:
-        output.note(f"note: {problem.path}: {problem.message}  [{problem.code}]")
-    if len(spec.problems) > most:
-        output.note(f"note: and {len(spec.problems) - most} more; all of them: dpg-l10n init")

@@ -64,13 +64,14 @@ def _space(subject: Subject, label: str | None, source: str, target: str) -> lis
         return found
     spaceless = subject.language.partition("-")[0] in _NO_SPACES
     size = len(target)
-    for expected, actual, span in (
-        (_head(source), _head(target), (0, len(_head(target)))),
-        (_tail(source), _tail(target), (size - len(_tail(target)), size)),
+    for expected, actual, at, span in (
+        (_head(source), _head(target), 0, (0, len(_head(target)))),
+        (_tail(source), _tail(target), -1, (size - len(_tail(target)), size)),
     ):
         there, here = expected.translate(_VISIBLE), actual.translate(_VISIBLE)
         if ("\n" in expected) != ("\n" in actual):
-            severity = Severity.ERROR if _strict(subject) else None
+            outermost = (source[at] == "\n") != (target[at] == "\n")
+            severity = Severity.ERROR if outermost and _strict(subject) else None
             found.append(
                 NEWLINE(severity=severity, variant=label, span=span, expected=there, actual=here)
             )
@@ -80,7 +81,7 @@ def _space(subject: Subject, label: str | None, source: str, target: str) -> lis
 
 
 def _strict(subject: Subject) -> bool:
-    """Tell whether the difference breaks a build: ``msgfmt`` refuses every file that has one."""
+    """Tell whether ``msgfmt`` looks at it: a first or last line break on one side breaks a build."""
     return subject.format == "po" or any(
         flag.endswith("-format") and not flag.startswith("no-") for flag in subject.flags
     )

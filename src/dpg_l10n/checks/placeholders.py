@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from dpg_l10n.checks.spec import CheckSpec, Pair, Subject, When
@@ -45,6 +46,9 @@ DROPPED = Rule(
 
 _LAYOUT = re.compile(r"(?<=%)[-+0#',]*\d*(?:\.\d+)?(?=[a-zA-Z@])")
 """Width and precision of printf: another one looks different and breaks nothing."""
+_CODE = frozenset({"code", "element", "at"})
+"""What only asks: code in prose, because translators write its ``<file name>`` in their language,
+and a name behind an at sign, which is Drupal's placeholder or somebody's example (``@username``)."""
 _FEW = ("zero", "one", "two")
 _COUNT_NAME = re.compile(r"count|num|n$|total|amount|qty|quantity|anzahl|smart", re.IGNORECASE)
 _INTEGER = re.compile(r"%(?:\d+\$|\(\w+\))?[-+0#',]*\d*(?:hh|h|ll|l|q|j|z|t)?[diu]|%L?n")
@@ -96,6 +100,7 @@ def _tell(
         ]  # fmt: skip
     if len(lost) == len(added) == 1:
         layout = _LAYOUT.sub("", lost[0]) == _LAYOUT.sub("", added[0])
+        layout = layout or all(found.kind in _CODE for found in present if found.text == added[0])
         return [
             CHANGED(
                 severity=Severity.WARNING if layout else None,
@@ -105,14 +110,24 @@ def _tell(
                 placeholder=added[0],
             )
         ]
-    wanted = {found.text for found in find(source, kinds)}
+    before = find(source, kinds)
+    wanted = {found.text for found in before}
+    code = {found.text for found in (*before, *present) if found.kind in _CODE}
     findings = [
-        _rule(LOST, text, spans)(variant=label, placeholder=text) for text in dict.fromkeys(lost)
+        _rule(LOST, text, spans)(severity=_severity(text, code), variant=label, placeholder=text)
+        for text in dict.fromkeys(lost)
     ]
     return findings + [
-        _rule(ADDED, text, wanted)(variant=label, span=spans.get(text), placeholder=text)
+        _rule(ADDED, text, wanted)(
+            severity=_severity(text, code), variant=label, span=spans.get(text), placeholder=text
+        )
         for text in dict.fromkeys(added)
     ]
+
+
+def _severity(text: str, code: Collection[str]) -> Severity | None:
+    """Return the severity of a placeholder; None for that of the rule."""
+    return Severity.WARNING if text in code else None
 
 
 def _rule(rule: Rule, text: str, known: dict[str, Span] | set[str]) -> Rule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +12,12 @@ from dpg_l10n.checks.spec import SIGNS, CheckSpec, Pair, Subject, When
 from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, plain
 from dpg_l10n.domain.plurals import categories
+
+
+_KEY = re.compile(r"[A-Za-z0-9]+(?:[._][A-Za-z0-9]+)+")
+"""A source that is a name in a program and no text (Zope's ``label_save``, with the text in a note)."""
+_BESIDE_SOURCE = frozenset({"placeholders", "markup", "numbers", "edges", "icu"})
+"""Checks that compare a text with what its source says."""
 
 
 class _Plan(NamedTuple):
@@ -62,6 +69,8 @@ def run(subject: Subject, checks: tuple[CheckSpec, ...] | None = None) -> tuple[
         chosen += plan.limit
     if subject.terms is not None:
         chosen += plan.terms
+    if isinstance(source, str) and _KEY.fullmatch(source):
+        chosen = tuple(check for check in chosen if check.name not in _BESIDE_SOURCE)
     found: list[Finding] = []
     for check in chosen:
         found += check.run(subject, pairs)

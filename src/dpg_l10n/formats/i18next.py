@@ -1,7 +1,7 @@
 """i18next JSON: plain JSON whose plurals are siblings with suffixes (``docs/formats/i18next.md``).
 
 Version 4 names CLDR categories (``file_one``, ``file_other``); version 3 a plural (``file``,
-``file_plural``) or numbers (``file_0``). https://www.i18next.com/misc/json-format
+``file_plural``) or numbers (``file_0``), version 1 a number behind the plural (``file_plural_2``). https://www.i18next.com/misc/json-format
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from dpg_l10n.formats._json import Document, Layout, key_paths, template_of, une
 from dpg_l10n.formats._tree import Part, Path, Place, join
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 
-_SUFFIX = re.compile(rf"(.+)_({'|'.join(CLDR_CATEGORIES)}|plural|[0-9]{{1,2}})", re.DOTALL)
+_SUFFIX = re.compile(
+    rf"(.+?)_({'|'.join(CLDR_CATEGORIES)}|plural(?:_[0-9]{{1,3}})?|[0-9]{{1,2}})", re.DOTALL
+)
 _REST = Entry("", "")[2:-1]
 """Fields of an entry between its text and its line."""
 
@@ -89,7 +91,12 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
         pair = base not in singles and set(entry.text.labels) <= {"one", "other"}
         if pair:
             pair = base in groups[base].values() if base in groups else in_pairs
-        forms = [(_form(base, label, pair=pair), form) for label, form in entry.text.forms]
+        standing = groups.get(base, {})
+        old = standing.get("1") == base  # version 1: the numbers behind a plural stay as they are
+        forms = [
+            (standing[label] if old and label in standing else _form(base, label, pair=pair), form)
+            for label, form in entry.text.forms
+        ]
         wanted += forms
         after.update(_before_first(document, [path for path, _ in forms], present))
     return write(document, wanted, after)
@@ -131,17 +138,38 @@ def _groups(found: list[Place], source: Catalogue | None) -> Groups:
         expected = join(base) in plurals or join(_general(base)) in plurals
         single = base in present and join(base) not in singles
         free = {label: path for label, path in forms.items() if join(path) not in singles}
-        categories = {label: path for label, path in free.items() if label in CLDR_CATEGORIES}
-        numbers = {label: path for label, path in free.items() if label.isdigit()}
-        if categories and (expected or ("other" in categories and len(categories) > 1)):
-            groups[base] = categories
-        elif single and "plural" in free:
-            groups[base] = {"one": base, "other": free["plural"]}
-        elif expected and numbers:
-            groups[base] = numbers
-        elif expected and single:
-            groups[base] = {"one": base}
+        if found_forms := _chosen(base, free, expected=expected, single=single):
+            groups[base] = found_forms
     return groups
+
+
+def _chosen(
+    base: Path, forms: Mapping[str, Path], *, expected: bool, single: bool
+) -> dict[str, Path]:
+    """Return the forms of a plural by their labels, of the newest version that fits; empty for none.
+
+    Args:
+        base: Path of the key that the forms share.
+        forms: Paths of its siblings by their suffixes.
+        expected: The source has a plural of this key.
+        single: The key itself is there, and may be a form.
+    """
+    categories = {label: path for label, path in forms.items() if label in CLDR_CATEGORIES}
+    if categories and (expected or ("other" in categories and len(categories) > 1)):
+        return categories
+    old = {
+        label.removeprefix("plural_"): path
+        for label, path in forms.items()
+        if label.startswith("plural_")
+    }
+    if single and expected and old:
+        return {"1": base, **old}
+    if single and "plural" in forms:
+        return {"one": base, "other": forms["plural"]}
+    numbers = {label: path for label, path in forms.items() if label.isdigit()}
+    if expected and numbers:
+        return numbers
+    return {"one": base} if expected and single else {}
 
 
 def _names(document: Document, groups: Groups) -> dict[Path, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.catalogue import FUZZY, Catalogue, Entry
 from dpg_l10n.domain.diff import Incoming, incoming_entries
 from dpg_l10n.domain.findings import Finding, Rule, Severity
 from dpg_l10n.domain.merge import said
@@ -39,6 +39,9 @@ class CheckReport:
     """By path, then line."""
     checked: int
     """Texts that were checked."""
+    unfinished: int = 0
+    """Texts that their files mark as needing work (``fuzzy``): no program shows them, so that they
+    are looked at when a person works on them, and not here."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""
@@ -68,15 +71,16 @@ def check(
     files = [*((path, read(path)) for path in spec.glossaries), *glossaries]
     terms = of_files(files, spec.source_language) if files else no_terms
     found: list[Located] = []
-    checked = 0
+    checked = unfinished = 0
     for catalogue in spec.catalogues:
         run = _Run(spec, catalogue, read, terms)
         for target in catalogue.targets:
             if (not languages or target.language in languages) and wanted(target.path):
                 checked += run.target(target)
         found += run.found
+        unfinished += run.unfinished
     found.sort(key=lambda one: (one.path, one.line, one.finding.code))
-    return CheckReport(tuple(found), checked)
+    return CheckReport(tuple(found), checked, unfinished)
 
 
 class _Run:
@@ -90,6 +94,7 @@ class _Run:
         terms: TermsOf,
     ) -> None:
         self.found: list[Located] = []
+        self.unfinished = 0
         self._read = read
         self._form = FORMATS[catalogue.format]
         self._checker = Checker(catalogue.format, spec.source_language, terms)
@@ -123,6 +128,9 @@ class _Run:
         if self._form.keys_from_text:
             self._tell_unplaced(target, catalogue)
         for entry, unit in self._pairs(catalogue):
+            if FUZZY in entry.flags:
+                self.unfinished += 1
+                continue
             checked += 1
             for finding in self._checker.findings(unit, entry.text, target.language):
                 key = entry.key.replace("\x04", " | ")

@@ -80,10 +80,55 @@ def test_a_fault_is_found(source: str, target: str, code: str) -> None:
         ("“TOMORROW”", "“AMANHÃ”", "pt"),
         ("Fun :", "Spaß\u00a0:", "de"),
         ("tab\there", "tab\tici", "fr"),
+        ("{ $done }%", "%{ $done }", "tr"),
+        ("Relation #{0} in {1}", "Реляция №{0} в {1}", "ru"),
+        ("Unknown: {} in {}", "{1} ya {0}", "sw"),
+        ("label_version.title", "Version ${version}: 3", "fr"),
+        ("{percent} percent", "%{percent}", "eu"),
     ],
 )
 def test_what_is_right_is_left_alone(source: str, target: str, language: str) -> None:
     assert _codes(Subject(source, target, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("\nSaved\n", "Imehifadhiwa\n", Severity.ERROR),
+        ("Saved\n", "Imehifadhiwa", Severity.ERROR),
+        ("\n  Saved\n  ", "\n  Imehifadhiwa", Severity.WARNING),
+        ("  \nSaved", "Imehifadhiwa", Severity.WARNING),
+    ],
+)
+def test_a_line_break_blocks_a_gettext_text_where_msgfmt_refuses_it(
+    source: str, target: str, severity: Severity
+) -> None:
+    assert _only(Subject(source, target, "sw", format="po")).severity is severity
+    assert _only(Subject(source, target, "sw", format="json")).severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(("form", "codes"), [("po", [Severity.WARNING]), ("php", []), ("json", [])])
+def test_a_name_behind_an_at_sign_is_asked_for_in_gettext_files_only(
+    form: str, codes: list[Severity]
+) -> None:
+    text = Subject("names: @group, user", "orodha: kundi", "sw", format=form, kinds=kinds_for(form))
+    assert [finding.severity for finding in run(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "target"),
+    [
+        ("markdown", "Run `save <file>`.", "Endesha `hifadhi <faili>`."),
+        ("html", "Run <code>save &lt;file&gt;</code>", "Endesha <code>save &lt;faili&gt;</code>"),
+        ("html", "Run <code>a</code> or <code>b</code>", "Endesha <kbd>a</kbd> au"),
+    ],
+)
+def test_code_that_was_translated_in_prose_asks_and_blocks_nothing(
+    form: str, source: str, target: str
+) -> None:
+    found = run(Subject(source, target, "sw", format=form, kinds=kinds_for(form)))
+    assert found
+    assert {finding.severity for finding in found} == {Severity.WARNING}
 
 
 def test_a_translated_placeholder_name_is_told_with_both_names_and_its_place() -> None:

@@ -216,7 +216,8 @@ def test_a_no_flag_switches_kinds_off() -> None:
 def test_formats_use_their_own_kinds() -> None:
     assert "printf" not in kinds_for("rails-yaml")
     assert "qt" in kinds_for("qt-ts")
-    assert kinds_for("android") == DEFAULT | MARKUP == kinds_for("unheard-of")
+    assert kinds_for("po") == DEFAULT | MARKUP
+    assert kinds_for("android") == kinds_for("po") - {"at"} == kinds_for("unheard-of")
 
 
 def test_no_kinds_find_nothing() -> None:

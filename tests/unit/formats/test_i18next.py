@@ -68,6 +68,17 @@ def test_version_3_numbers_keep_their_labels_where_the_source_has_a_plural() -> 
     assert written(data, {"cow": plural}) == data
 
 
+def test_version_1_numbers_behind_the_plural_keep_their_keys_and_are_edited_in_place() -> None:
+    source = parse(b'{"cow": "cow", "cow_plural": "cows"}')
+    data = (
+        b'{\n  "cow": "1 korova",\n  "cow_plural_2": "2 korovy",\n  "cow_plural_5": "5 korov"\n}\n'
+    )
+    forms = (("1", "1 korova"), ("2", "2 korovy"), ("5", "5 korov"))
+    assert said(data, source) == {"cow": Plural(forms)}
+    edited = written(data, {"cow": Plural((*forms[:2], ("5", "5 korovok")))})
+    assert edited == data.replace(b"5 korov", b"5 korovok")
+
+
 def test_a_version_3_singular_alone_is_still_the_plural_of_the_source() -> None:
     source = parse(b'{"cow": "cow", "cow_plural": "cows"}')
     assert said(b'{"cow": "c"}', source) == {"cow": Plural.of(one="c")}

@@ -92,7 +92,7 @@ class TestRefusing:
     @pytest.mark.parametrize(
         ("code", "error", "line"),
         [
-            ("$s['a'] =\n 'b' . 'c';", "format.expression", 3),
+            ("$s['a'] =\n 'b' . C;", "format.expression", 3),
             ("$s['a'] = NAME . 'c';", "format.expression", 2),
             ("$s['a'] .= 'c';", "format.expression", 2),
             ("return ['a' =>\n'b' . PHP_EOL];", "format.expression", 3),

@@ -183,9 +183,13 @@ def test_a_message_twice_is_refused_with_both_lines() -> None:
     assert (fault.params["first"], fault.params["second"], fault.line) == (4, 7, 7)
 
 
-def test_an_obsolete_message_that_is_active_too_is_refused() -> None:
-    fault = refused(HEADER + b'msgid "a"\nmsgstr ""\n\n#~ msgid "a"\n#~ msgstr ""\n')
-    assert fault.error_code == "format.duplicate"
+def test_an_obsolete_message_that_stands_in_the_file_once_more_says_nothing() -> None:
+    twice = (
+        b'msgid "a"\nmsgstr "new"\n\n#~ msgid "a"\n#~ msgstr "old"\n\n#~ msgid "b"\n#~ msgstr "1"\n'
+    )
+    found = parse(HEADER + twice + b'\n#~ msgid "b"\n#~ msgstr "2"\n')
+    assert [(entry.key, entry.text) for entry in found.entries] == [("a", "new")]
+    assert [(entry.key, entry.text) for entry in found.obsolete] == [("b", "1")]
 
 
 def test_two_headers_are_refused() -> None:

@@ -382,3 +382,18 @@ def test_msgfmt_accepts_a_language_begun_by_us() -> None:
     require_gettext()
     template = (SAMPLES / "template.pot").read_bytes()
     assert msgfmt(serialize(begin(parse(template), "ar"), template), "-c") is not None
+
+
+def test_an_obsolete_message_that_is_active_too_stays_when_another_is_edited() -> None:
+    old = '\n#~ msgid "a"\n#~ msgstr "old"\n'
+    text = HEADER + 'msgid "a"\nmsgstr "x"\n\nmsgid "b"\nmsgstr "y"\n' + old
+    assert edited(text, "b", text="z") == text.replace('"y"', '"z"')
+    assert edited(text, "a", text="z") == text.replace('"x"', '"z"')
+
+
+def test_an_active_message_that_becomes_obsolete_replaces_an_older_obsolete_one() -> None:
+    text = HEADER + 'msgid "a"\nmsgstr "new"\n\n#~ msgid "a"\n#~ msgstr "old"\n'
+    catalogue = parse(text.encode())
+    moved = replace(catalogue, entries=(), obsolete=catalogue.entries)
+    written = parse(serialize(moved, text.encode()))
+    assert [(entry.key, entry.text) for entry in written.obsolete] == [("a", "new")]

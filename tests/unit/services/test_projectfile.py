@@ -141,7 +141,7 @@ def test_a_file_without_catalogues_keeps_its_settings_and_finds_them(tmp_path: P
         ('[[catalogue]]\nname = "a"\nsource = "a.json"\ntarget = "b.json"\n', "needs {language}"),
         ('[[catalogue]]\nname = "a"\nsource = "{language}.json"\n', "cannot have {language}"),
         ('[[catalogue]]\nname = "a"\nsource = "a.json"\nformat = "jsn"\n', "dpg-l10n.toml:4: Unknown format “jsn”. Known: po"),
-        ('[[catalogue]]\nname = "a"\nsource = "a.bin"\n', "is not plain. Add format"),
+        ('[[catalogue]]\nname = "a"\nsource = "a.bin"\n', "Nothing tells the format of a.bin. Name it"),
         ('[[catalogue]]\nname = "a"\nsource = "a.json"\nformat = "json"\n'
          'targets = { en = "b.json" }\n', "the source's"),
         ('[[catalogue]]\nname = "a"\nsource = "a.po"\n[[catalogue]]\nname = "a"\nsource = "b.po"\n',

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dpg_l10n.domain.placeholders import icu
 from dpg_l10n.domain.placeholders.find import Placeholder, find
+from dpg_l10n.domain.placeholders.kinds import DEFAULT
 
 MAX_PATHS = 64
 """Most combinations of branches of one ICU text that are compared."""
@@ -53,7 +54,8 @@ def compare(source: str, target: str, kinds: frozenset[str] | None = None) -> Di
     """Return the placeholders that a target lacks and has too many, as exact multisets.
 
     Neutral are: the order (``%s of %s`` and ``%2$s … %1$s`` agree, ``%s … %d`` and ``%d … %s`` do
-    not), ``%%``, white space inside braces, the style of ``{0,date,…}``, the locale's grouping
+    not), ``%%``, ``{}`` with its number (``{0}``), a percent sign on the
+    other side of ``{n}``, white space inside braces, the style of ``{0,date,…}``, the locale's grouping
     flag (``%'d``), and the case that a Fluent term is asked for. ICU texts are compared branch by
     branch, so a target may have other plural categories than its source and may take a whole
     sentence into the branches. MediaWiki's variables are compared once each, wherever they stand.
@@ -63,6 +65,9 @@ def compare(source: str, target: str, kinds: frozenset[str] | None = None) -> Di
         target: Its translation.
         kinds: Kinds to look for; None means the default ones.
     """
+    if "%{" in target and "%{" not in source:
+        # A percent sign before the number, as Turkish and Basque write it, is no Ruby placeholder.
+        kinds = (DEFAULT if kinds is None else kinds) - {"ruby"}
     before, after = find(source, kinds), find(target, kinds)
     if [found[0] for found in before] == [found[0] for found in after]:
         return SAME
@@ -134,7 +139,7 @@ def _identities(found: tuple[Placeholder, ...]) -> list[tuple[str, str]]:
             name = _SPACE.sub("", text)
             if kind == "brace":
                 if name[1] in "}:!":
-                    name = f"{{#{anonymous}{name[1:]}"
+                    name = f"{{{anonymous}{name[1:]}"
                     anonymous += 1
                 name = _STYLED.sub(r"{\1,\2}", name)
             elif kind == "fluent":

@@ -38,7 +38,8 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     ),
     "i18next": ("$", r"\$t\([^()\n]{1,200}\)"),
     "dollar": ("$", r"\$\{[^{}\n]{1,200}\}"),
-    "hash": ("#", r"\#\{[^{}\n]{1,200}\}"),
+    # "#{0}" is a number sign before a number of Java.
+    "hash": ("#", r"\#\{(?!\d{1,2}\})[^{}\n]{1,200}\}"),
     # {{PLURAL:$1|file|files}} of MediaWiki holds words to translate.
     "mustache": ("{", r"\{\{\{?(?!PLURAL:|GENDER:|GRAMMAR:)[^{}\n]{1,200}\}\}\}?"),
     "icu": ("{", r"\{\s*[\w.\-]+\s*,\s*(?:plural|selectordinal|select)\s*,"),

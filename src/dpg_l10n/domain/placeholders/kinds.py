@@ -35,28 +35,34 @@ only when asked for."""
 ALL = DEFAULT | AMBIGUOUS | MARKUP
 """Every kind there is."""
 
-_NO_PRINTF = DEFAULT - {"printf", "python"}
+_PLAIN = DEFAULT - {"at"}
+"""Drupal's ``@name`` is found in gettext files; elsewhere prose has it (``@group1, user2``)."""
+
+_NO_PRINTF = _PLAIN - {"printf", "python"}
+_NO_PERCENT = _NO_PRINTF - {"ruby"}
+"""Where ``%{ $n }`` is a percent sign before a number, as Turkish and Basque write it."""
 
 _FORMATS: dict[str, frozenset[str]] = {
+    "po": DEFAULT,
     # Rails interpolates %{name} only; its date and number patterns ("%d %b", "%n%u") are written
     # differently in every language.
     "rails-yaml": _NO_PRINTF,
-    "fluent": _NO_PRINTF,
+    "fluent": _NO_PERCENT,
     "xlsform": _NO_PRINTF,
     "qt-ts": _NO_PRINTF | {"qt"},
-    "json": DEFAULT | {"vue"},
-    "php": DEFAULT | {"laravel"},
-    "json5": DEFAULT | {"vue"},
-    "structured-json": DEFAULT | {"vue"},
-    "arb": _NO_PRINTF,
-    "formatjs": _NO_PRINTF,
+    "json": _PLAIN | {"vue"},
+    "php": _PLAIN | {"laravel"},
+    "json5": _PLAIN | {"vue"},
+    "structured-json": _PLAIN | {"vue"},
+    "arb": _NO_PERCENT,
+    "formatjs": _NO_PERCENT,
     "webextension": _NO_PRINTF | {"webextension"},
-    "banana": DEFAULT | {"mediawiki"},
-    "xcstrings": DEFAULT | {"arg"},
-    "laravel": DEFAULT | {"laravel"},
-    "xliff1": DEFAULT | {"inline"},
-    "xliff2": DEFAULT | {"inline"},
-    "h5p": DEFAULT | {"h5p"},
+    "banana": _PLAIN | {"mediawiki"},
+    "xcstrings": _PLAIN | {"arg"},
+    "laravel": _PLAIN | {"laravel"},
+    "xliff1": _PLAIN | {"inline"},
+    "xliff2": _PLAIN | {"inline"},
+    "h5p": _PLAIN | {"h5p"},
     # Prose: of the templates in it only those of site generators ({{ site.name }}) are markup.
     "markdown": frozenset({"mustache", "code", "link"}),
     "html": frozenset({"mustache", "element"}),
@@ -102,10 +108,11 @@ def kinds_for(format_name: str, flags: frozenset[str] = frozenset()) -> frozense
     how percent signs are read, and ``no-…-format`` switches the kinds of that language off.
 
     Args:
-        format_name: Name of a file format (``"android"``); an unknown one gets the default kinds.
+        format_name: Name of a file format (``"android"``); an unknown one gets the default kinds,
+            without those that only gettext files have.
         flags: Flags of the entry; those that name no placeholder syntax are ignored.
     """
-    kinds = _FORMATS.get(format_name, DEFAULT) | MARKUP
+    kinds = _FORMATS.get(format_name, _PLAIN) | MARKUP
     names = {flag.removesuffix("-format") for flag in flags if flag.endswith("-format")}
     wanted = frozenset().union(*(_FLAGS.get(name, ()) for name in names))
     refused = {name.removeprefix("no-") for name in names if name.startswith("no-")}

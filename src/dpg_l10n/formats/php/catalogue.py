@@ -110,7 +110,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
 
 def sniff(path: str, head: bytes) -> bool:
     """Tell whether a PHP file holds an array of strings or assigns strings to elements of one."""
-    if not path.lower().endswith(".php"):
+    if not path.lower().endswith((".php", ".inc")):
         return False
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return start[:5].lower() == b"<?php" and _STRINGS.search(start) is not None
@@ -119,7 +119,7 @@ def sniff(path: str, head: bytes) -> bool:
 FORMAT = FormatSpec(
     name="php",
     title="PHP strings",
-    suffixes=(".php",),
+    suffixes=(".php", ".inc"),
     bilingual=False,
     plurals=PluralKind.NONE,
     parse=parse,

@@ -83,9 +83,9 @@ class Reader:
         return max(found.end() if found else 0, at + 1)
 
     def concatenated(self, at: int) -> FormatError:
-        """Return the error of a text made of several strings."""
+        """Return the error of a text that is more than strings."""
         return self.fail(
-            N_("This text is put together from several strings. Write it as one string, so that "
-               "translators see all of it."),
+            N_("This text is put together from strings and other things. Write it as one string, so "
+               "that translators see all of it."),
             at, "expression",
         )  # fmt: skip

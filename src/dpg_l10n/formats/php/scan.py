@@ -215,15 +215,22 @@ class _Scanner(Reader):
             end = start + len(text[start:at].rstrip())
             self.at = at
             return Leaf(key_start, start, end, None)
-        self.at = found.end()
+        end = self.at = found.end()
+        decoded = decode_string(found[0], self.fail, start)
         mark = self.skip()
-        if mark == ".":
-            raise self.concatenated(self.at)
+        while mark == ".":  # literals that are joined are one text; an edit writes one literal
+            self.at += 1
+            self.skip()
+            found = self.literal(self.at)
+            if found is None:
+                raise self.concatenated(self.at)
+            decoded += decode_string(found[0], self.fail, self.at)
+            end = self.at = found.end()
+            mark = self.skip()
         if mark not in (",", ";", ")", "]", "") and not _ARROW.match(text, self.at):
             raise self.fail(
                 N_("Only plain strings can be read; this is a calculation. Write the whole text in "
                    "one string."),
                 self.at, "expression",
             )  # fmt: skip
-        decoded = decode_string(found[0], self.fail, start)
-        return Leaf(key_start, start, found.end(), decoded)
+        return Leaf(key_start, start, end, decoded)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dpg_l10n.domain.catalogue import Entry
@@ -21,6 +21,8 @@ class Piece(NamedTuple):
     entry: Entry | None
     """None for the header."""
     obsolete: bool
+    shadow: bool = False
+    """True for an obsolete message that stands in the file once more: it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Layout:
     """Which piece is the header, -1 without one."""
     obsolete_at: frozenset[int]
     """Which pieces are obsolete messages."""
+    shadows: Mapping[int, Entry] = field(default_factory=dict)
+    """Pieces of obsolete messages that the file holds once more; they are not in ``obsolete``."""
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the messages in file order."""
@@ -54,7 +58,9 @@ class Layout:
         for number, end in enumerate(self.ends):
             raw = self.text[start:end]
             start = end
-            if number in self.obsolete_at:
+            if number in self.shadows:
+                yield Piece(raw, self.shadows[number], obsolete=True, shadow=True)
+            elif number in self.obsolete_at:
                 yield Piece(raw, next(gone), obsolete=True)
             elif number == self.header_at:
                 yield Piece(raw, None, obsolete=False)

@@ -55,7 +55,7 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
     reader.read()
     layout = Layout(
         data, text, encoding, tuple(reader.entries), tuple(reader.obsolete), reader.header,
-        reader.ends, reader.header_at, frozenset(reader.obsolete_at),
+        reader.ends, reader.header_at, frozenset(reader.obsolete_at), reader.shadows,
     )  # fmt: skip
     return Catalogue(
         NAME, layout.entries, _gettext.field(layout.header, "Language") or None, layout.header,
@@ -86,6 +86,7 @@ class _Reader:
         self.header_at = -1
         self.header_line = 0
         self.obsolete_at: list[int] = []
+        self.shadows: dict[int, Entry] = {}
         self.ends = array("Q")
 
     def read(self) -> None:
@@ -212,24 +213,36 @@ class _Reader:
             raise fault
 
     def refuse_duplicates(self) -> None:
-        """Raise for the first message that stands in the file twice.
+        """Raise for the first active message that stands in the file twice.
+
+        An obsolete one that does is set aside: no program shows it, and merging tools leave such
+        lines behind.
 
         Raises:
             FormatError: ``format.duplicate``, with both lines.
         """
         keys = {entry.key for entry in self.entries}
-        keys.update(entry.key for entry in self.obsolete)
-        if len(keys) == len(self.entries) + len(self.obsolete):
-            return
+        if len(keys) < len(self.entries):
+            raise self.duplicate()
+        if len(keys | {entry.key for entry in self.obsolete}) < len(keys) + len(self.obsolete):
+            rest: list[Entry] = []
+            for number, entry in zip(self.obsolete_at, self.obsolete, strict=True):
+                if entry.key in keys:
+                    self.shadows[number] = entry
+                else:
+                    keys.add(entry.key)
+                    rest.append(entry)
+            self.obsolete = rest
+
+    def duplicate(self) -> FormatError:
+        """Return the error for the first active message that stands in the file twice."""
         lines: dict[str, list[int]] = {}
-        for entry in (*self.entries, *self.obsolete):
+        for entry in self.entries:
             lines.setdefault(entry.key, []).append(entry.line)
         second, first, key = min(
-            (found[1], found[0], key)
-            for key, places in lines.items()
-            if len(found := sorted(places)) > 1
+            (found[1], found[0], key) for key, found in lines.items() if len(found) > 1
         )
-        raise FormatError(
+        return FormatError(
             _DUPLICATE, code="duplicate", line=second, first=first, second=second, source=short(key)
         )
 

@@ -66,6 +66,7 @@ class _Writer:
         self.obsolete = _by_key(
             [entry for entry in catalogue.obsolete if entry.key not in self.active]
         )
+        self.buried = {entry.key for entry in layout.obsolete}
         self.out: list[str] = []
         self.left_out = False
         self.was_added = False
@@ -102,7 +103,14 @@ class _Writer:
 
     def keep(self, piece: Piece) -> str | None:
         """Write a message of the template as the catalogue has it now; return its key."""
-        raw, old, obsolete = piece
+        raw, old, obsolete, shadow = piece
+        if shadow and old is not None:
+            # it stays until a text that was active becomes the obsolete one
+            if old.key not in self.obsolete or old.key in self.buried:
+                self.stay(raw)
+            else:
+                self.left_out = True
+            return None
         if old is None:
             self.stay(header.rewrite(raw, self.layout.header, self.fields, self.style))
             return None
@@ -148,7 +156,7 @@ class _Writer:
     def places(self) -> dict[tuple[str, bool], Piece]:
         """The messages of the template, by key and by whether they are obsolete."""
         pieces = self.layout.pieces()
-        return {(piece.entry.key, piece.obsolete): piece for piece in pieces if piece.entry}
+        return {(p.entry.key, p.obsolete): p for p in pieces if p.entry and not p.shadow}
 
     @cached_property
     def own(self) -> dict[str, Piece]:
@@ -156,7 +164,7 @@ class _Writer:
         own = self.catalogue.layout
         if not isinstance(own, Layout) or own.data == self.layout.data:
             return {}
-        return {piece.entry.key: piece for piece in own.pieces() if piece.entry}
+        return {p.entry.key: p for p in own.pieces() if p.entry and not p.shadow}
 
 
 def _by_key(entries: Sequence[Entry]) -> dict[str, Entry]:

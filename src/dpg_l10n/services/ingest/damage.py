@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from dpg_l10n.domain.catalogue import Catalogue
@@ -16,6 +17,7 @@ _FEW = 10
 """Losses up to this many are never mass loss, however small the file."""
 
 _SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
+_LATIN = re.compile("[A-Za-z]")
 _REPLACED = "\ufffd"
 
 
@@ -32,7 +34,7 @@ def is_double_encoded(text: str) -> bool:
             healed = text.encode(codec).decode("utf-8")
         except UnicodeError:
             continue
-        return len(healed) < len(text)
+        return len(healed) < len(text) and not _is_mixed(healed)
     # bytes without a cp1252 character pass through as control characters: mixed, so byte by byte
     raw = bytearray()
     for character in text:
@@ -46,6 +48,19 @@ def is_double_encoded(text: str) -> bool:
         return len(raw.decode("utf-8")) < len(text)
     except UnicodeDecodeError:
         return False
+
+
+def _is_mixed(healed: str) -> bool:
+    """Tell whether letters of another script would stand inside Latin words only.
+
+    ``Úžina`` is a Czech word, and no ``ina`` behind an Arabic letter.
+    """
+    beyond = [at for at, letter in enumerate(healed) if not letter.isascii() and letter.isalpha()]
+    return bool(beyond) and all(
+        not unicodedata.name(healed[at], "").startswith("LATIN")
+        and _LATIN.search(healed[max(at - 1, 0) : at + 2])
+        for at in beyond
+    )
 
 
 def refuse_damage(

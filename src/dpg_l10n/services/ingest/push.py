@@ -182,6 +182,7 @@ def _push_targets(
         stored,
         taken.units,
         taken.reworded,
+        frozenset() if taken.first else taken.new,
         run.action_id,
         run.options.accept_as,
         run.project.source_language,

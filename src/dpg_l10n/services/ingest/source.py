@@ -36,6 +36,8 @@ class SourceResult:
     """Units whose text changed."""
     new: frozenset[int]
     """Units that are new or came back."""
+    first: bool
+    """True when the catalogue had no units before."""
 
     @property
     def moved(self) -> bool:
@@ -127,6 +129,7 @@ def take_in(
         difference,
         frozenset(reworded),
         frozenset(unit.id for unit in (*numbered, *revived)),
+        first=not stored,
     )
 
 

@@ -49,6 +49,8 @@ class TargetPusher:
         catalogue: The catalogue.
         units: Its units that are not obsolete.
         reworded: Units whose source changed in this push.
+        gained: Units that this push added to a source, or brought back. Only their texts are looked
+            for among a file's obsolete ones: else a file would not come back as it was pushed.
         action_id: The push.
         accept_as: State of a finished text in a file.
         source_language: BCP 47 tag.
@@ -63,6 +65,7 @@ class TargetPusher:
         catalogue: StoredCatalogue,
         units: Sequence[Unit],
         reworded: frozenset[int],
+        gained: frozenset[int],
         action_id: int,
         accept_as: State,
         source_language: str,
@@ -78,6 +81,7 @@ class TargetPusher:
         self._by_key = {unit.key: unit for unit in units}
         self._words = {unit.id: unit.words for unit in units}
         self._reworded = reworded
+        self._gained = {unit.key for unit in units if unit.id in gained}
         self._action_id = action_id
         self._accept_as = accept_as
         self._source_language = source_language
@@ -133,7 +137,7 @@ class TargetPusher:
         Where a format has no mark for drafts, nothing tells an exported one that comes back after its
         rejection from a person's text, so it stays out.
         """
-        found = filter(said, _entries(target.catalogue, self._by_key))
+        found = filter(said, _entries(target.catalogue, self._gained))
         if self._marks_drafts:
             return found
         by_unit = self._uow.past.rejected_drafts(
@@ -229,10 +233,10 @@ class _Base:
         return catalogue.by_key() if catalogue else {}
 
 
-def _entries(catalogue: Catalogue, wanted: dict[str, Unit]) -> Sequence[Entry]:
+def _entries(catalogue: Catalogue, gained: set[str]) -> Sequence[Entry]:
     """Return the entries, and those that the file keeps as obsolete but the source has again."""
-    if not catalogue.obsolete:
+    if not (catalogue.obsolete and gained):
         return catalogue.entries
     active = {entry.key for entry in catalogue.entries if entry.text}
-    back = [e for e in catalogue.obsolete if e.key in wanted and e.key not in active]
+    back = [e for e in catalogue.obsolete if e.key in gained and e.key not in active]
     return (*catalogue.entries, *back)

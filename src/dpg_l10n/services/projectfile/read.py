@@ -262,9 +262,11 @@ class _Resolver:
                 return found
         found = format_by_suffix(source or pattern or candidates[0])
         if found is None:
-            known = ", ".join(FORMATS.names())
             path = source or pattern or candidates[0]
-            detail = f"The format of {path} is not plain. Add format = “…”, one of: {known}."
+            detail = (
+                f"Nothing tells the format of {path}. Name it: format = “…”, with a name of "
+                "docs/formats."
+            )
             check.fail(detail, "catalogue", "source" if source else "target", index)
         return found
 
