@@ -13,7 +13,6 @@ from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, plain
 from dpg_l10n.domain.plurals import categories
 
-
 _KEY = re.compile(r"[A-Za-z0-9]+(?:[._][A-Za-z0-9]+)+")
 """A source that is a name in a program and no text (Zope's ``label_save``, with the text in a note)."""
 _BESIDE_SOURCE = frozenset({"placeholders", "markup", "numbers", "edges", "icu"})
