@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from dpg_l10n.domain.locales import base
 from dpg_l10n.domain.scripts import script_of
@@ -38,7 +39,8 @@ def reach(territory: Territory, covered: Iterable[str], source_language: str) ->
             or country's variant adds nobody.
         source_language: BCP 47.
     """
-    tags = [tag for tag in covered if base(tag) != base(source_language)]
+    source = base(source_language)
+    tags = [tag for tag in covered if base(tag) != source]
     reached = tuple(
         each for each in territory.languages if any(reads(tag, each.language) for tag in tags)
     )
@@ -52,12 +54,13 @@ def reach(territory: Territory, covered: Iterable[str], source_language: str) ->
 
 def source_share(territory: Territory, source_language: str) -> Fraction:
     """Return the share of people who speak the source language, in whatever script."""
-    shares = (
-        each.share for each in territory.languages if base(each.language) == base(source_language)
-    )
+    source = base(source_language)
+    shares = (each.share for each in territory.languages if base(each.language) == source)
     return max(shares, default=NOBODY)
 
 
+# asked for each text language and spoken language of each project: few distinct pairs
+@lru_cache(maxsize=1 << 14)
 def reads(tag: str, spoken: str) -> bool:
     """Tell whether who speaks a language of a country can read a text in another spelling of it.
 

@@ -58,6 +58,10 @@ class Projects(Protocol):
         """Return number and time of the last action of a kind, or None."""
 
 
+Covered = tuple[LanguageCoverage, ...]
+"""The coverage of one catalogue, by language."""
+
+
 class Catalogues(Protocol):
     """Catalogues, their files and their coverage."""
 
@@ -90,6 +94,9 @@ class Catalogues(Protocol):
 
     def coverage(self, catalogue_id: int) -> tuple[LanguageCoverage, ...]:
         """Return the coverage per language, read from counters."""
+
+    def everywhere(self) -> dict[int, tuple[tuple[StoredCatalogue, Covered], ...]]:
+        """Return the catalogues of each project with their coverage, by the project's number."""
 
     def count_findings(self, catalogue_id: int) -> dict[str, int]:
         """Return how many findings stand per severity."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache, partial
 
+from dpg_l10n.domain.coverage import LanguageCoverage
 from dpg_l10n.domain.goods import Good
 from dpg_l10n.domain.locales import base
 from dpg_l10n.domain.reach import Reach, reach, reads
@@ -21,7 +23,7 @@ from dpg_l10n.services.country_report import (
     Step,
     UsedGood,
 )
-from dpg_l10n.services.coverage import nothing_of, report_of
+from dpg_l10n.services.coverage import reports_of
 from dpg_l10n.services.drafting.gaps import find_gaps
 from dpg_l10n.services.registry import territories
 
@@ -52,15 +54,15 @@ def country(
         goods = {good.id: good for good in uow.goods.list()}
         said = uow.goods.imported()
         every = uow.projects.list()
-        here = [(each, _used(each, goods, territory.code)) for each in every if visible(each)]
+        here = {each: _used(each, goods, territory.code) for each in every if visible(each)}
+        meant = [project for project, used in here.items() if used is not False]
         found = [
-            _project(uow, project, used, territory, threshold)
-            for project, used in here
-            if used is not False
+            _project(project, report.languages, nothing, here[project], territory, threshold)
+            for project, report, nothing in reports_of(uow, meant)
         ]
         shown = _shown(territory, found)
         reaches = tuple(replace(one, cells=_cells(one, shown)) for one in found)
-        steps = _steps(uow, territory, found, threshold)
+        steps = _steps(uow, territory, found)
     known = {name for project in every for name in (project.slug, project.registry_id)}
     world = territories()
     return CountryReport(
@@ -107,10 +109,9 @@ def _used(project: Project, goods: Mapping[str, Good], code: str) -> bool | None
 
 
 def _project(
-    uow: UnitOfWork, project: Project, used: bool | None, territory: Territory, threshold: float
-) -> ProjectReach:
-    rows = report_of(uow, project).languages
-    nothing = nothing_of(uow, project, project.source_language)
+    project: Project, rows: tuple[LanguageCoverage, ...], nothing: LanguageCoverage,
+    used: bool | None, territory: Territory, threshold: float,
+) -> ProjectReach:  # fmt: skip
     cells = []
     for each in territory.languages:
         own = [row for row in rows if reads(row.language, each.language)]
@@ -155,37 +156,49 @@ def _cells(one: ProjectReach, shown: tuple[Speakers, ...]) -> tuple[Cell, ...]:
     return tuple(by_language[each.language] for each in shown)
 
 
-def _steps(
-    uow: UnitOfWork, territory: Territory, found: list[ProjectReach], threshold: float
-) -> tuple[Step, ...]:
+def _steps(uow: UnitOfWork, territory: Territory, found: list[ProjectReach]) -> tuple[Step, ...]:
+    # many projects are usable in the same languages, most of them in none
+    gained = cache(partial(_gained, territory))
     steps = [
-        step
+        (one, cell, speakers, left, gain)
         for one in found
         for cell, speakers in zip(one.cells, territory.languages, strict=True)
         if not cell.source and not cell.usable and speakers.share
-        if (step := _step(territory, one, cell, speakers)) is not None
+        if (left := cell.words.total - cell.words.covered(one.count)) > 0
+        if (gain := gained(one.usable, one.source_language, cell.language)).people
     ]
-    order = sorted(steps, key=lambda s: (-s.people_per_1000_words, s.project, s.language))
-    best = order[:_MOST_STEPS]
+    steps.sort(key=lambda each: (-each[4].rate(each[3]), each[0].project, each[1].language))
+    best = [
+        Step(
+            one.project, one.name, cell.language, ratio(speakers.share),
+            territory.people(gain.least), territory.people(gain.most), left, gain.rate(left), None,
+        )
+        for one, cell, speakers, left, gain in steps[:_MOST_STEPS]
+    ]  # fmt: skip
     return tuple(
         replace(step, words_from_memory=_remembered(uow, step, found)) for step in best[:1]
     ) + tuple(best[1:])
 
 
-def _step(territory: Territory, one: ProjectReach, cell: Cell, speakers: Speakers) -> Step | None:
-    left = cell.words.total - cell.words.covered(one.count)
-    if left <= 0:
-        return None
-    before = reach(territory, one.usable, one.source_language)
-    after = reach(territory, [*one.usable, cell.language], one.source_language)
+@dataclass(frozen=True, slots=True)
+class _Gain:
+    """Whom one more language reaches."""
+
+    least: Fraction
+    """Share of the people, 0 to 1, as ``most``."""
+    most: Fraction
+    people: Fraction
+    """Between the two."""
+
+    def rate(self, words: int) -> int:
+        """Return people for 1,000 words, rounded down."""
+        return 1000 * self.people.numerator // (self.people.denominator * words)
+
+
+def _gained(territory: Territory, usable: tuple[str, ...], source: str, language: str) -> _Gain:
+    before, after = reach(territory, usable, source), reach(territory, [*usable, language], source)
     least, most = after.at_least - before.at_least, after.at_most - before.at_most
-    rate = territory.population * (least + most) / 2 / left * 1000
-    if not rate:
-        return None
-    return Step(
-        one.project, one.name, cell.language, ratio(speakers.share), territory.people(least),
-        territory.people(most), left, int(rate), None,
-    )  # fmt: skip
+    return _Gain(least, most, territory.population * (least + most) / 2)
 
 
 def _remembered(uow: UnitOfWork, step: Step, found: list[ProjectReach]) -> int | None:

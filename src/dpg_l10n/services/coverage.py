@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.coverage import Counts, LanguageCoverage, total
@@ -33,7 +33,8 @@ def standing(store: Store, slug: str, language: str) -> Standing:
     with store.read() as uow:
         project = uow.projects.require(slug)
         rows = report_of(uow, project, [language]).languages
-        return Standing(project, rows[0] if rows else nothing_of(uow, project, language))
+        catalogues = uow.catalogues.list(project.id)
+        return Standing(project, rows[0] if rows else nothing_of(catalogues, language))
 
 
 def coverage(store: Store, slug: str, languages: Sequence[str] = ()) -> CoverageReport:
@@ -54,23 +55,41 @@ def coverage(store: Store, slug: str, languages: Sequence[str] = ()) -> Coverage
 
 def report_of(uow: UnitOfWork, project: Project, languages: Sequence[str] = ()) -> CoverageReport:
     """Return the coverage of a project inside a unit of work, see :func:`coverage`."""
-    wanted = set(languages)
     catalogues = uow.catalogues.list(project.id)
+    covered = [(each, uow.catalogues.coverage(each.id)) for each in catalogues]
+    return _report(project, covered, frozenset(languages))
+
+
+def reports_of(
+    uow: UnitOfWork, projects: Iterable[Project]
+) -> Iterator[tuple[Project, CoverageReport, LanguageCoverage]]:
+    """Yield projects with their coverage, and that of a language that nobody began in them."""
+    everywhere = uow.catalogues.everywhere()
+    for project in projects:
+        covered = everywhere.get(project.id, ())
+        nothing = nothing_of([each for each, _ in covered], project.source_language)
+        yield project, _report(project, covered), nothing
+
+
+def _report(
+    project: Project,
+    covered: Sequence[tuple[StoredCatalogue, tuple[LanguageCoverage, ...]]],
+    wanted: frozenset[str] = frozenset(),
+) -> CoverageReport:
     per_catalogue = {
         catalogue.name: tuple(
             row
-            for row in uow.catalogues.coverage(catalogue.id)
+            for row in rows
             if row.language != project.source_language and (not wanted or row.language in wanted)
         )
-        for catalogue in catalogues
+        for catalogue, rows in covered
     }
-    whole = _whole(catalogues, per_catalogue)
+    whole = _whole([catalogue for catalogue, _ in covered], per_catalogue)
     return CoverageReport(project.slug, project.count, whole, per_catalogue)
 
 
-def nothing_of(uow: UnitOfWork, project: Project, language: str) -> LanguageCoverage:
-    """Return the coverage of a project in a language that it was never translated into."""
-    catalogues = uow.catalogues.list(project.id)
+def nothing_of(catalogues: Sequence[StoredCatalogue], language: str) -> LanguageCoverage:
+    """Return the coverage of catalogues in a language that they were never translated into."""
     return LanguageCoverage(
         language,
         Counts(missing=sum(catalogue.units for catalogue in catalogues)),

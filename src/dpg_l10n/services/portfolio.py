@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dpg_l10n.domain.coverage import CountPolicy, LanguageCoverage
 from dpg_l10n.domain.records import Project
 from dpg_l10n.ports import Store
-from dpg_l10n.services.coverage import nothing_of, report_of
+from dpg_l10n.services.coverage import reports_of
 
 USABLE = 0.8
 
@@ -46,12 +46,11 @@ def portfolio(
                 project.slug,
                 project.name,
                 project.source_language,
-                nothing_of(uow, project, project.source_language).words.total,
+                nothing.words.total,
                 project.count,
-                report_of(uow, project).languages,
+                report.languages,
                 project.deployments,
             )
-            for project in uow.projects.list()
-            if visible(project)
+            for project, report, nothing in reports_of(uow, filter(visible, uow.projects.list()))
         ]
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.project)))

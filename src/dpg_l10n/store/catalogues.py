@@ -11,10 +11,17 @@ from sqlmodel import Session, col, select
 
 from dpg_l10n.domain.coverage import Bucket, Counts, LanguageCoverage
 from dpg_l10n.domain.records import StoredCatalogue, StoredFile
+from dpg_l10n.ports.store import Covered
 from dpg_l10n.store.codes import BUCKETS
 from dpg_l10n.store.projects import SqlProjects
 from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.tables import CatalogueRow, FileRow, FindingRow, LocaleRow, UnitRow
+
+_LISTED = (
+    "SELECT project_id, name, format, source_path, pattern, licence, id, units, words "
+    "FROM catalogue"
+)
+_Languages = dict[str, tuple[dict[Bucket, int], dict[Bucket, int]]]
 
 
 class SqlCatalogues:
@@ -29,11 +36,7 @@ class SqlCatalogues:
     def list(self, project_id: int) -> tuple[StoredCatalogue, ...]:
         """Return the catalogues of a project by name."""
         # no ORM here, as in SqlProjects.get
-        rows = self._sql.run(
-            "SELECT project_id, name, format, source_path, pattern, licence, id, units, words "
-            "FROM catalogue WHERE project_id = ?",
-            (project_id,),
-        )
+        rows = self._sql.run(f"{_LISTED} WHERE project_id = ?", (project_id,))
         found = (StoredCatalogue(*row) for row in rows)
         return tuple(sorted(found, key=lambda catalogue: catalogue.name))
 
@@ -129,31 +132,41 @@ class SqlCatalogues:
 
     def coverage(self, catalogue_id: int) -> tuple[LanguageCoverage, ...]:
         """Return the coverage of a catalogue per language, read from its counters."""
-        total = self._sql.run(
+        units, words = self._sql.run(
             "SELECT units, words FROM catalogue WHERE id = ?", (catalogue_id,)
         ).one()
-        present: dict[str, tuple[dict[Bucket, int], dict[Bucket, int]]] = {}
+        return _covered(self._counted("= ?", (catalogue_id,)).get(catalogue_id, {}), units, words)
+
+    def everywhere(self) -> dict[int, tuple[tuple[StoredCatalogue, Covered], ...]]:
+        """Return the catalogues of each project with their coverage, by the project's number.
+
+        Three statements for all of them: pages of all projects would wait for three of each.
+        """
+        counted = self._counted("IS NOT NULL", ())
+        rows = (StoredCatalogue(*row) for row in self._sql.run(_LISTED, ()))
+        found: dict[int, list[tuple[StoredCatalogue, Covered]]] = {}
+        for one in sorted(rows, key=lambda catalogue: catalogue.name):
+            covered = _covered(counted.get(one.id, {}), one.units, one.words)
+            found.setdefault(one.project_id, []).append((one, covered))
+        return {number: tuple(each) for number, each in found.items()}
+
+    def _counted(self, which: str, values: tuple[int, ...]) -> dict[int, _Languages]:
+        """Return the counters of some catalogues: by catalogue, language and bucket."""
         # a language that has a file and no text is there too, with nothing in its buckets
         rows = self._sql.run(
-            "SELECT l.tag, c.bucket, c.units, c.words FROM coverage c "
-            "JOIN locale l ON l.id = c.locale_id WHERE c.catalogue_id = ? UNION ALL "
-            "SELECT DISTINCT l.tag, 0, 0, 0 FROM file f "
-            "JOIN locale l ON l.id = f.locale_id WHERE f.catalogue_id = ?",
-            (catalogue_id, catalogue_id),
+            "SELECT c.catalogue_id, l.tag, c.bucket, c.units, c.words FROM coverage c "
+            f"JOIN locale l ON l.id = c.locale_id WHERE c.catalogue_id {which} UNION ALL "
+            "SELECT DISTINCT f.catalogue_id, l.tag, 0, 0, 0 FROM file f "
+            f"JOIN locale l ON l.id = f.locale_id WHERE f.catalogue_id {which}",
+            values * 2,
         )
-        for tag, bucket, units, words in rows:
-            in_units, in_words = present.setdefault(tag, ({}, {}))
+        found: dict[int, _Languages] = {}
+        for number, tag, bucket, units, words in rows:
+            in_units, in_words = found.setdefault(number, {}).setdefault(tag, ({}, {}))
             if bucket:
                 in_units[BUCKETS[bucket]] = units
                 in_words[BUCKETS[bucket]] = words
-        return tuple(
-            LanguageCoverage(
-                tag,
-                Counts.of(in_units, total[0]),
-                Counts.of(in_words, total[1]),
-            )
-            for tag, (in_units, in_words) in sorted(present.items())
-        )
+        return found
 
     def count_findings(self, catalogue_id: int) -> dict[str, int]:
         """Return how many findings stand per severity; those of obsolete units do not."""
@@ -177,4 +190,11 @@ def _catalogue(row: CatalogueRow) -> StoredCatalogue:
         licence=row.licence,
         units=row.units,
         words=row.words,
+    )
+
+
+def _covered(languages: _Languages, units: int, words: int) -> Covered:
+    return tuple(
+        LanguageCoverage(tag, Counts.of(in_units, units), Counts.of(in_words, words))
+        for tag, (in_units, in_words) in sorted(languages.items())
     )
