@@ -10,6 +10,7 @@ from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.states import State
+from dpg_l10n.ports import Store
 from dpg_l10n.services import desk, queue, reading, reviewing
 from dpg_l10n.services.coverage import standing
 from dpg_l10n.services.reading import UnitView
@@ -60,7 +61,7 @@ def show_day(request: Request, store: OpenStore, principal: Who, here: Here) -> 
         store, here.project, here.language, principal.name, bootstrap.clock(), task=task,
         limit=_UNITS, lease_s=_LEASE_S,
     )  # fmt: skip
-    items = [_item(store, here, view) for view in views]
+    items = _items(store, here, [(view, None, "", "") for view in views])
     return _day(request, store, principal, here, items)
 
 
@@ -93,9 +94,9 @@ def send_day(
             said = str(problems.described(each.error, reader_of(request).say)["detail"])
             kept = item.decision
             now = each.view or view
-            refused.append(_item(store, here, now, kept.text, kept.state.value, said))
+            refused.append((now, kept.text, kept.state.value, said))
     report = Report(len(sent) - len(refused), len(refused))
-    return _day(request, store, principal, here, refused, report)
+    return _day(request, store, principal, here, _items(store, here, refused), report)
 
 
 def _wrote(posted: Posted, view: UnitView) -> Text | None:
@@ -104,16 +105,18 @@ def _wrote(posted: Posted, view: UnitView) -> Text | None:
     return desk.said(view, (forms + [""] * wanted)[:wanted])
 
 
-def _item(
-    store: OpenStore, here: Place, view: UnitView, text: Text | None = None, act: str = "",
-    said: str = "",
-) -> Item:  # fmt: skip
-    looked = desk.look(
-        store, here.project, view.unit.id, here.language, bootstrap.clock(), text=text
-    )  # fmt: skip
-    return Item(
-        view, desk_view.source_pieces(looked), desk_view.forms_of(looked), view.revision, act, said
-    )
+def _items(
+    store: Store, here: Place, sent: list[tuple[UnitView, Text | None, str, str]]
+) -> list[Item]:
+    """Return units as the page shows them: with what was written, decided and said of it."""
+    sheets = desk.sheets(store, here.project, here.language, [each[:2] for each in sent])
+    return [
+        Item(
+            sheet.view, desk_view.source_pieces(sheet), desk_view.forms_of(sheet),
+            sheet.view.revision, act, said,
+        )
+        for sheet, (_, _, act, said) in zip(sheets, sent, strict=True)
+    ]  # fmt: skip
 
 
 def _day(

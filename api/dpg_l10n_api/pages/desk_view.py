@@ -16,7 +16,7 @@ from dpg_l10n.domain.plural_examples import examples
 from dpg_l10n.domain.terms import Use
 from dpg_l10n.domain.worddiff import Change, word_diff
 from dpg_l10n.i18n import N_
-from dpg_l10n.services.desk import Desk
+from dpg_l10n.services.desk import Desk, Sheet
 from dpg_l10n.services.memory.reports import MemoryReport
 from dpg_l10n_api.pages.reader import own_name
 
@@ -164,7 +164,7 @@ def direction(language: str) -> str:
     return "rtl" if is_right_to_left(language) else "ltr"
 
 
-def source_pieces(desk: Desk) -> list[tuple[str, list[Piece]]]:
+def source_pieces(desk: Sheet) -> list[tuple[str, list[Piece]]]:
     """Return the source as label and pieces; what changed since the text was made is marked."""
     source, before = desk.view.unit.source, desk.view.previous_source
     if before is not None and before != source:
@@ -224,7 +224,7 @@ def value_of(forms: tuple[str, ...]) -> str:
     return json.dumps(forms, ensure_ascii=False)
 
 
-def forms_of(desk: Desk) -> list[tuple[str, str, str]]:
+def forms_of(desk: Sheet) -> list[tuple[str, str, str]]:
     """Return label, numbers and text of each field."""
     labels = desk.view.labels
     if not labels:

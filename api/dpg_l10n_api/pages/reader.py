@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, dates, lists, numbers
@@ -41,7 +42,7 @@ class Reader:
 
     @property
     def _locale(self) -> Any:
-        return locales.cldr(self.language) or Locale("en")
+        return _locale_of(self.language)
 
     def say(self, text: str) -> str:
         """Return an interface text; a draft of it where nobody confirmed one."""
@@ -53,7 +54,7 @@ class Reader:
 
     def number(self, value: float) -> str:
         """Return a number with separators of thousands."""
-        return str(numbers.format_decimal(value, locale=self._locale))
+        return _decimal(self.language, value)
 
     def percent(self, ratio: float) -> str:
         """Return whole percents rounded down: 100% means all.
@@ -63,7 +64,7 @@ class Reader:
         """
         # 0.29 * 100 is 28.999999999999996: what is nearly whole is whole
         whole = int(ratio * 100 + 1e-9)
-        return str(numbers.format_percent(whole / 100, format="#,##0%", locale=self._locale))
+        return _percent(self.language, whole / 100, "#,##0%")
 
     def share(self, ratio: float) -> str:
         """Return a share of people in percent, rounded down, with more digits the smaller it is."""
@@ -71,7 +72,7 @@ class Reader:
         step = 10 ** (digits + 2)
         pattern = ("0%", "0.0%", "", "0.00#%")[digits]
         cut = int(ratio * step + 1e-9) / step
-        return str(numbers.format_percent(cut, format=pattern, locale=self._locale))
+        return _percent(self.language, cut, pattern)
 
     def compact(self, value: float) -> str:
         """Return a large number of people in words, rounded down: “38 million”."""
@@ -110,7 +111,7 @@ class Reader:
 
     def language_name(self, tag: str) -> str:
         """Return the name of a language."""
-        return locales.display_name(tag, self.language)
+        return _language_name(tag, self.language)
 
     def language_called(self, name: str) -> str | None:
         """Return the tag of a language by its code or name, in English or as the reader says it."""
@@ -124,6 +125,26 @@ class Reader:
         """Return the name of a country of an ISO 3166-1 alpha-2 code, or the code."""
         english = Locale("en").territories
         return str(self._locale.territories.get(code) or english.get(code) or code)
+
+
+def _locale_of(language: str) -> Any:
+    return locales.cldr(language) or Locale("en")
+
+
+# a page of a country has a thousand figures, most of them the same few: Babel takes its time for each
+@lru_cache(maxsize=4096)
+def _decimal(language: str, value: float) -> str:
+    return str(numbers.format_decimal(value, locale=_locale_of(language)))
+
+
+@lru_cache(maxsize=4096)
+def _percent(language: str, ratio: float, pattern: str) -> str:
+    return str(numbers.format_percent(ratio, format=pattern, locale=_locale_of(language)))
+
+
+@lru_cache(maxsize=4096)
+def _language_name(tag: str, language: str) -> str:
+    return locales.display_name(tag, language)
 
 
 def own_name(language: str) -> str:

@@ -23,23 +23,29 @@ from dpg_l10n.services.variants import plural_formula
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One unit, the text that is being worked on, and what speaks for and against it."""
+class Sheet:
+    """One unit, and the text that is being worked on."""
 
     project: Project
     view: UnitView
     text: Text | None
     """What the person wrote; what is stored where they wrote nothing."""
+    kinds: frozenset[str]
+    """Of placeholders."""
+    numbers: tuple[str, ...]
+    """For each plural variant, the numbers that it is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(Sheet):
+    """A unit with what speaks for and against its text."""
+
     findings: tuple[Finding, ...]
     """Of ``text``."""
     fixed: Text | None
     """``text`` with safe corrections, None where there are none to make."""
-    kinds: frozenset[str]
-    """Of placeholders."""
     placeholders: tuple[str, ...]
     """Of the source, each once, in order."""
-    numbers: tuple[str, ...]
-    """For each plural variant, the numbers that it is for."""
     talk: Talk
     history: tuple[Revision, ...]
     """Newest first."""
@@ -80,11 +86,45 @@ def look(
         history = uow.translations.history(unit, language)
         hits = Glance(uow, slug, language).hits(plain(unit.source))
     return Desk(
-        project, view, looked_at, findings, None if fixed == looked_at else fixed, kinds,
-        _placeholders(unit.source, kinds), examples(view.labels, language, formula),
+        project, view, looked_at, kinds, examples(view.labels, language, formula),
+        findings, None if fixed == looked_at else fixed, _placeholders(unit.source, kinds),
         conversation.talk(store, Subject(slug, unit_id, language), clock), history,
         tuple({hit.concept: hit for hit in reversed(hits)}.values())[::-1],
     )  # fmt: skip
+
+
+def sheets(
+    store: Store, slug: str, language: str, wrote: Sequence[tuple[UnitView, Text | None]]
+) -> list[Sheet]:
+    """Return units as they are shown many on a page, in the same order.
+
+    Args:
+        store: Where from.
+        slug: Project.
+        language: BCP 47 tag.
+        wrote: Units with what a person wrote and is not stored, None for what is.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    with store.read() as uow:
+        project = uow.projects.require(slug)
+        stored = {each.name: each for each in uow.catalogues.list(project.id)}
+        checkers = {
+            name: Checker(each.format, project.source_language) for name, each in stored.items()
+        }
+        formulas = {
+            name: plural_formula(uow, stored[name], language)
+            for name in {view.catalogue for view, _ in wrote if view.labels}
+        }
+    return [
+        Sheet(
+            project, view, view.text if text is None else text,
+            checkers[view.catalogue].kinds(view.unit),
+            examples(view.labels, language, formulas.get(view.catalogue)),
+        )
+        for view, text in wrote
+    ]  # fmt: skip
 
 
 def _placeholders(source: Text, kinds: frozenset[str]) -> tuple[str, ...]:
