@@ -18,6 +18,11 @@ COMMANDS = {
     "init": ("dpg_l10n_cli.commands.init:command", "Write dpg-l10n.toml for a repository."),
     "check": ("dpg_l10n_cli.commands.check:command", "Check the files of a working tree."),
     "convert": ("dpg_l10n_cli.commands.convert:command", "Write a file in another format."),
+    "extract": (
+        "dpg_l10n_cli.commands.extract:command",
+        "Collect the messages of code into a template.",
+    ),
+    "pseudo": ("dpg_l10n_cli.commands.pseudo:command", "Write a pseudo-translation of a file."),
     "coverage": ("dpg_l10n_cli.commands.coverage:command", "Show how much people can read."),
     "country": (
         "dpg_l10n_cli.commands.country:command",

@@ -116,6 +116,17 @@ def open_engine(
         engine.close()
 
 
+def pseudo_engine(longer: float) -> Engine:
+    """Return the engine of pseudo-languages, which holds nothing that had to be closed.
+
+    Args:
+        longer: Share of the length by which its texts are longer.
+    """
+    from dpg_l10n.engines.pseudo import PseudoEngine
+
+    return PseudoEngine(longer=longer)
+
+
 @contextmanager
 def open_jobs(settings: Settings) -> Iterator[Jobs]:
     """Open the jobs of the store and close them at the end.

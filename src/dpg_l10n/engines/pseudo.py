@@ -1,6 +1,7 @@
-"""The pseudo-language ``en-XA``: English that is longer and accented, to try an interface with.
+"""The pseudo-languages ``en-XA`` and ``ar-XB``, to try an interface with (names of CLDR).
 
-What stays plain on a screen was never marked for translation; what is cut off has no room.
+``en-XA`` is English that is longer and accented: what stays plain on a screen was never marked for
+translation; what is cut off has no room. ``ar-XB`` is English in the order of right-to-left writing.
 """
 
 from __future__ import annotations
@@ -14,41 +15,47 @@ from dpg_l10n.errors import ModelMissingError
 from dpg_l10n.ports import EngineInfo, Pair
 
 PAIR = Pair("en", "en-XA")
+RIGHT_TO_LEFT = Pair("en", "ar-XB")
 _ACCENTED = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
 )
 _SENTINEL = re.compile(r"(\{\d+\})")
-_LONGER = 0.3
+_WORD = re.compile(r"[^\W_]+")
+_TURNED = "\u200f\u202e{}\u202c\u200f"
+"""A right-to-left mark, and an override of the order of letters around a word."""
+LONGER = 0.3
 """How much longer than English a translation may well be."""
 
 
 class PseudoEngine:
-    """Translates English to ``en-XA`` by a table of letters.
+    """Translates English to ``en-XA`` by a table of letters, and to ``ar-XB`` by turning words round.
 
     Args:
         folders: Not used; an engine is given the folders of models.
+        longer: Share of the length that is added, 0.0 for none.
     """
 
     name = "pseudo"
     sends_text_away = False
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), *, longer: float = LONGER) -> None:
         """Need nothing."""
+        self._longer = longer
 
     def pairs(self) -> tuple[Pair, ...]:
-        """Return the one pair."""
-        return (PAIR,)
+        """Return both pairs."""
+        return (PAIR, RIGHT_TO_LEFT)
 
     def info(self, pair: Pair) -> EngineInfo:
         """Return what makes the texts.
 
         Raises:
-            ModelMissingError: Any pair but ``en`` to ``en-XA``.
+            ModelMissingError: Any pair but ``en`` to ``en-XA`` or ``ar-XB``.
         """
-        if pair != PAIR:
+        if pair not in self.pairs():
             raise ModelMissingError(source=pair.source, target=pair.target)
-        return EngineInfo(self.name, "en-XA", "1", "", None, demonstration=True)
+        return EngineInfo(self.name, pair.target, "1", "", None, demonstration=True)
 
     def translate(
         self,
@@ -57,13 +64,14 @@ class PseudoEngine:
         *,
         progress: Callable[[int], None] | None = None,
     ) -> list[str]:
-        """Return the texts accented, a third longer and in brackets.
+        """Return the texts accented or turned round, longer and in brackets.
 
         Raises:
-            ModelMissingError: Any pair but ``en`` to ``en-XA``.
+            ModelMissingError: Any pair but ``en`` to ``en-XA`` or ``ar-XB``.
         """
         self.info(pair)
-        translated = [_pseudo(text) for text in texts]
+        change = _turned if pair == RIGHT_TO_LEFT else _accented
+        translated = [_pseudo(text, change, self._longer) for text in texts]
         if progress is not None and texts:
             progress(len(texts))
         return translated
@@ -72,17 +80,28 @@ class PseudoEngine:
         """Hold nothing, free nothing."""
 
 
-def _pseudo(text: str) -> str:
+def _pseudo(text: str, change: Callable[[str], str], longer: float) -> str:
     core = text.strip()
     if not core:
         return text
     start = len(text) - len(text.lstrip())
     parts = _SENTINEL.split(core)
-    parts[::2] = [part.translate(_ACCENTED) for part in parts[::2]]
-    padding = "·" * round(len(core) * _LONGER)
+    parts[::2] = [change(part) for part in parts[::2]]
+    padding = "·" * round(len(core) * longer)
     return f"{text[:start]}⟦{''.join(parts)}{padding}⟧{text[start + len(core) :]}"
 
 
+def _accented(text: str) -> str:
+    return text.translate(_ACCENTED)
+
+
+def _turned(text: str) -> str:
+    return _WORD.sub(lambda word: _TURNED.format(word[0]), text)
+
+
 ENGINE = EngineSpec(
-    name="pseudo", title="Pseudo-language en-XA", sends_text_away=False, open=PseudoEngine
+    name="pseudo",
+    title="Pseudo-languages en-XA and ar-XB",
+    sends_text_away=False,
+    open=PseudoEngine,
 )
