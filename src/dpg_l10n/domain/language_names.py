@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from dpg_l10n.domain.locales import canonical, is_language
+from dpg_l10n.domain.locales import base, canonical, display_name, is_language
 
 _WITH_CODE = re.compile(r"(.*?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]")
 
@@ -32,6 +32,12 @@ def language_of(title: str) -> str | None:
         language, kind = _named(parts[1]), _subtags().get(parts[2].casefold())
         found = f"{language}-{kind}" if language and kind else None
     return found
+
+
+def title_of(tag: str) -> str:
+    """Return the English name of a language, with its code where the name alone does not say it."""
+    name = display_name(tag)
+    return name if language_of(name) == tag else f"{display_name(base(tag))} ({tag})"
 
 
 def _named(name: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dpg_l10n.domain.catalogue import Catalogue
-from dpg_l10n.domain.language_names import language_of
+from dpg_l10n.domain.language_names import language_of, title_of
 from dpg_l10n.domain.locales import base, display_name, is_language
 from dpg_l10n.domain.paths import spell
 from dpg_l10n.domain.project import CatalogueSpec, Problem, TargetFile
@@ -163,7 +163,7 @@ def spell_like(tag: str, siblings: Sequence[TargetFile], format_name: str) -> st
     words = [file.name for file in siblings if not is_language(file.name)]
     if len(words) * 2 > len(siblings):
         with_code = sum(name.endswith(")") for name in words) * 2 > len(words)
-        return f"{display_name(tag)} ({tag})" if with_code else display_name(tag)
+        return f"{display_name(tag)} ({tag})" if with_code else title_of(tag)
     return spell(tag, siblings, format_name)
 
 

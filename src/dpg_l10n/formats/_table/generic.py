@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.catalogue import NO_FLAGS, Catalogue, Entry
-from dpg_l10n.domain.language_names import language_of
-from dpg_l10n.domain.locales import display_name, is_language
+from dpg_l10n.domain.language_names import language_of, title_of
+from dpg_l10n.domain.locales import is_language
 from dpg_l10n.domain.message import plain
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._table.columns import Columns, find_columns, no_columns
@@ -268,7 +268,7 @@ def _retitle(book: Book, columns: Columns, language: str | None, edits: dict[int
     if tag is None or columns.own is None or language_of(columns.own) == tag:
         return
     is_code = is_language(columns.own)
-    title = language if is_code and language else display_name(tag)
+    title = language if is_code and language else title_of(tag)
     changed = edits.setdefault(columns.grid, Edits())
     changed.cells[columns.header, columns.source] = title
 
