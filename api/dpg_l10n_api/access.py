@@ -51,6 +51,8 @@ NEEDED: dict[str, Permission | str | None] = {
     "decide_on_translation": Permission.TRANSLATE,
     "take_queue": Permission.TRANSLATE,
     "decide_batch": Permission.TRANSLATE,
+    "take_package": Permission.TRANSLATE,
+    "bring_package": Permission.TRANSLATE,
     "withdraw_translation": Permission.REVIEW,
     "accept_units": Permission.REVIEW,
     "set_policy": Permission.ADMINISTER,

@@ -17,7 +17,7 @@ from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
 from dpg_l10n_api.metrics import Figures, Measure
 from dpg_l10n_api.oidc import Client, Provider
-from dpg_l10n_api.pages import assets, day, deciding, faults, review, signing
+from dpg_l10n_api.pages import assets, day, deciding, faults, offline, review, signing
 from dpg_l10n_api.pages import countries as country_pages
 from dpg_l10n_api.pages import projects as project_pages
 from dpg_l10n_api.receive import Bounds
@@ -33,6 +33,7 @@ from dpg_l10n_api.routes import (
     memory,
     metrics,
     oidc,
+    packages,
     projects,
     queue,
     talk,
@@ -44,7 +45,8 @@ from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
 MODULES = (
-    projects, coverage, countries, units, talk, queue, memory, glossaries, languages, accounts, jobs,
+    projects, coverage, countries, units, talk, queue, packages, memory, glossaries, languages,
+    accounts, jobs,
 )  # fmt: skip
 """Of routes below :data:`ROOT`."""
 OUTSIDE = (tmserver, libretranslate, oidc, metrics)
@@ -146,7 +148,7 @@ def create_app(
     app.include_router(health.router, responses=everywhere)
     for module in OUTSIDE:
         app.include_router(module.router, responses=inside, dependencies=asked)
-    for pages in (assets, project_pages, country_pages, signing, day, review, deciding):
+    for pages in (assets, project_pages, country_pages, signing, day, offline, review, deciding):
         app.include_router(pages.router)
     problems.install(app)
     faults.install(app, ROOT)

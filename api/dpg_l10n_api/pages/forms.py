@@ -61,7 +61,9 @@ class Posted:
         value = self._data.get(name)
         if not isinstance(value, UploadFile) or not value.filename:
             return None
-        return value.filename, await value.read()
+        data = await value.read()
+        await value.close()
+        return value.filename, data
 
 
 async def _posted(request: Request) -> Posted:

@@ -17,6 +17,7 @@ from dpg_l10n.services.reading import UnitView, language_of, page
 from dpg_l10n.services.reviewing import Decision, decide
 from dpg_l10n_cli import options, output
 from dpg_l10n_cli.glossary_tables import show_terms
+from dpg_l10n_cli.offline import package_command, return_command
 
 
 @click.group(
@@ -24,7 +25,9 @@ from dpg_l10n_cli.glossary_tables import show_terms
 Examples:
   dpg-l10n review list -p app -l sw state:draft 'source:"dose"'
   dpg-l10n review accept -p app -l sw --revision 1 app save_button
-  dpg-l10n review edit -p app -l sw --revision 1 --text Hifadhi app save_button"""
+  dpg-l10n review edit -p app -l sw --revision 1 --text Hifadhi app save_button
+  dpg-l10n review package -p app -l sw --out work.xlsx state:missing
+  dpg-l10n review return -p app work.xlsx"""
 )
 def command() -> None:
     """List texts and decide on them: accept, edit or reject.
@@ -152,6 +155,10 @@ def _decide(asked: dict[str, Any], state: State, *, text: str | None = None, why
     else:
         show(after)
     return 0
+
+
+command.add_command(package_command)
+command.add_command(return_command)
 
 
 def _report(view: UnitView) -> dict[str, Any]:

@@ -64,10 +64,10 @@ def as_xlsx(tables: Sequence[Table], *, right_to_left: bool = False) -> bytes:
             sheet.column_dimensions[get_column_letter(column)].width = min(60, longest + 2)
     written = io.BytesIO()
     book.save(written)
-    return _timeless(written.getvalue())
+    return timeless(written.getvalue())
 
 
-def _timeless(data: bytes) -> bytes:
+def timeless(data: bytes) -> bytes:
     """Return a workbook without the time at which it was made."""
     result = io.BytesIO()
     with (

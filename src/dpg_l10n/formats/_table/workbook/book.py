@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _text, _xml
 from dpg_l10n.formats._table.grid import Edits, Grid
 from dpg_l10n.formats._table.workbook.archive import Archive
-from dpg_l10n.formats._table.workbook.cells import cells, shared_texts, text_of
+from dpg_l10n.formats._table.workbook.cells import cells, is_formula, shared_texts, text_of
 from dpg_l10n.formats._table.workbook.patch import patched
 from dpg_l10n.i18n import N_
 
@@ -60,25 +61,66 @@ def read(data: bytes) -> Workbook:
             document type, which no workbook has; ``format.structure``: no workbook.
     """
     archive = Archive.read(data)
+    sheets, shared = _sheets(archive)
+    grids: list[Grid] = []
+    left = _MOST_CELLS
+    for name, path in sheets:
+        grid, used = _grid(name, archive, path, shared, left)
+        left -= used
+        grids.append(grid)
+    return Workbook(data, archive, tuple(grids), tuple(path for _, path in sheets))
+
+
+class Shown(NamedTuple):
+    """What one cell shows, and what it is."""
+
+    text: str
+    kind: str
+    """``text``, ``number``, ``truth``, ``error``, ``date`` or ``formula``."""
+
+
+_KINDS = {"s": "text", "inlineStr": "text", "str": "text", "b": "truth", "e": "error", "d": "date"}
+
+
+def shown(data: bytes) -> Iterator[tuple[int, dict[int, Shown]]]:
+    """Yield the rows of all sheets that show something: the number of the row, its cells by column.
+
+    Raises:
+        FormatError: As :func:`read`.
+    """
+    archive = Archive.read(data)
+    sheets, shared = _sheets(archive)
+    for _, path in sheets:
+        number, row = 0, dict[int, Shown]()
+        for cell in cells(_xml_of(archive, path)[0], empty=False):
+            if cell.row != number and row:
+                yield number, row
+                row = {}
+            number = cell.row
+            text = text_of(cell, shared) if cell.content else ""
+            if text:
+                kind = "formula" if is_formula(cell) else _KINDS.get(cell.kind, "number")
+                row[cell.column] = Shown(text, kind)
+        if row:
+            yield number, row
+
+
+def _sheets(archive: Archive) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return name and member of each sheet, and the texts that cells name by number."""
     main = next(iter(_related(archive, "", "/officeDocument").values()), "xl/workbook.xml")
     if main not in archive.infos:
         raise _no_workbook()
     related = _related(archive, main, "/worksheet")
     strings = next(iter(_related(archive, main, "/sharedStrings").values()), None)
     shared = shared_texts(_xml_of(archive, strings)[0]) if strings else []
-    grids: list[Grid] = []
-    paths: list[str] = []
-    left = _MOST_CELLS
+    found = []
     for match in _SHEET.finditer(_xml_of(archive, main)[0]):
         given = _xml.attributes(match[1])
         number = next((value for name, value in given.items() if name.endswith(":id")), "")
         path = related.get(number)
         if path in archive.infos and path is not None:
-            grid, used = _grid(given.get("name", ""), archive, path, shared, left)
-            left -= used
-            grids.append(grid)
-            paths.append(path)
-    return Workbook(data, archive, tuple(grids), tuple(paths))
+            found.append((given.get("name", ""), path))
+    return found, shared
 
 
 def _grid(name: str, archive: Archive, path: str, shared: list[str], most: int) -> tuple[Grid, int]:

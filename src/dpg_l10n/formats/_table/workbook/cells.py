@@ -162,9 +162,13 @@ def written(prefix: str, row: int, column: int, style: str, text: str) -> str:
         raise FormatError(
             N_("The text holds half a surrogate pair, which is no character."), code="text"
         ) from error
-    raw = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    inner = f'<{prefix}t xml:space="preserve">{_xml.escape(raw)}</{prefix}t>'
+    inner = f'<{prefix}t xml:space="preserve">{_xml.escape(escaped(text))}</{prefix}t>'
     return f'{start} t="inlineStr"><{prefix}is>{inner}</{prefix}is></{prefix}c>'
+
+
+def escaped(text: str) -> str:
+    """Return a text as a cell holds it: what :func:`unescaped` reads, before XML's own escapes."""
+    return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def name_of(column: int) -> str:
