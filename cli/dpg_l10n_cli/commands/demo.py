@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -110,16 +111,26 @@ def _export(store: Store, spec: ProjectSpec, out: Path) -> None:
 
 def _next(*, own: bool, out: Path) -> None:
     _step("What to try next")
+    name = _name()
     if own:
-        click.echo("  dpg-l10n coverage path/to/your/repository    figures, nothing is stored")
-        click.echo("  dpg-l10n demo path/to/your/repository        all of this on your own files")
+        click.echo(f"  {name} coverage path/to/your/repository    figures, nothing is stored")
+        click.echo(f"  {name} demo path/to/your/repository        all of this on your own files")
     else:
-        click.echo("  dpg-l10n init       write down what was found, to correct it")
-        click.echo("  dpg-l10n check      see what the checks say, with file and line")
-        click.echo("  dpg-l10n push       take it into your own store")
+        click.echo(f"  {name} init       write down what was found, to correct it")
+        click.echo(f"  {name} check      see what the checks say, with file and line")
+        click.echo(f"  {name} push       take it into your own store")
     click.echo(
-        f"  dpg-l10n serve --store {out / 'store.db'}    review it in a browser, see its countries"
+        f"  {name} serve --store {out / 'store.db'}    review it in a browser, see its countries"
     )
+
+
+def _name() -> str:
+    """Return what a person types to run the console: after ``make demo`` it is in no ``PATH``."""
+    script = Path(sys.argv[0])
+    if shutil.which("dpg-l10n") or not script.is_file():
+        return "dpg-l10n"
+    here = Path.cwd()
+    return str(script.relative_to(here) if script.is_relative_to(here) else script)
 
 
 def _step(title: str) -> None:

@@ -122,4 +122,5 @@ def show(report: ExportReport, out: Path) -> None:
             output.note(
                 f"{file.path} takes the place of {file.replaces}, which is an older format."
             )
-    output.note(f"{output.counted(len(report.files), 'file')} written below {out}.")
+    place = out.resolve() if out == Path() else out
+    output.note(f"{output.counted(len(report.files), 'file')} written below {place}.")

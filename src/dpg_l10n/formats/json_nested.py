@@ -7,7 +7,7 @@ import re
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.errors import FormatError
-from dpg_l10n.formats._json import Document, Layout, key_paths, template_of, unedited, write
+from dpg_l10n.formats._json import Document, Layout, key_paths, retouched, template_of, write
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.i18n import N_
 
@@ -42,9 +42,9 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
         FormatError: The template is no JSON object; a text has plural variants; two texts need
             the same place.
     """
-    same = unedited(catalogue, template)
-    if same is not None:
-        return same
+    done = retouched(catalogue, template)
+    if done is not None:
+        return done
     document = template_of(catalogue, template)
     entries = catalogue.by_key()
     paths = key_paths(catalogue, document, entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
-from dpg_l10n.domain.message import plain
+from dpg_l10n.domain.message import Text, plain
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _text
 from dpg_l10n.formats.properties.layout import Layout, Line
@@ -49,6 +49,12 @@ def _is_kept(data: bytes) -> bool:
 
 def _edit(layout: Layout, entries: tuple[Entry, ...], style: Style) -> str:
     """Return the text that holds these entries."""
+    changed = _changed(layout, entries)
+    if changed is not None:
+        return _patched(
+            layout.text,
+            [_replacement(layout.text, line, plain(text), style) for line, text in changed],
+        )
     there = {
         entry.key: (entry, line) for entry, line in zip(layout.entries, layout.lines, strict=True)
     }
@@ -66,12 +72,32 @@ def _edit(layout: Layout, entries: tuple[Entry, ...], style: Style) -> str:
             edits.append(_replacement(layout.text, anchor, plain(entry.text), style))
     edits += [(line.start, line.end, "") for key, (_, line) in there.items() if key not in wanted]
     edits.sort(key=lambda edit: edit[:2])
+    return _patched(layout.text, edits)
+
+
+def _changed(layout: Layout, entries: tuple[Entry, ...]) -> list[tuple[Line, Text]] | None:
+    """Return the lines that get another text; None when entries came, went or moved."""
+    if len(entries) != len(layout.entries):
+        return None
+    found: list[tuple[Line, Text]] = []
+    for old, new, line in zip(layout.entries, entries, layout.lines, strict=True):
+        if old is new:
+            continue
+        if old.key != new.key:
+            return None
+        if old.text != new.text:
+            found.append((line, new.text))
+    return found
+
+
+def _patched(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """Return a text with pieces of it replaced, which stand in its order."""
     pieces: list[str] = []
     done = 0
     for start, end, new in edits:
-        pieces += (layout.text[done:start], new)
+        pieces += (text[done:start], new)
         done = end
-    return "".join(pieces) + layout.text[done:]
+    return "".join(pieces) + text[done:]
 
 
 def _replacement(text: str, line: Line, value: str, style: Style) -> tuple[int, int, str]:

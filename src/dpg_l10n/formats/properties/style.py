@@ -40,7 +40,7 @@ def style_of(layout: Layout) -> Style:
     digits = "".join(letters)
     separators = (text[line.separator : line.value] for line in layout.lines)
     bare: set[str] = set()
-    escaped = {sign for sign in _SIGNS if f"\\{sign}" in text}
+    escaped = {sign for sign in _SIGNS if f"\\{sign}" in text} if "\\" in text else set()
     for line in layout.lines if escaped else ():
         found = _PLAIN_SIGN.findall(text, line.value, line.value_end)
         bare.update(filter(None, found))

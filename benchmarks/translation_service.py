@@ -1,6 +1,6 @@
 """Translations over the protocol of LibreTranslate: requests together, and one at a time.
 
-    translate.py PACKAGE STRINGS.tsv [--column 2] [--seconds 10] [--connections 16]
+    translation_service.py PACKAGE STRINGS.tsv [--column 2] [--seconds 10] [--connections 16]
 
 The service runs as operators run it, with a token on every request; each request has one text, all
 texts are different. The second service is the same but for one thing: it drafts the texts of one
