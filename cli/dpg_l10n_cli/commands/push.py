@@ -204,9 +204,9 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
     findings = report.findings
     errors = output.counted(findings.get("error", 0), "error")
     warnings = output.counted(findings.get("warning", 0), "warning")
-    found = any(findings.values())
-    hint = f"  See those of finished texts with: dpg-l10n check {directory}" if found else ""
-    scope = ", texts that need work included" if found else ""
+    any_found = any(findings.values())
+    hint = f"  See those of finished texts with: dpg-l10n check {directory}" if any_found else ""
+    scope = ", texts that need work included" if any_found else ""
     output.note(f"Checks: {errors}, {warnings}{scope}.{hint}")
     if report.id:
         output.note(f"Stored as push {report.id} of {report.project}.")

@@ -224,6 +224,21 @@ def attributes(raw: str) -> dict[str, str]:
     }
 
 
+def attribute_span(text: str, start: int, end: int, name: str) -> tuple[int, int] | None:
+    """Return where the value of an attribute stands, without its quotes.
+
+    Args:
+        text: A document.
+        start: Where the attributes of a start tag begin in it.
+        end: Where they end.
+        name: Of the attribute.
+    """
+    for match in _ATTRIBUTE.finditer(text, start, end):
+        if match[1] == name:
+            return match.span(2) if match[2] is not None else match.span(3)
+    return None
+
+
 def unescape(text: str) -> str:
     """Replace character references and the five entities of XML by their characters.
 

@@ -27,8 +27,7 @@ _EMPTY = b'<?xml version="1.0" encoding="utf-8"?>\n<Language>\n</Language>\n'
 _SENTENCE = re.compile(
     rf"<sentence(?=[ \t\r\n])({ATTRIBUTES})(?:/>|>[ \t\r\n]*</sentence[ \t\r\n]*>)"
 )
-_VALUE = re.compile(r"""[ \t\r\n]value[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')""")
-_SNIFF = re.compile(rb"<sentence\s[^>]*?(?:name|value)\s*=")
+_SNIFF = re.compile(rb"<sentence\s[^<>]*?(?:name|value)\s*=")
 _CLOSE = re.compile(r"</[^>]*>[ \t\r\n]*\Z")
 
 
@@ -54,16 +53,15 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         line += text.count("\n", at, found.start())
         at = found.start()
         own = _xml.attributes(found[1])
-        value = _VALUE.search(shown, *found.span(1))
+        place = _xml.attribute_span(shown, *found.span(1), "value")
         name = own.get("name")
-        if name is None or value is None:
+        if name is None or place is None:
             raise FormatError(
                 N_("A “sentence” needs the attributes “name” and “value”."), code="name", line=line
             )
         if name in seen:
             raise refuse_duplicate(name, seen[name], line)
         seen[name] = line
-        place = value.span(1) if value[1] is not None else value.span(2)
         entries.append(Entry(name, own["value"], None, "", "", "", NO_FLAGS, None, None, line))
         spans.append(Span(line_start(text, at), at, *place, line_end(text, found.end())))
     layout = Layout(data, text, codec, tuple(entries), tuple(spans), shown)

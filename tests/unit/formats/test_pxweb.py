@@ -50,3 +50,13 @@ def test_broken_files_are_refused(data: bytes, code: str) -> None:
     with pytest.raises(FormatError) as caught:
         FORMAT.parse(data)
     assert caught.value.error_code == code
+
+
+def test_an_attribute_inside_another_ones_value_is_no_value() -> None:
+    with pytest.raises(FormatError) as caught:
+        FORMAT.parse(b"<Language><sentence name='' other='a value=\"x\"' /></Language>")
+    assert caught.value.error_code == "format.name"
+    right = b"""<Language><sentence name='a value="x"' value="y" /></Language>"""
+    catalogue = FORMAT.parse(right)
+    edited = catalogue.with_texts({'a value="x"': "z"})
+    assert FORMAT.serialize(edited, right) == right.replace(b'"y"', b'"z"')

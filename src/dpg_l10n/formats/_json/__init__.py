@@ -15,12 +15,13 @@ from dpg_l10n.formats._json.records import (
     record_like,
     serialize_records,
 )
+from dpg_l10n.formats._json.retouch import retouched
 from dpg_l10n.formats._json.scan import scan
 from dpg_l10n.formats._json.scan5 import scan5
 from dpg_l10n.formats._json.shapes import Shape, shape
 from dpg_l10n.formats._json.skim import Member, Skimmed, skim
 from dpg_l10n.formats._json.view import Note, View, hidden, named, once, require_object, said, top
-from dpg_l10n.formats._json.write import Raw, Writer, apply, copied, retouched, write
+from dpg_l10n.formats._json.write import Raw, Writer, apply, copied, write
 from dpg_l10n.formats._json.write5 import Writer5
 
 __all__ = [

@@ -8,8 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from json.encoder import encode_basestring
 
-from dpg_l10n.domain.catalogue import Catalogue
-from dpg_l10n.formats._json.document import Document, Layout
+from dpg_l10n.formats._json.document import Document
 from dpg_l10n.formats._text import encode, newline
 from dpg_l10n.formats._tree import Added, Branch, Edit, Leaf, Part, Path, padded, plan
 
@@ -55,36 +54,6 @@ def apply(document: Document, edit: Edit, writer: type[Writer] | None = None) ->
     inner = document.view.texts
     body = (writer or Writer)(text, root, inner).render(root, edit)
     return encode(text[: root.start] + body + text[root.end :], document.encoding)
-
-
-def retouched(catalogue: Catalogue, template: bytes | None) -> bytes | None:
-    """Return the bytes a catalogue was read from with its changed texts; None if more has changed.
-
-    For formats in which every text of the file is an entry, in the same order: what did not change
-    is not looked at again.
-
-    Raises:
-        FormatError: ``encoding``, as :func:`write` raises it.
-    """
-    layout = catalogue.layout
-    if not isinstance(layout, Layout) or template not in (None, layout.document.data):
-        return None
-    old, new = layout.entries, catalogue.entries
-    if len(old) != len(new):
-        return None
-    root = Edit()
-    if old is not new:
-        for (_, path, _), before, after in zip(layout.document.places, old, new, strict=True):
-            if before is after:
-                continue
-            if before.key != after.key or not isinstance(after.text, str):
-                return None
-            if before.text != after.text:
-                edit = root
-                for part in path[:-1]:
-                    edit = edit.inner.setdefault(part, Edit())
-                edit.texts[path[-1]] = after.text
-    return apply(layout.document, root)
 
 
 class Writer:
