@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from dpg_l10n.domain.locales import base
+from dpg_l10n.domain.terms.forms import alike, inflected
 from dpg_l10n.domain.terms.spaceless import Substrings
 from dpg_l10n.domain.terms.words import (
     EXACT,
     Word,
-    alike,
     fold,
     has_stemmer,
     is_spaceless,
@@ -32,6 +33,8 @@ class Entry(NamedTuple):
     """Of whatever the term belongs to."""
     exact: bool = False
     """True for a name, whose capitals count."""
+    verb: bool = False
+    """True for a verb, which has tenses."""
 
 
 class Match(NamedTuple):
@@ -80,6 +83,7 @@ class _End(NamedTuple):
     number: int
     forms: tuple[str, ...]
     """Its folded words, to be compared with those of the text; empty where keys say it all."""
+    verb: bool
 
 
 class _Node:
@@ -97,18 +101,23 @@ class _Trie:
 
     def __init__(self, entries: Iterable[Entry], language: str) -> None:
         self._language = language
+        self._code = base(language)
         self._guessing = not has_stemmer(language)
+        self._comparing = self._guessing or self._code == "en"
         self._root = _Node()
         for entry in entries:
             found = term_words(entry.text, language, exact=entry.exact)
             if 0 < len(found) <= MOST_WORDS:
-                self._add(found, entry.number)
+                self._add(found, entry.number, verb=entry.verb)
 
-    def _add(self, term: Sequence[tuple[str, str]], number: int) -> None:
+    def _add(self, term: Sequence[tuple[str, str]], number: int, *, verb: bool) -> None:
         node = self._root
         for key, _ in term:
             node = node.following.setdefault(self._bucket(key), _Node())
-        node.ends.append(_End(number, tuple(form for _, form in term) if self._guessing else ()))
+        # of an acronym the key says it all
+        forms = tuple("" if key[:1] == EXACT else form for key, form in term)
+        forms = forms if self._comparing else ()
+        node.ends.append(_End(number, forms, verb))
 
     def _bucket(self, key: str) -> str:
         return key[:_BUCKET] if self._guessing and key[:1] != EXACT else key
@@ -151,12 +160,14 @@ class _Trie:
                 end.number
                 for node in nodes
                 for end in node.ends
-                if not end.forms or self._says(text, found[begin:at], end.forms)
+                if not end.forms or self._says(text, found[begin:at], end)
             ]
             if numbers:
                 best = at, tuple(sorted(set(numbers)))
         return best
 
-    def _says(self, text: str, found: Sequence[Word], forms: Sequence[str]) -> bool:
-        code = self._language.partition("-")[0]
-        return all(map(alike, fold(text, found), forms, [code] * len(forms)))
+    def _says(self, text: str, found: Sequence[Word], end: _End) -> bool:
+        pairs = [pair for pair in zip(fold(text, found), end.forms, strict=True) if pair[1]]
+        if self._code == "en":  # its stemmer takes “assigned” and “assignment” for one word
+            return all(inflected(word, form, verb=end.verb) for word, form in pairs)
+        return all(alike(word, form, self._code) for word, form in pairs)

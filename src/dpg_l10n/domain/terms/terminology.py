@@ -15,6 +15,7 @@ from dpg_l10n.domain.terms.words import (
     Word,
     fold,
     is_spaceless,
+    mentions,
     spans,
     term_words,
     without_qualifier,
@@ -69,9 +70,10 @@ class Terminology:
         self._enforced = enforced
         self._concepts = [concept for concept in concepts if self._holds(concept.status)]
         self._asked: dict[tuple[int, ...], _Asked] = {}
+        self._source_language = source_language
         self._finder = finder(
             (
-                Entry(term.text, number, concept.keep)
+                Entry(term.text, number, concept.keep, concept.part_of_speech == "verb")
                 for number, concept in enumerate(self._concepts)
                 for term in concept.said(source_language)
                 if term.use is not Use.FORBIDDEN and self._holds(term.status)
@@ -137,7 +139,17 @@ class Terminology:
             if term.use is Use.FORBIDDEN and without_qualifier(term.text) not in accepted
         )
         keep = any(concept.keep for concept in concepts)
+        if len(concepts) == 1 and self._in_one_sense(concepts[0]):
+            accepted = {}
         return tuple(concepts), tuple(accepted), tuple(forbidden), keep
+
+    def _in_one_sense(self, concept: Concept) -> bool:
+        """Tell whether a concept is one sense of its word and nobody knows what the others are called.
+
+        Where the glossary has the other senses too, a text that holds the word says one of them.
+        """
+        said = concept.said(self._source_language)
+        return bool(said) and all(term.text != without_qualifier(term.text) for term in said)
 
 
 TermsOf = Callable[[str], Terminology | None]
@@ -173,7 +185,11 @@ class Said:
 
     def says(self, term: str) -> bool:
         """Tell whether it says a term, in any form: in doubt it does."""
-        return self._says_just_so(term) or bool(self._spans(term, lenient=True))
+        if self._says_just_so(term) or self._spans(term):
+            return True
+        return self._flat is None and mentions(
+            self._folded, term_words(term, self._language), self._language
+        )
 
     def _says_just_so(self, term: str) -> bool:
         """Tell whether the very term stands there: most do, and nothing need be taken apart."""
@@ -193,15 +209,14 @@ class Said:
                 return start, end
         return None
 
-    def _spans(self, term: str, *, lenient: bool = False) -> list[tuple[int, int]]:
-        """Return where a term stands, where it is not lenient only where there is no doubt."""
+    def _spans(self, term: str) -> list[tuple[int, int]]:
+        """Return where a term stands beyond doubt."""
         if self._flat is not None:
             return [
                 self._flat.place(start, end)
                 for start, end in occurrences(self._flat.text, _flat_term(term))
             ]
-        folded = self._folded if lenient else ()
-        found = spans(self._words, folded, term_words(term, self._language), self._language)
+        found = spans(self._words, term_words(term, self._language))
         return [(self._words[first].start, self._words[last - 1].end) for first, last in found]
 
 

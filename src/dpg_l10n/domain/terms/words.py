@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import snowballstemmer
 
 from dpg_l10n.domain.locales import base
+from dpg_l10n.domain.terms.forms import SHORT, related
 
 MOST_IN_TERM = 200
 """Characters of a term."""
@@ -41,17 +42,8 @@ _STEMMERS = {
     "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
     "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-_PREFIXING = frozenset(
-    {
-        "am", "bem", "ha", "he", "ki", "lg", "ln", "lua", "nd", "nr", "ny", "rn", "rw", "sn", "ss",
-        "st", "sw", "ti", "tn", "ts", "tum", "ve", "xh", "yo", "zu",
-    }
-)  # fmt: skip
-"""Languages whose words change at the beginning too: classes of nouns, particles written on."""
-_ENDING = 3
-"""Letters at an end of a word by which forms of it may differ."""
-_SHORT = 3
-"""Words of so few letters have no other forms."""
+_BETWEEN_WORDS = 2
+"""Words that may stand between those of a term in a translation: your, new."""
 _LONGEST = 60
 """Letters of a word; a longer one is no word, and is only compared as it stands."""
 
@@ -114,37 +106,58 @@ def term_words(term: str, language: str, *, exact: bool = False) -> tuple[tuple[
     )  # fmt: skip
 
 
-def spans(
-    text: Sequence[Word], folded: Sequence[str], term: Sequence[tuple[str, str]], language: str
-) -> list[tuple[int, int]]:
-    """Return where a term stands in a text, in any form, as indices of words.
+def spans(text: Sequence[Word], term: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Return where a term stands in a text, by stems, as indices of words.
 
     Args:
         text: Its words.
-        folded: The same words, see :func:`fold`; empty looks at stems alone, which is stricter.
         term: Of :func:`term_words`.
-        language: BCP 47 tag of both.
     """
     size = len(term)
-    code = base(language)
     found = []
     at = 0
-    first, first_form = term[0] if term else ("", "")
     while size and at + size <= len(text):
-        if first not in text[at].keys and not (
-            folded and first[:1] != EXACT and alike(folded[at], first_form, code)
-        ):
-            at += 1
-        elif all(
-            key in text[at + place].keys
-            or (folded and key[:1] != EXACT and alike(folded[at + place], form, code))
-            for place, (key, form) in enumerate(term)
-        ):
+        if all(key in text[at + place].keys for place, (key, _) in enumerate(term)):
             found.append((at, at + size))
             at += size
         else:
             at += 1
     return found
+
+
+def mentions(folded: Sequence[str], term: Sequence[tuple[str, str]], language: str) -> bool:
+    """Tell whether a translation may say a term: its longer words in their order, in any form.
+
+    Short words are passed over: “compte d’utilisateur” says “compte utilisateur”.
+
+    Args:
+        folded: Words of the translation, of :func:`fold`.
+        term: Of :func:`term_words`; an acronym is never said in another form.
+        language: BCP 47 tag of both.
+    """
+    code = base(language)
+    if any(key[:1] == EXACT for key, _ in term):
+        return False
+    every = [form for _, form in term]
+    forms = [form for form in every if not _is_little(form)]
+    said = [word for word in folded if not _is_little(word) or word in forms] if forms else folded
+    forms = forms or every
+    return any(
+        _follow(said[at : at + len(forms) + _BETWEEN_WORDS], forms, code) for at in range(len(said))
+    )
+
+
+def _is_little(word: str) -> bool:
+    """Tell whether a word of an alphabet with vowels may be one that only joins others."""
+    return len(word) <= SHORT and word[:1] < "\u0590"
+
+
+def _follow(said: Sequence[str], forms: Sequence[str], code: str) -> bool:
+    """Tell whether words are said one after another, the first at once."""
+    if not related(said[0], forms[0], code):
+        return False
+    rest = iter(said[1:])
+    return all(any(related(word, form, code) for word in rest) for form in forms[1:])
 
 
 def fold(text: str, found: Sequence[Word]) -> list[str]:
@@ -157,7 +170,7 @@ def stem(word: str, code: str) -> str:
     """Return what the forms of a word have in common.
 
     The stem where there is a stemmer for the language, elsewhere the word without difference of
-    case: :func:`alike` then tells forms of it.
+    case: :func:`dpg_l10n.domain.terms.forms.alike` then tells forms of it.
 
     Args:
         word: The word.
@@ -174,25 +187,6 @@ def stem(word: str, code: str) -> str:
 def has_stemmer(language: str) -> bool:
     """Tell whether forms of words are known by a stemmer."""
     return _stemmer(base(language)) is not None
-
-
-def alike(word: str, term: str, code: str) -> bool:
-    """Tell whether a word may be a form of another, by rule of thumb: the middle is the same.
-
-    Args:
-        word: Folded word of a text.
-        term: Folded word of a term.
-        code: Language subtag.
-    """
-    if word == term:
-        return True
-    size = len(term)
-    if size <= _SHORT or len(word) <= _SHORT or abs(len(word) - size) > _ENDING:
-        return False
-    same = size - (1 if size <= 5 else 2)
-    if code in _PREFIXING:
-        return same >= _SHORT and (term[:same] in word or term[-same:] in word)
-    return word[:same] == term[:same]
 
 
 @lru_cache(maxsize=65_536)

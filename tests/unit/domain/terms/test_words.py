@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpg_l10n.domain.terms.words import alike, stem, term_words, words
+from dpg_l10n.domain.terms.forms import alike
+from dpg_l10n.domain.terms.words import stem, term_words, words
 
 
 def _said(text: str, language: str) -> list[str]:
