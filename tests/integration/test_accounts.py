@@ -277,7 +277,7 @@ def send(
     unit = work.units()["a"].id
     root = "" if route.name in _OUTSIDE else API
     places = {**_PLACES, "project": project, "unit": unit, "glossary": f"of-{project}"}
-    path = root + route.path.replace(":path", "").format(**places)
+    path = root + route.path_format.format(**places)
     method = next(iter(route.methods or ()))
     body = _BODIES.get(route.name, {} if method in ("POST", "PUT", "PATCH") else None)
     if route.name == "decide_batch":

@@ -180,7 +180,7 @@ def test_an_answer_is_what_its_operation_promises(
               "source": "en", "target": "sw", "text": "Save {n} files", "cc": "KE",
               "glossary": "terms"}  # fmt: skip
     with_glossary(work.store, "terms")
-    path = root + route.path.replace(":path", "").format(**places)
+    path = root + route.path_format.format(**places)
     method = "".join(route.methods or ())
     params = _PARAMS.get(route.name, {})
     if route.name == "dismiss_suggestion":
@@ -193,7 +193,7 @@ def test_an_answer_is_what_its_operation_promises(
     answer = client.request(method, path, params=params, headers={"If-Match": '"1"'}, **sent)
     assert answer.status_code == (route.status_code or 200)
     TypeAdapter(route.response_model).validate_json(answer.content, strict=True)
-    place = (root + route.path).replace(":path", "")
+    place = root + route.path_format
     promised = _DOCUMENT["paths"][place][method.lower()]["responses"]
     (reference,) = references(promised[str(answer.status_code)]["content"])
     schema = _DOCUMENT["components"]["schemas"][reference]

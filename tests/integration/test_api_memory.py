@@ -10,17 +10,23 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from dpg_l10n.domain.access import Principal, Scope, local
+from dpg_l10n.services import accounts
+from tests.integration.test_accounts import CLOCK_NOW
 from tests.support.api import API, address, problem, pushed, running, settings_in
 from tests.support.projects import Workspace, json_project
 
 PATH = "Save {n} files/folders?"
+LINES = "First line\nsecond line"
+SIGNS = "50% of a+b & c #1; ü?"
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Workspace]:
     with pushed(tmp_path) as made:
         other = json_project(
-            made.store, {"x": "Save {n} file", "y": PATH}, languages={"sw": {"x": "Hifadhi faili", "y": "Njia"},
+            made.store, {"x": "Save {n} file", "y": PATH, "z": LINES, "w": SIGNS},
+            languages={"sw": {"x": "Hifadhi faili", "y": "Njia", "z": "Mstari\nwa pili", "w": "Nusu"},
                                                                       "pt-BR": {"x": "Salvar"}},
         )  # fmt: skip
         other.spec = replace(other.spec, slug="other", licence="MIT")
@@ -81,7 +87,7 @@ def test_what_cannot_be_meant_is_refused(
 
 def test_a_client_of_tmserver_learns_the_languages(client: TestClient) -> None:
     assert client.get("/tm/languages/").json() == {
-        "sourceLanguages": ["en"], "targetLanguages": ["pt_br", "sw"],
+        "sourceLanguages": ["en"], "targetLanguages": ["pt", "pt_br", "sw"],
     }  # fmt: skip
 
 
@@ -95,6 +101,64 @@ def test_a_client_of_tmserver_gets_matches(client: TestClient) -> None:
     (match,) = client.get(f"/tm/en/sw/unit/{quote(PATH, safe='')}").json()
     assert (match["source"], match["target"], match["quality"]) == (PATH, "Njia", 100)
     assert client.get("/tm/en/sw/unit/nothing%20like%20it").json() == []
+
+
+def as_weblate(text: str, source: str = "en", target: str = "sw") -> str:
+    """Return the address that Weblate's machinery “tmserver” asks for.
+
+    It cuts texts to 500 characters, turns carriage returns into spaces and quotes every sign.
+    """
+    codes = [code.replace("-", "_").lower() for code in (source, target)]
+    parts = (*codes, "unit", text[:500].replace("\r", " ").encode())
+    return "/".join(("/tm", *(quote(part, b"") for part in parts)))
+
+
+AS_WEBLATE = {
+    "Referer": "https://weblate.example.org/", "Accept": "application/json; charset=utf-8",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "said"),
+    [
+        (PATH, "sw", ["Njia"]),
+        (LINES, "sw", ["Mstari\nwa pili"]),
+        (f"{LINES}\n", "sw", ["Mstari\nwa pili"]),
+        (SIGNS, "sw", ["Nusu"]),
+        ("Save {n} file", "pt_BR", ["Salvar"]),
+        ("Save {n} file", "pt", ["Salvar"]),
+        ("", "sw", []),
+        (" ", "sw", []),
+        ("\r\n", "sw", []),
+        ("x" * 3000, "sw", []),
+        ("a/../b", "sw", []),
+    ],
+)
+def test_what_weblate_sends_is_answered_as_it_reads_it(
+    client: TestClient, text: str, target: str, said: list[str]
+) -> None:
+    answer = client.get(as_weblate(text, target=target), headers=AS_WEBLATE)
+    assert answer.status_code == 200
+    found = [line for line in answer.json() if int(line["quality"]) >= 75]
+    assert [line["target"] for line in found][: len(said)] == said
+    assert bool(found) == bool(said)
+    assert all(isinstance(line["source"], str) for line in found)
+
+
+def test_weblate_asks_only_for_pairs_of_the_list(client: TestClient) -> None:
+    listed = client.get("/tm/languages/", headers=AS_WEBLATE).json()
+    pairs = {(s, t) for s in listed["sourceLanguages"] for t in listed["targetLanguages"]}
+    assert {("en", "sw"), ("en", "pt_br"), ("en", "pt")} <= pairs
+
+
+def test_a_token_may_stand_where_a_password_does(client: TestClient, work: Workspace) -> None:
+    accounts.invite(work.store, local("boss"), "juma", [], CLOCK_NOW())
+    token = accounts.add_token(
+        work.store, Principal("juma", account_id=1), "weblate", Scope(), 1, CLOCK_NOW()
+    )
+    assert client.get(as_weblate(PATH)).status_code == 401
+    answer = client.get(as_weblate(PATH), auth=("any", token.text))
+    assert [line["target"] for line in answer.json()] == ["Njia"]
 
 
 def test_a_client_of_tmserver_may_ask_for_more_or_better(client: TestClient) -> None:
