@@ -116,21 +116,28 @@ def import_command(
 @click.option("--project", "-p", metavar="SLUG", help="Only texts of this project. [default: all]")
 @click.option("--memory", "name", metavar="NAME",
               help="Entries of this memory, which came as a file, and no texts of projects.")  # fmt: skip
+@click.option("--every-licence", is_flag=True,
+              help="Of all projects, also texts that licences keep from others.")  # fmt: skip
 @options.language_option
 @options.store_option
 @options.json_option
 def export_command(
-    file: Path, project: str | None, name: str | None, languages: tuple[str, ...],
-    store: str | None, as_json: bool,
+    file: Path, project: str | None, name: str | None, every_licence: bool,
+    languages: tuple[str, ...], store: str | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """Write finished translations to FILE as TMX 1.4b, with project, licence and state."""
+    """Write finished translations to FILE as TMX 1.4b, with project, licence and state.
+
+    Without --project and --memory the file is for everybody: texts under licences that are not
+    permissive, or unknown, stay out.
+    """
     part = file.with_name(f".{file.name}.part")
     with bootstrap.open_store(options.configured(store)) as opened:
         try:
             with part.open("wb") as out:
                 report = memory.export_memory(
-                    opened, out.write, project=project, memory=name, languages=languages
-                )
+                    opened, out.write, project=project, memory=name, languages=languages,
+                    every_licence=every_licence,
+                )  # fmt: skip
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
@@ -140,6 +147,11 @@ def export_command(
         click.echo(f"{file}: {output.counted(report.entries, 'entry', 'entries')}")
         if report.left_out:
             output.note(f"{report.left_out:,} hold characters that XML cannot, and are left out.")
+        if report.withheld:
+            output.note(
+                f"{output.counted(report.withheld, 'translation')} left out: licences keep them from "
+                "others. --every-licence takes them too."
+            )
     return 0
 
 

@@ -58,14 +58,15 @@ def canonical(name: str) -> str:
             code="language", name=name,
         )  # fmt: skip
     language = match["language"].lower()
-    script = match["script"]
+    script, region = match["script"], match["region"]
     alias = get_global("language_aliases").get(language)
     if alias:
         parts = str(alias).split("_")
         language = parts[0]
         if len(parts) > 1 and len(parts[1]) == 4 and not script:
             script = parts[1]
-    region = match["region"]
+        if len(parts) > 1 and len(parts[-1]) == 2 and not region:
+            region = parts[-1]  # Dari is the Persian of Afghanistan
     return "".join(
         (
             language,

@@ -102,6 +102,19 @@ def test_a_file_in_the_shape_of_tico_19_is_read() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("code", "tag"),
+    [("am", "am"), ("ar", "ar"), ("ckb", "ckb"), ("es-LA", "es-LA"), ("fa-AF", "fa-AF"), ("fuv", "fuv"),
+     ("ku", "ku"), ("nb", "nb"), ("prs", "fa-AF"), ("pt-BR", "pt-BR"), ("pt_br", "pt-BR"), ("tl", "fil"),
+     ("om", "om"), ("ti_ET", "ti-ET"), ("zh", "zh"), ("zh-CN", "zh-CN"), ("zh_TW", "zh-TW"),
+     ("EN-GB", "en-GB"), ("nus", "nus"), ("din", "din"), ("sr@latin", "sr-Latn")],
+)  # fmt: skip
+def test_the_odd_codes_of_real_memories_are_understood(code: str, tag: str) -> None:
+    entries, _, reasons = read(unit("Wash your hands", "x", language=code))
+    assert reasons == []
+    assert [entry.language for entry in entries] == [tag]
+
+
 _BAD = {
     "unclosed": '<tu><tuv xml:lang="en"><seg>x</seg></tuv>\n',
     "markup": unit("a <b> c", "d"),
@@ -121,6 +134,14 @@ _BAD = {
     "comment": '<tu><!-- <tuv xml:lang="en"><seg>x</seg></tuv></tu>\n',
     "twice": '<tu a="1" a="2"></tu>\n',
     "lost": unit("a\ufffd", "b"),
+    "external": '<tu><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><tuv xml:lang="en"><seg>&x;</seg></tuv></tu>\n',
+    "laughs": '<tu><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
+    '<tuv xml:lang="en"><seg>&c;&c;&c;</seg></tuv></tu>\n',
+    "crossed": '<tu><tuv xml:lang="en"><seg>a</tuv></seg></tu>\n',
+    "control": unit("a\x08b", "c"),
+    "number": unit("a&#0;b", "c"),
+    "surrogate": unit("a&#xd800;b", "c"),
+    "prefix": '<tu><x:tuv xml:lang="en" y:z="1" y:z="2"><seg>a</seg></x:tuv></tu>\n',
 }
 
 

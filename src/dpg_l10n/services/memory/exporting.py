@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from dpg_l10n.domain.licences import may_reuse
 from dpg_l10n.domain.memory import ForeignEntry, serves
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.records import Project
@@ -23,8 +24,12 @@ def export_memory(
     project: str | None = None,
     memory: str | None = None,
     languages: Sequence[str] = (),
+    every_licence: bool = False,
 ) -> MemoryExport:
     """Write finished translations as TMX, each with its project, licence and state.
+
+    A file of all projects is for nobody in particular: texts that licences keep from others stay
+    out of it and are counted.
 
     Args:
         store: Where they are.
@@ -32,6 +37,7 @@ def export_memory(
         project: Only texts of this one; None for those of all projects.
         memory: Texts of this memory, which came as a file, instead of those of projects.
         languages: BCP 47 tags of translations; empty for all.
+        every_licence: Of all projects, also what licences keep from others.
 
     Raises:
         NotFoundError: There is no such project or memory.
@@ -52,7 +58,26 @@ def export_memory(
             first = projects[0].source_language if projects else "en"
             entries = (entry for each in projects for entry in _of_project(uow, each, languages))
         wanted = (entry for entry in entries if _is_wanted(entry.language, languages))
-        return MemoryExport(*write(put, first, wanted))
+        open_to_all = every_licence or project is not None or memory is not None
+        shared = _Shared(wanted, every=open_to_all)
+        written, left_out = write(put, first, shared)
+        return MemoryExport(written, left_out, shared.withheld)
+
+
+class _Shared:
+    """Lets through what everybody may have, and counts the rest."""
+
+    def __init__(self, entries: Iterable[ForeignEntry], *, every: bool) -> None:
+        self._entries = entries
+        self._every = every
+        self.withheld = 0
+
+    def __iter__(self) -> Iterator[ForeignEntry]:
+        for entry in self._entries:
+            if self._every or may_reuse(entry.licence, None):
+                yield entry
+            else:
+                self.withheld += 1
 
 
 def _of_project(

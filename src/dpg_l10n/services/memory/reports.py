@@ -80,6 +80,8 @@ class MemoryExport:
     entries: int
     left_out: int
     """Texts with characters that XML cannot hold."""
+    withheld: int = 0
+    """Texts that licences keep from others."""
 
 
 @dataclass(frozen=True, slots=True)
