@@ -30,6 +30,7 @@ from dpg_l10n_api.routes import (
     jobs,
     languages,
     libretranslate,
+    memories,
     memory,
     metrics,
     oidc,
@@ -45,8 +46,8 @@ from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
 MODULES = (
-    projects, coverage, countries, units, talk, queue, packages, memory, glossaries, languages,
-    accounts, jobs,
+    projects, coverage, countries, units, talk, queue, packages, memory, memories, glossaries,
+    languages, accounts, jobs,
 )  # fmt: skip
 """Of routes below :data:`ROOT`."""
 OUTSIDE = (tmserver, libretranslate, oidc, metrics)

@@ -249,6 +249,7 @@ _PLACES = {
     "name": "juma",
     "language": "sw",
     "job": "0",
+    "memory": "covid",
 }
 _BODIES: dict[str, Any] = {
     "decide_on_translation": {"state": "translated", "text": "Weka {n}"},

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from dpg_l10n.config import settings
+from dpg_l10n.domain.memory import Foreign
 from dpg_l10n_api import problems
 from dpg_l10n_api.main import MODULES, OUTSIDE, create_app
 from dpg_l10n_api.problems import MEDIA_TYPE
@@ -178,8 +179,11 @@ def test_an_answer_is_what_its_operation_promises(
     root = "" if route.name in _OUTSIDE else API
     places = {"project": "clinic", "unit": unit, "language": "sw", "kind": "flag", "suggestion": 1,
               "source": "en", "target": "sw", "text": "Save {n} files", "cc": "KE",
-              "glossary": "terms"}  # fmt: skip
+              "glossary": "terms", "memory": "covid"}  # fmt: skip
     with_glossary(work.store, "terms")
+    with work.store.write() as uow:
+        uow.foreign.save(Foreign("covid", "CC0-1.0", 0), "amina")
+        uow.commit()
     path = root + route.path_format.format(**places)
     method = "".join(route.methods or ())
     params = _PARAMS.get(route.name, {})

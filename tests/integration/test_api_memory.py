@@ -109,8 +109,8 @@ def as_weblate(text: str, source: str = "en", target: str = "sw") -> str:
     It cuts texts to 500 characters, turns carriage returns into spaces and quotes every sign.
     """
     codes = [code.replace("-", "_").lower() for code in (source, target)]
-    parts = (*codes, "unit", text[:500].replace("\r", " ").encode())
-    return "/".join(("/tm", *(quote(part, b"") for part in parts)))
+    parts = [*codes, "unit", text[:500].replace("\r", " ")]
+    return "/".join(("/tm", *(quote(part, safe="") for part in parts)))
 
 
 AS_WEBLATE = {

@@ -43,6 +43,11 @@ def may_see(asker: str | None) -> set[str]:
     return own | OPEN | SAME_FAMILY.get(asker or "", set())
 
 
+def asking(asker: str | None, **more: str) -> dict[str, str]:
+    """Return what a search is asked with."""
+    return {"language": "sw", "limit": "50", **({"project": asker} if asker else {}), **more}
+
+
 @dataclass
 class Site:
     """A store with a project under each licence, and every door to its memory."""
@@ -57,24 +62,15 @@ class Site:
         assert isinstance(answer, list)
         return {str(each["text"]).removeprefix("Rekodi ") for each in answer}
 
-    def search(self, asker: str | None) -> set[str]:
-        asked = {
-            "text": LIKE,
-            "language": "sw",
-            "limit": 50,
-            **({"project": asker} if asker else {}),
-        }
+    def search(self, asker: str | None, **more: str) -> set[str]:
+        asked = asking(asker, **{"text": LIKE, **more})
         return self._texts(self.client.get(f"{API}/memory/search", params=asked).json()["items"])
 
     def words(self, asker: str | None) -> set[str]:
-        asked = {"text": "patient", "language": "sw", "limit": 50, "words": "source"}
-        asked |= {"project": asker} if asker else {}
-        return self._texts(self.client.get(f"{API}/memory/search", params=asked).json()["items"])
+        return self.search(asker, text="patient", words="source")
 
     def said_words(self, asker: str | None) -> set[str]:
-        asked = {"text": "rekodi", "language": "sw", "limit": 50, "words": "translation"}
-        asked |= {"project": asker} if asker else {}
-        return self._texts(self.client.get(f"{API}/memory/search", params=asked).json()["items"])
+        return self.search(asker, text="rekodi", words="translation")
 
     def from_console(self, asker: str | None) -> set[str]:
         more = ("-p", asker) if asker else ()
@@ -139,11 +135,8 @@ def test_every_door_shows_what_the_licences_let_it(site: Site, asker: str | None
 
 
 def test_of_what_may_not_be_shown_only_the_number_is_told(site: Site) -> None:
-    asked = {"text": SAVE, "language": "sw", "limit": 50}
     for asker in (*LICENCES, None):
-        answer = site.client.get(
-            f"{API}/memory/search", params={**asked, **({"project": asker} if asker else {})}
-        )
+        answer = site.client.get(f"{API}/memory/search", params=asking(asker, text=SAVE))
         hidden = set(LICENCES) - may_see(asker)
         assert answer.json()["withheld"] == len(hidden)
         assert not any(f"Rekodi {slug}" in answer.text for slug in hidden)

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.states import State
-from dpg_l10n.services.memory.reports import MemoryHit, MemoryReport
+from dpg_l10n.services.memory.reports import MemoryHit, MemoryItem, MemoryReport
 from dpg_l10n_api.schemas.units import Message
 
 
@@ -62,6 +62,12 @@ class MemoryMatches(BaseModel):
     def of(cls, report: MemoryReport) -> MemoryMatches:
         """Return a report as it travels."""
         return cls(items=list(map(MemoryMatch.of_hit, report.hits)), withheld=report.withheld)
+
+
+class MemoryList(BaseModel):
+    """Memories that came as files, by name."""
+
+    items: list[MemoryItem]
 
 
 class TmLanguages(BaseModel):

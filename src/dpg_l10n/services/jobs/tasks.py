@@ -9,6 +9,7 @@ from dpg_l10n.ports.jobs import Task
 from dpg_l10n.services.jobs.accept import accept_task
 from dpg_l10n.services.jobs.draft import draft_task
 from dpg_l10n.services.jobs.export import export_task
+from dpg_l10n.services.jobs.memories import memory_task
 from dpg_l10n.services.jobs.push import push_task
 from dpg_l10n.services.jobs.tools import Tools
 
@@ -17,6 +18,7 @@ _TASKS = {
     "draft": draft_task,
     "export": export_task,
     "accept": accept_task,
+    "memory": memory_task,
 }
 
 
