@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dpg_l10n.i18n import translate
 from tests.support.api import pushed, running, settings_in
 
 HTML = {"Accept": "text/html"}
@@ -126,6 +124,12 @@ def test_more_than_a_form_may_send_is_told_on_a_page(client: TestClient) -> None
 
 
 def test_a_refusal_is_told_in_the_language_of_the_reader(client: TestClient) -> None:
-    french = translate("“{name}” is no language code. Use one like sw, pt-BR or uz-Latn.", "fr")
-    page = client.get("/languages/zz-zz-zz?lang=fr", headers=HTML)
-    assert html.escape(french.format(name="zz-zz-zz")) in page.text
+    page = client.post("/signin?lang=sw", data={"name": "x", "password": "y"}, headers=HTML)
+    assert "Jina au nenosiri si sahihi." in page.text
+
+
+def test_a_page_says_that_its_words_are_drafts_and_how_to_read_english(client: TestClient) -> None:
+    page = client.get("/countries?lang=sw", headers=HTML).text
+    assert "Tafsiri ya rasimu, haijathibitishwa na mtu." in page
+    assert 'href="/countries?lang=en" lang="en"' in page
+    assert "draft-remark" not in client.get("/?lang=en", headers=HTML).text

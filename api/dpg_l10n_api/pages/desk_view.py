@@ -33,12 +33,13 @@ FILTERS = {
     "all": N_("All"),
 }
 STATES = {
-    "missing": N_("Missing"),
-    "draft": N_("Draft – not counted"),
-    "needs_work": N_("Needs work"),
-    "translated": N_("Translated"),
-    "reviewed": N_("Reviewed"),
+    "missing": N_("missing"),
+    "draft": N_("draft – not counted"),
+    "needs_work": N_("needs work"),
+    "translated": N_("translated"),
+    "reviewed": N_("reviewed"),
 }
+"""Of one text; the filters speak of many, which is another word in most languages."""
 _QUERIES = {
     "queue": "", "all": "", "finding": "has:finding", "suggestion": "has:suggestion",
     "flag": "has:flag",
@@ -111,6 +112,8 @@ class Offer:
     """How alike the source texts are; None where that means nothing."""
     number: int
     """Of a suggestion; 0 for what nobody can turn down."""
+    state: str = ""
+    """How far the text is where it was found, to be translated; empty where that means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +206,23 @@ def offers(desk: Desk, memory: MemoryReport | None) -> list[Offer]:
         found += _offer(desk, each.text, N_("Suggestion"), detail, None, each.id)
     for hit in memory.hits if memory else ():
         held = hit.project or hit.memory or ""
-        detail = " · ".join(filter(None, (held, hit.licence or "", STATES[hit.state])))
-        found += _offer(desk, hit.text, N_("Memory"), detail, hit.similarity)
+        detail = " · ".join(filter(None, (held, hit.licence)))
+        found += _offer(
+            desk, hit.text, N_("Memory"), detail, hit.similarity, state=STATES[hit.state]
+        )
     if desk.view.text is not None and desk.text != desk.view.text:
         found += _offer(desk, desk.view.text, N_("Stored now"), "")
     return list({each.value: each for each in reversed(found)}.values())[::-1]
 
 
 def _offer(
-    desk: Desk, text: Text, title: str, detail: str, share: float | None = None, number: int = 0
-) -> Iterable[Offer]:
+    desk: Desk, text: Text, title: str, detail: str, share: float | None = None, number: int = 0,
+    state: str = "",
+) -> Iterable[Offer]:  # fmt: skip
     same_shape = isinstance(text, Plural) is bool(desk.view.labels)
     if same_shape and (isinstance(text, str) or text.labels == desk.view.labels):
         forms = texts(text)
-        yield Offer(forms, value_of(forms), title, detail, share, number)
+        yield Offer(forms, value_of(forms), title, detail, share, number, state)
 
 
 def value_of(forms: tuple[str, ...]) -> str:
