@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polib
 
-from dpg_l10n.config import settings
-from dpg_l10n.domain.project import ProjectSpec
 from dpg_l10n import i18n
+from dpg_l10n.config import settings
 from dpg_l10n.domain.merge import DRAFT_NOTE
+from dpg_l10n.domain.project import ProjectSpec
 from dpg_l10n.i18n import has_drafts, interface_languages, translate
 from dpg_l10n.services.checking import check
 from dpg_l10n.services.projectfile import load
