@@ -12,7 +12,7 @@ READY := $(VENV)/.ready
 .PHONY: help demo test browsers check format bench fuzz conformance messages lock lowest matrix clean
 
 help: ## Show what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "dpg-l10n needs Python 3.11 or newer, and found none." >&2; exit 4; }
@@ -52,6 +52,9 @@ fuzz: $(READY) ## Try the parsers with made inputs: make fuzz FORMAT=json SECOND
 	@$(BIN)/python -c "import atheris" 2>/dev/null || \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3"
 	@$(BIN)/python tools/fuzz.py $(if $(FORMAT),--format $(FORMAT)) --seconds $(or $(SECONDS),90)
+
+fuzz-api: $(READY) ## Try the HTTP API with what nobody thought of, ten minutes: make fuzz-api ARGS="--seconds 60"
+	@$(BIN)/python tools/fuzz_api.py $(ARGS)
 
 conformance: $(READY) ## Try a corpus of real catalogues: make conformance CORPUS=path
 	@$(BIN)/python tools/conformance.py $(if $(CORPUS),"$(CORPUS)")

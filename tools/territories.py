@@ -58,7 +58,7 @@ def vendored(info: dict[str, Any], version: str) -> str:
 def fetched() -> Path:
     """Return the package, fetched into a temporary folder."""
     folder = tempfile.mkdtemp()
-    subprocess.run(  # noqa: S603 - our own words
+    subprocess.run(
         ["npm", "pack", "--silent", f"cldr-core@{VERSION}"],  # noqa: S607 - from PATH
         cwd=folder, check=True, stdout=sys.stderr,
     )  # fmt: skip

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "api/dpg_l10n_api/pages/static
 def fetch(asset: dict[str, str]) -> None:
     """Bring one asset and its licence into the folder."""
     with tempfile.TemporaryDirectory() as work:
-        subprocess.run(  # noqa: S603 - names from our own list
+        subprocess.run(
             ["npm", "pack", "--silent", f"{asset['name']}@{asset['version']}"],  # noqa: S607 - from PATH
             cwd=work, check=True, stdout=sys.stderr,
         )  # fmt: skip

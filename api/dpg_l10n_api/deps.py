@@ -18,8 +18,11 @@ from dpg_l10n.domain.locales import canonical
 from dpg_l10n.ports import SourceIndex, Store
 from dpg_l10n.ports.jobs import Jobs
 from dpg_l10n_api import problems
+from dpg_l10n_api.schemas.tags import TAG
 
 _REVISION = re.compile(r'"([0-9]{1,9})"')
+MOST_IN_ADDRESS = 4_000
+"""Characters of a text in an address: servers take 64 KiB of one, of which a character may need 12."""
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -46,7 +49,12 @@ def _index(request: Request) -> SourceIndex:
 
 async def _language_of_path(
     language: Annotated[
-        str, Path(max_length=100, description="BCP 47; other spellings are understood.")
+        str,
+        Path(
+            max_length=100,
+            json_schema_extra=TAG,
+            description="BCP 47; other spellings are understood.",
+        ),
     ],
 ) -> str:
     return canonical(language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
@@ -86,6 +87,15 @@ class Api(FastAPI):
             document["components"]["schemas"] = dict(sorted(schemas.items()))
         assert self.openapi_schema is not None  # noqa: S101 - just made
         return self.openapi_schema
+
+    def methods_of(self, path: str) -> list[str]:
+        """Return the methods of an address, none where it has no operation."""
+        return sorted(
+            method.upper()
+            for template, methods in self.openapi()["paths"].items()
+            if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path)
+            for method in methods
+        )
 
 
 def create_app(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -30,6 +30,14 @@ from dpg_l10n.i18n import N_
 MEDIA_TYPE = "application/problem+json"
 URN = "urn:dpg-l10n:problem:"
 _LOG = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class Described(Protocol):
+    """An application that knows its operations."""
+
+    def methods_of(self, path: str) -> list[str]:
+        """Return the methods of an address, none where it has no operation."""
 
 
 class CursorError(UsageError):
@@ -94,7 +102,12 @@ _TITLES = {
     "request.refused": "The request is refused",
     "internal": "Internal error",
 }
-_HTTP = {404: "request.address", 405: "request.method", 413: "request.size"}
+_HTTP = {
+    404: "request.address",
+    405: "request.method",
+    413: "request.size",
+    422: "request.invalid",
+}
 _MEANINGS = {
     401: "Nobody is signed in, or with a secret that is not good.",
     403: "Who asks may not do this, or a page of another origin asks for a change.",
@@ -213,19 +226,23 @@ def _place(parts: Sequence[int | str]) -> str:
     return "/".join(map(str, parts))
 
 
-def on_http(_request: Request, error: Exception) -> JSONResponse:
+def on_http(request: Request, error: Exception) -> JSONResponse:
     """Answer what the framework refuses: an unknown address, a method that is not allowed."""
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    if error.status_code == 405 and isinstance(request.app, Described):
+        # an address with several methods is several routes, and the framework names those of one
+        methods = request.app.methods_of(request.url.path)
+        error.headers = {"Allow": ", ".join(methods)} if methods else error.headers
     return refused(error)
 
 
 def refused(error: HTTPException, /, **members: Any) -> JSONResponse:
     """Return the answer to what the framework refuses, with more members of the problem."""
-    code = _HTTP.get(error.status_code, "request.refused")
+    # a body that cannot be read: the framework calls it 400, all others that cannot be meant are 422
+    status = 422 if error.status_code == 400 else error.status_code
+    code = _HTTP.get(status, "request.refused")
     headers = dict(error.headers) if error.headers else None
-    return _problem(
-        error.status_code, code, _TITLES[code], str(error.detail), headers=headers, **members
-    )
+    return _problem(status, code, _TITLES[code], str(error.detail), headers=headers, **members)
 
 
 def on_fault(_request: Request, _error: Exception) -> JSONResponse:

@@ -129,15 +129,14 @@ async def archive(request: Request) -> AsyncIterator[tuple[BinaryIO, int]]:
         if kind == "multipart/form-data":
             async with request.form(max_files=_MOST_FILES, max_fields=0) as form:
                 parts = [part for part in form.getlist("file") if isinstance(part, UploadFile)]
+                if not parts:
+                    raise _no_archive()
                 await run_in_threadpool(_pack, parts, file)
         elif kind == "application/zip":
             async for data in request.stream():
                 file.write(data)
         else:
-            raise InputError(
-                N_("Send a ZIP as application/zip, or files as parts of multipart/form-data."),
-                code="input.archive",
-            )
+            raise _no_archive()
         size = file.tell()
         file.seek(0)
         yield file, size
@@ -154,9 +153,22 @@ async def body_on_disk(request: Request) -> AsyncIterator[BinaryIO]:
         yield file
 
 
+def _no_archive() -> InputError:
+    return InputError(
+        N_("Send a ZIP as application/zip, or files as parts “file” of multipart/form-data."),
+        code="input.archive",
+    )
+
+
 def _pack(parts: list[UploadFile], file: BinaryIO) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for part in parts:
-            with made.open(part.filename or "", "w") as target:
+            name = part.filename or ""
+            if name in made.NameToInfo:
+                raise InputError(
+                    N_("Two files of the upload are called {path}: send each path once."),
+                    code="input.archive", path=name,
+                )  # fmt: skip
+            with made.open(name, "w") as target:
                 while data := part.file.read(1 << 20):
                     target.write(data)

@@ -211,3 +211,10 @@ def test_a_log_line_is_json_without_who_asked(client: TestClient, caplog: Any) -
     line = json.loads(JsonLines().format(caplog.records[-1]))
     assert (line["message"], line["level"]) == ("list_units 200", "info")
     assert set(line) == {"time", "level", "logger", "message", "ms"}
+
+
+def test_an_upload_names_each_path_once_and_has_files(client: TestClient) -> None:
+    twice = [("file", ("i18n/en.json", b"{}")), ("file", ("i18n/en.json", b"{}"))]
+    for parts in (twice, [("other", ("i18n/en.json", b"{}"))]):
+        answer = client.post(f"{API}/projects/clinic/pushes", files=parts)
+        assert problem(answer) == (422, "input.archive")

@@ -252,7 +252,7 @@ def test_an_unknown_address_is_a_problem_too(client: TestClient) -> None:
 def test_a_method_that_is_not_allowed_names_those_that_are(client: TestClient) -> None:
     answer = client.delete(CLINIC)
     assert problem(answer) == (405, "request.method")
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, PATCH"
 
 
 def test_a_fault_is_told_without_what_is_inside(tmp_path: Path) -> None:

@@ -25,7 +25,15 @@ from dpg_l10n.services.glossaries.reports import (
 )
 from dpg_l10n_api import deps, problems
 from dpg_l10n_api.access import Who, may_read_glossary
-from dpg_l10n_api.deps import NOT_MODIFIED, OpenStore, PathLanguage, Slug, UnitId, conditional
+from dpg_l10n_api.deps import (
+    MOST_IN_ADDRESS,
+    NOT_MODIFIED,
+    OpenStore,
+    PathLanguage,
+    Slug,
+    UnitId,
+    conditional,
+)
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.receive import body_on_disk
 from dpg_l10n_api.schemas.glossaries import (
@@ -35,6 +43,7 @@ from dpg_l10n_api.schemas.glossaries import (
     NewWords,
     TermDecision,
 )
+from dpg_l10n_api.schemas.tags import TAG
 from dpg_l10n_api.send import download
 
 router = APIRouter(tags=["glossaries"])
@@ -45,14 +54,19 @@ Part = Annotated[
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Most concepts of the page.")]
 Status = Annotated[TermStatus | None, Query(description="Only concepts of this status.")]
-Code = Annotated[str, Query(max_length=100, description="BCP 47; other spellings are understood.")]
+Code = Annotated[
+    str,
+    Query(
+        max_length=100, json_schema_extra=TAG, description="BCP 47; other spellings are understood."
+    ),
+]
 Codes = Annotated[
     list[str] | None,
     Query(alias="language", max_length=100, description="Only words of these languages, and of the source."),
 ]  # fmt: skip
 Open = Annotated[
     str | None,
-    Query(max_length=100, description="BCP 47: only concepts with words in it that wait for a decision."),
+    Query(max_length=100, json_schema_extra=TAG, description="BCP 47: only concepts with words in it that wait for a decision."),
 ]  # fmt: skip
 _TEXT = {"schema": {"type": "string"}}
 _FILE = {
@@ -136,7 +150,7 @@ def search_concepts(
 )  # fmt: skip
 def find_terms(
     store: OpenStore, project: Slug, language: Code,
-    text: Annotated[str, Query(min_length=1, max_length=20_000, description="Source text.")],
+    text: Annotated[str, Query(min_length=1, max_length=MOST_IN_ADDRESS, description="Source text.")],
 ) -> TermHits:  # fmt: skip
     """Return the terms of any source text with the words of a language, each with its status."""
     return glossaries.hits_of_text(store, project, text, canonical(language))

@@ -42,6 +42,11 @@ _AT_ONCE = 256 * 1024
 _LOOK_EVERY_S = 0.5
 _LONGEST_WATCH = 7200
 """Looks after which a watcher has to ask again: an hour."""
+_EVENT = {
+    "type": "object",
+    "properties": {"event": {"const": "job"}, "data": {"type": "string"}},
+    "description": "One event; its data is a job as JSON.",
+}
 _FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
 _BODY = {
     "requestBody": {
@@ -206,7 +211,7 @@ def download_job(jobs: OpenJobs, principal: Who, job: JobId) -> StreamingRespons
 @router.get(
     "/jobs/{job}/events", response_class=StreamingResponse, summary="Watch a job",
     responses={
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}},
+        200: {"content": {"text/event-stream": {"schema": _EVENT}},
               "description": "Events `job`, each with the job as JSON."},
         **documented(404, 422),
     },

@@ -10,13 +10,18 @@ from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.services import memory
 from dpg_l10n_api.access import Who
-from dpg_l10n_api.deps import OpenIndex, OpenStore, PathLanguage, Slug, UnitId
+from dpg_l10n_api.deps import MOST_IN_ADDRESS, OpenIndex, OpenStore, PathLanguage, Slug, UnitId
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.memory import MemoryMatches
-from dpg_l10n_api.schemas.units import MOST_CHARACTERS
+from dpg_l10n_api.schemas.tags import TAG
 
 router = APIRouter(tags=["memory"])
-Code = Annotated[str, Query(max_length=100, description="BCP 47; other spellings are understood.")]
+Code = Annotated[
+    str,
+    Query(
+        max_length=100, json_schema_extra=TAG, description="BCP 47; other spellings are understood."
+    ),
+]
 Threshold = Annotated[float, Query(gt=0, le=1, description="Lowest likeness of the source text.")]
 Limit = Annotated[int, Query(ge=1, le=50, description="Most matches.")]
 
@@ -29,11 +34,15 @@ def search_memory(
     store: OpenStore,
     index: OpenIndex,
     principal: Who,
-    text: Annotated[str, Query(min_length=1, max_length=MOST_CHARACTERS, description="What for.")],
+    text: Annotated[str, Query(min_length=1, max_length=MOST_IN_ADDRESS, description="What for.")],
     language: Code,
     source_language: Annotated[
         str | None,
-        Query(max_length=100, description="BCP 47; without it that of the project, else `en`."),
+        Query(
+            max_length=100,
+            json_schema_extra=TAG,
+            description="BCP 47; without it that of the project, else `en`.",
+        ),
     ] = None,
     project: Annotated[
         str | None,

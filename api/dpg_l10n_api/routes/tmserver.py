@@ -14,10 +14,10 @@ from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.memory import serves
 from dpg_l10n.services import memory
 from dpg_l10n.services.coverage import coverage, projects
-from dpg_l10n_api.deps import OpenIndex, OpenStore
+from dpg_l10n_api.deps import MOST_IN_ADDRESS, OpenIndex, OpenStore
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.memory import TmLanguages, TmMatch
-from dpg_l10n_api.schemas.units import MOST_CHARACTERS
+from dpg_l10n_api.schemas.tags import TAG
 
 
 class _Lines(StringConvertor):
@@ -28,7 +28,9 @@ class _Lines(StringConvertor):
 
 register_url_convertor("lines", _Lines())
 router = APIRouter(prefix="/tm", tags=["memory"])
-Code = Annotated[str, Path(max_length=100, description="As tmserver spells it: `pt_br`.")]
+Code = Annotated[
+    str, Path(max_length=100, json_schema_extra=TAG, description="As tmserver spells it: `pt_br`.")
+]
 
 
 @router.get("/languages/", response_model=TmLanguages, summary="List languages for tmserver")
@@ -56,7 +58,7 @@ def search_as_tmserver(
     index: OpenIndex,
     source: Code,
     target: Code,
-    text: Annotated[str, Path(max_length=MOST_CHARACTERS, description="Source text.")],
+    text: Annotated[str, Path(max_length=MOST_IN_ADDRESS, description="Source text.")],
     min_similarity: Annotated[
         int, Query(ge=1, le=100, description="Lowest likeness in percent.")
     ] = 70,

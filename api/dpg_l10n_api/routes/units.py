@@ -29,6 +29,7 @@ from dpg_l10n_api.deps import (
     revision,
 )
 from dpg_l10n_api.problems import documented
+from dpg_l10n_api.schemas.tags import TAG
 from dpg_l10n_api.schemas.units import (
     Decision,
     History,
@@ -52,7 +53,11 @@ def list_units(
     project: Slug,
     language: Annotated[
         str | None,
-        Query(max_length=100, description="BCP 47; needed where `q` does not say it."),
+        Query(
+            max_length=100,
+            json_schema_extra=TAG,
+            description="BCP 47; needed where `q` does not say it.",
+        ),
     ] = None,
     catalogue: Annotated[str | None, Query(max_length=200, description="Only this one.")] = None,
     state: Annotated[State | None, Query(description="Only units in this state.")] = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 from dpg_l10n.domain.access import Grant, Permission, Principal, Role, Scope
 from dpg_l10n.domain.audit import AuditEntry
@@ -132,7 +132,7 @@ class AccountState(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    disabled: bool
+    disabled: StrictBool
 
 
 class NewToken(BaseModel):
@@ -151,7 +151,7 @@ class NewToken(BaseModel):
     permissions: list[Permission] | None = Field(
         None, max_length=10, description="Only these; null for all of yours but `administer`."
     )
-    days: int = Field(365, ge=1, le=3650, description="How long it is good for.")
+    days: StrictInt = Field(365, ge=1, le=3650, description="How long it is good for.")
 
     def scope(self) -> Scope:
         """Return the limits of the token."""
@@ -210,8 +210,8 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    public: bool | None = Field(None, description="Everybody may look at its coverage.")
-    self_review: bool | None = Field(
+    public: StrictBool | None = Field(None, description="Everybody may look at its coverage.")
+    self_review: StrictBool | None = Field(
         None, description="False: nobody may accept what they themselves translated."
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from dpg_l10n.domain.terms import Concept
 from dpg_l10n.services.glossaries.reports import GlossaryItem
+from dpg_l10n_api.schemas.tags import TAG
 
-Language = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Language = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=TAG)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 
@@ -56,7 +57,7 @@ class NewWords(BaseModel):
     concept: Key
     language: Language = Field(description="BCP 47.")
     words: list[Word] = Field(min_length=1, max_length=100)
-    forbidden: bool = Field(default=False, description="True for words never to be used.")
+    forbidden: StrictBool = Field(default=False, description="True for words never to be used.")
 
 
 class Gone(BaseModel):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from dpg_l10n.ports.jobs import Job, JobState
+from dpg_l10n_api.schemas.tags import TAG
 
-Code = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f]+$")]
+Code = Annotated[str, Field(max_length=100, json_schema_extra=TAG)]
 
 
 class Kind(StrEnum):
@@ -38,7 +39,9 @@ class NewDrafts(BaseModel):
     engine: str | None = Field(
         default="argos", max_length=40, description="null asks the memory alone."
     )
-    limit: int | None = Field(default=None, ge=1, le=10**9, description="Most units per language.")
+    limit: StrictInt | None = Field(
+        default=None, ge=1, le=10**9, description="Most units per language."
+    )
 
 
 class NewExport(BaseModel):
@@ -49,7 +52,7 @@ class NewExport(BaseModel):
     format: Kind = Kind.NATIVE
     languages: list[Code] = Field(default=[], max_length=500)
     only: Least | None = None
-    include_drafts: bool = False
+    include_drafts: StrictBool = False
 
 
 class NewAcceptance(BaseModel):

@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from dpg_l10n.domain.states import State
 from dpg_l10n.services.translating import Translated
+from dpg_l10n_api.schemas.tags import TAG
 
 MOST_TEXTS = 1_000
 MOST_CHARACTERS = 100_000
 """Of all texts of one request."""
 
 Words = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
-Tag = Annotated[str, StringConstraints(max_length=100)]
+Tag = Annotated[str, Field(max_length=100, json_schema_extra=TAG)]
 
 
 class LibreQuestion(BaseModel):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.states import State
 from dpg_l10n.domain.unit import Suggestion
 from dpg_l10n.services import conversation, queue, reviewing
 from dpg_l10n_api.schemas.problems import Problem
+from dpg_l10n_api.schemas.tags import TAG
 from dpg_l10n_api.schemas.units import Decision, Message, Said, UnitTranslation
 
 MarkKind = Literal["flag", "skip"]
 Sentence = Annotated[str, StringConstraints(max_length=2000)]
-Language = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Language = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=TAG)]
 
 
 class SuggestionItem(Message):
@@ -115,8 +116,8 @@ class QueueRequest(BaseModel):
 
     language: Language = Field(description="BCP 47; other spellings are understood.")
     task: Literal["review", "translate"] = "review"
-    limit: int = Field(20, ge=1, le=200, description="Most units.")
-    lease_s: int = Field(
+    limit: StrictInt = Field(20, ge=1, le=200, description="Most units.")
+    lease_s: StrictInt = Field(
         queue.LEASE_S,
         ge=0,
         le=86_400,
@@ -133,9 +134,11 @@ class Queue(BaseModel):
 class BatchItem(Decision):
     """One decision made offline."""
 
-    unit: int = Field(ge=1, le=2**63 - 1)
+    unit: StrictInt = Field(ge=1, le=2**63 - 1)
     language: Language
-    revision: int = Field(ge=0, le=2**31 - 1, description="Revision that was seen, 0 for none.")
+    revision: StrictInt = Field(
+        ge=0, le=2**31 - 1, description="Revision that was seen, 0 for none."
+    )
 
     def item(self, actor: str, *, may_accept_risk: bool) -> queue.Item:
         """Return the decision of a person."""
