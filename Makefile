@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test browsers check format bench fuzz conformance messages lock lowest matrix clean
+.PHONY: help demo test browsers check format bench fuzz fuzz-api conformance messages lock lowest matrix clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12

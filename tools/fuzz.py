@@ -121,7 +121,7 @@ class Faults:
             file.write(data)
             file.flush()
             command = [sys.executable, __file__, "--format", self.name, "--measure", file.name]
-            again = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+            again = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = float(again.stdout or "inf")
         if seconds > allowed(len(data)):
             raise SlowError(f"{seconds:.2f} s for {len(data)} bytes")
@@ -206,7 +206,7 @@ def fuzz(name: str, seconds: int, folder: Path) -> None:
 def run(name: str, seconds: int, folder: Path) -> tuple[int, list[str]]:
     """Try one format in a process of its own; returns the number of inputs and the faults."""
     command = [sys.executable, __file__, "--format", name, "--seconds", str(seconds), "--inside"]
-    done = subprocess.run(  # noqa: S603 - this script
+    done = subprocess.run(
         [*command, "--out", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

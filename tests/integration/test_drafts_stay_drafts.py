@@ -18,12 +18,14 @@ from fastapi.routing import APIRoute
 
 from dpg_l10n import bootstrap
 from dpg_l10n.config import settings
+from dpg_l10n.domain import query
 from dpg_l10n.domain.access import Grant, Permission, Role, Scope, local
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.states import State
 from dpg_l10n.jobs.table import SqlJobs
-from dpg_l10n.services import accounts
+from dpg_l10n.services import accounts, offline
 from dpg_l10n.services.jobs import EXPORT
+from dpg_l10n.services.queue import Task
 from dpg_l10n.store.uow import SqlStore
 from dpg_l10n_api.access import SESSION_COOKIE
 from dpg_l10n_api.main import create_app
@@ -207,6 +209,15 @@ _CALLS: dict[str, Callable[[Workspace, int], list[Call]]] = {
     ],
     "add_words": lambda *_: [Call({"concept": "form", "language": "sw", "words": ["fomu"]})],
     "remove_glossary": lambda *_: [Call()],
+    "take_package": lambda *_: [
+        Call({"format": kind, "q": q})
+        for kind in ("po", "xliff", "xlsx")
+        for q in ("state:draft", "state:missing", None)
+    ],
+    "bring_package": lambda work, _: [
+        Call(content=_package(work, kind), kind="application/octet-stream")
+        for kind in ("po", "xliff", "xlsx")
+    ],
     "show_country": lambda *_: [Call(places={"cc": "KE"})],
 }
 """Operations that need more than an address."""
@@ -218,6 +229,14 @@ def _exported(work: Workspace) -> dict[str, bytes]:
     assert isinstance(work.store, SqlStore)
     with closing(SqlStore(work.store.url)) as store:
         return {**work.files, **replace(work, store=store).export(include_drafts=True)}
+
+
+def _package(work: Workspace, kind: str) -> bytes:
+    """Return an offline package of all drafts, in which nobody changed anything."""
+    assert isinstance(work.store, SqlStore)
+    with closing(SqlStore(work.store.url)) as store:
+        asked = offline.Asked(kind, query.parse("state:draft"), Task.REVIEW, 50, 1)
+        return offline.take(store, "clinic", "sw", asked, "juma", bootstrap.clock()).data
 
 
 @pytest.mark.parametrize("name", sorted(_OPERATIONS))
@@ -247,6 +266,10 @@ def test_an_operation_leaves_drafts_drafts(
                 said = answer.json()
                 assert call.decides or marked_json(said), said
                 _finish(config, store, said, call, answer.status_code)
+            elif answer.status_code == 200:
+                told = answer.headers.get("content-disposition", 'filename="x"')
+                file = told.partition('filename="')[2].strip('"')
+                assert unmarked(file, answer.content, asked=False) == []
             hold(store, decided)
 
 
@@ -386,6 +409,13 @@ _RUNS: dict[str, list[tuple[str, ...]]] = {
                       (MARK, "-l", "sw", "--words", "translation", "-p", "clinic")],
     "registry demand": [()],
     "registry import": [("i18n/en.json",)],
+    "extract": [("i18n", "-o", "out/app.pot")],
+    "publiccode sync": [("-p", "clinic"), ()],
+    "pseudo": [("i18n/en.json", "out/pseudo.json")],
+    "review package": [
+        (*_HERE, "state:draft", "--out", f"out/work.{suffix}") for suffix in ("po", "xlf", "xlsx")
+    ],
+    "review return": [("-p", "clinic", "-l", "sw", "po/sw.po")],
     "glossary accept": [("-g", "words")],
     "glossary add": [("file", "faili", "-g", "words", "-l", "sw")],
     "glossary check": [_HERE],

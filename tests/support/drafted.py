@@ -30,7 +30,9 @@ PERSONS = "Fungua"
 """The one text of a person in each catalogue."""
 _ANDROID = '<?xml version="1.0" encoding="utf-8"?>\n<resources>\n{}</resources>\n'
 _FINISHED = (State.TRANSLATED, State.REVIEWED)
-_XLIFF_MARKS = ('state-qualifier="mt-suggestion"', 'subState="dpg-l10n:mt-suggestion"')
+_XLIFF_MARKS = (
+    'state-qualifier="mt-suggestion"', 'subState="dpg-l10n:mt-suggestion"', "<note>machine draft: ",
+)  # fmt: skip
 
 
 def drafted(store: Store) -> Workspace:
@@ -116,7 +118,7 @@ def unmarked(path: str, data: bytes, *, asked: bool) -> list[str]:
         asked: True where drafts were asked for by name: formats without a place for a mark have
             them then.
     """
-    if path.endswith(".zip"):
+    if path.endswith((".zip", ".xlsx")):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             inner = [(name, archive.read(name)) for name in archive.namelist()]
         return [each for name, found in inner for each in unmarked(name, found, asked=asked)]
@@ -133,6 +135,9 @@ def unmarked(path: str, data: bytes, *, asked: bool) -> list[str]:
     if path.endswith((".xlf", "/xliff1", "/xliff2")):
         parts = re.findall(r"<(?:trans-unit|unit)\b.*?</(?:trans-unit|unit)>", text, re.DOTALL)
         return [part for part in parts if MARK in part and not any(m in part for m in _XLIFF_MARKS)]
+    if path.endswith("/sheet1.xml"):
+        rows = re.findall(r"<row\b.*?</row>", text, re.DOTALL)
+        return [row for row in rows if MARK in row and ">machine draft: " not in row]
     return [] if asked and not path.endswith(".mo") else [f"{path}: a draft"]
 
 
