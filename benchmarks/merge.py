@@ -1,18 +1,22 @@
 """Updating a translation from a template in which a tenth of the sources changed.
 
-    merge.py [--sizes 1000 5000 20000 50000 200000] [--runs 5] [--texts FILE]
+    merge.py [--sizes 1000 5000 20000 50000 200000] [--runs 5] [--texts FILE | --few-words]
 
-Ours: parse both files, diff with carry-over of the most alike source. Peer: ``msgmerge`` with and
-without fuzzy matching, a whole process. CPU seconds, medians. "found" is how many of the changed
-sources get the translation of the source that they were made from: the changes are known because
-this script makes them (a word replaced, added or removed, punctuation, a typo mended).
+Ours: parse both files, diff with carry-over of the most alike source, write the new file with what
+was carried over marked fuzzy and the former source beside it. Peer: ``msgmerge`` with fuzzy matching,
+a whole process. CPU seconds, medians. "found" is how many of the changed sources get the translation
+of the source that they were made from: the changes are known because this script makes them (a word
+replaced, added or removed, punctuation, a typo mended).
 
-Texts: one per line in FILE, else the messages of the installed .mo files, else made up.
+Texts: one per line in FILE, else the messages of the installed .mo files; more are made up, half of
+those as variants of others. With ``--few-words`` all are made up from 43 words, so that every text has
+many like it.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import resource
 import statistics
@@ -20,12 +24,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from memory_data import texts as made_up
 from push import WORDS, source_texts
 
+from dpg_l10n.domain.catalogue import FUZZY, Entry
 from dpg_l10n.domain.diff import diff, incoming_entries
 from dpg_l10n.domain.unit import Unit
 from dpg_l10n.errors import FormatError
@@ -82,8 +89,8 @@ def po(pairs: list[tuple[str, str]], folder: Path, name: str) -> Path:
 
 def ours(old: Path, new: Path) -> dict[str, str]:
     """Return for each changed source the translation that we carry over."""
-    parse = FORMATS["po"].parse
-    before, after = parse(old.read_bytes()), parse(new.read_bytes())
+    form, template = FORMATS["po"], new.read_bytes()
+    before, after = form.parse(old.read_bytes()), form.parse(template)
     said = {entry.key: entry.text for entry in before.entries}
     stored = {
         item.entry.key: Unit(
@@ -92,7 +99,17 @@ def ours(old: Path, new: Path) -> dict[str, str]:
         for at, item in enumerate(incoming_entries(before.entries))
     }
     found = diff(stored, incoming_entries(after.entries), keyed=False)
-    return {item.new.entry.key: str(said[item.old.key]) for item in found.carried}
+    carried = {item.new.entry.key: item.old for item in found.carried}
+
+    def merged(entry: Entry) -> Entry:
+        source = carried.get(entry.key)
+        if source is None:
+            return entry._replace(text=said.get(entry.key, ""))
+        flags = entry.flags | {FUZZY}
+        return entry._replace(text=said[source.key], flags=flags, previous=source.source)
+
+    form.serialize(replace(after, entries=tuple(map(merged, after.entries))), template)
+    return {key: str(said[unit.key]) for key, unit in carried.items()}
 
 
 def msgmerge(old: Path, new: Path, *flags: str) -> dict[str, str]:
@@ -125,9 +142,17 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--texts", type=Path)
+    parser.add_argument("--few-words", action="store_true")
     asked = parser.parse_args()
-    texts = asked.texts.read_text(encoding="utf-8").splitlines() if asked.texts else real_texts()
-    print(f"{len(texts):,} real texts; more are made up. Python {sys.version.split()[0]}")
+    gc.set_threshold(50_000, 20, 50)  # as the console does
+    if asked.few_words:
+        texts = source_texts(max(asked.sizes) + 100)
+    elif asked.texts:
+        texts = asked.texts.read_text(encoding="utf-8").splitlines()
+    else:
+        texts = real_texts()
+    kind = "texts of few words" if asked.few_words else "real texts; more are made up"
+    print(f"{len(texts):,} {kind}. Python {sys.version.split()[0]}")
     print(
         f"{'units':>8} {'changed':>8}  {'ours s':>7} {'found':>6}  {'msgmerge s':>10} {'found':>6}  ratio"
     )
@@ -139,7 +164,8 @@ def row(size: int, texts: list[str], runs: int) -> str:
     """Return the line of one size."""
     rng = random.Random(size)
     pool = dict.fromkeys(texts)
-    pool.update(dict.fromkeys(source_texts(max(0, size - len(pool)) + 100, seed=size)))
+    if size > len(pool):
+        pool.update(dict.fromkeys(made_up(size - len(pool) + 100, seed=size)))
     chosen = rng.sample(list(pool), size)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

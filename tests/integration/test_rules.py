@@ -19,6 +19,7 @@ from tests.support.projects import (
     po_bytes,
     po_project,
 )
+from tests.support.pushing import Pushes
 
 _FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 _WORDS = st.sampled_from(["Save", "Open {n}", "Dashboard", "Save it all", "%d files"])
@@ -40,6 +41,16 @@ def test_the_rules_hold_in_every_history(machine: type[Rules]) -> None:
         machine,
         settings=settings(
             max_examples=15, stateful_step_count=15, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+
+
+def test_nothing_is_lost_whatever_is_pushed_in_parts_disputed_and_undone() -> None:
+    run_state_machine_as_test(
+        Pushes,
+        settings=settings(
+            max_examples=8, stateful_step_count=12, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

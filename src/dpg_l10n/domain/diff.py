@@ -19,6 +19,8 @@ LEND = 0.5
 """Likeness from which a translation that stays in use helps with a new source text too."""
 _SURE = 0.8
 """Likeness from which a text that is gone is what the new one was, and no other is looked for."""
+_MEANT = 0.82
+"""Likeness from which an old text is the one that was edited, and few others are compared."""
 _CLEARLY = 0.1
 """By so much a text that stays in use must be more alike than one that is gone to take its place."""
 _LENDERS = 12
@@ -148,7 +150,8 @@ def _alike(old: list[Unit], fresh: list[Incoming]) -> list[Carried]:
     index = GramIndex([plain(unit.source) for unit in old])
     offers = []
     for item in fresh:
-        for score, at in index.nearest(plain(item.source), at_least=CARRY_OVER - 0.1):
+        near = index.nearest(plain(item.source), at_least=CARRY_OVER - 0.1, enough=_MEANT)
+        for score, at in near:
             likeness = score + _closeness(old[at], item)
             alike = isinstance(old[at].source, str) is isinstance(item.source, str)
             if alike and likeness >= CARRY_OVER:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import chain, pairwise
 
 GRAM = 3
 _BUDGET = 800
@@ -12,6 +13,11 @@ _BUDGET = 800
 the same however many texts there are."""
 _CANDIDATES = 12
 """Texts that are compared in full, those that share most of the rare grams."""
+_LONGEST = 4 * _BUDGET
+"""So much of the rarest list is looked at where even that is long."""
+_ROUNDS = ((60, 3), (300, 8), (_BUDGET, _CANDIDATES))
+"""Budget and candidates of each look at the lists, the last one whole: most texts that were changed
+a little are found among their rarest grams."""
 
 
 _SLOT = re.compile(r"\{\{[^{}]{0,80}\}\}|[$%]?\{[^{}]{0,80}\}|%\(\w{1,80}\)\w")
@@ -51,11 +57,13 @@ class GramIndex:
         self._grams = [grams(text) for text in texts]
         self._holders: defaultdict[str, list[int]] = defaultdict(list)
         for index, found in enumerate(self._grams):
-            for gram in found:
-                self._holders[gram].append(index)
+            for piece in found:
+                self._holders[piece].append(index)
+            for pair in _pairs(texts[index]):
+                self._holders[pair].append(index)
 
     def nearest(
-        self, text: str, *, at_least: float = 0.6, most: int = 5
+        self, text: str, *, at_least: float = 0.6, most: int = 5, enough: float | None = None
     ) -> list[tuple[float, int]]:
         """Return ``(score, index)`` of the most alike texts, best first.
 
@@ -63,20 +71,25 @@ class GramIndex:
             text: What to look for.
             at_least: Lowest score, 0.0 to 1.0.
             most: How many results at most.
+            enough: Score of the best from which others matter little: several times quicker. None
+                looks for all.
         """
         wanted = grams(text)
-        lists = sorted((self._holders[gram] for gram in wanted if gram in self._holders), key=len)
+        pieces = map(self._holders.get, chain(wanted, _pairs(text)))
+        lists = sorted(filter(None, pieces), key=len)
         votes: Counter[int] = Counter()
-        spent = 0
-        for holders in lists:
-            spent += len(holders)
-            if spent > _BUDGET and votes:
+        spent = at = 0
+        found: list[tuple[float, int]] = []
+        for budget, candidates in _ROUNDS[-1:] if enough is None else _ROUNDS:
+            begun = at
+            while at < len(lists) and (not at or spent + len(lists[at]) <= budget):
+                spent += len(lists[at])
+                at += 1
+            votes.update(chain.from_iterable(part[:_LONGEST] for part in lists[begun:at]))
+            found = _likest(wanted, _top(votes, candidates), self._grams.__getitem__, at_least)
+            if enough is not None and found and found[0][0] >= enough:
                 break
-            votes.update(holders)
-        scored = [(dice(wanted, self._grams[index]), index) for index in _top(votes, _CANDIDATES)]
-        return sorted(
-            (pair for pair in scored if pair[0] >= at_least), key=lambda pair: (-pair[0], pair[1])
-        )[:most]
+        return found[:most]
 
 
 class WordIndex:
@@ -122,18 +135,26 @@ class WordIndex:
             weight = 1 / (1 + len(holders))
             for index in holders[:_BUDGET]:
                 votes[index] += weight
-        wanted = grams(text)
         chosen = _top(votes, 2 * _CANDIDATES)
-        scored = [(dice(wanted, self._of(index)), index) for index in chosen]
-        return sorted(
-            (pair for pair in scored if pair[0] >= at_least), key=lambda pair: (-pair[0], pair[1])
-        )[:most]
+        return _likest(grams(text), chosen, self._of, at_least)[:most]
 
     def _of(self, index: int) -> frozenset[str]:
         found = self._grams.get(index)
         if found is None:
             found = self._grams[index] = grams(self._texts[index])
         return found
+
+
+def _likest(
+    wanted: frozenset[str],
+    candidates: Iterable[int],
+    grams_of: Callable[[int], frozenset[str]],
+    at_least: float,
+) -> list[tuple[float, int]]:
+    scored = [(dice(wanted, grams_of(index)), index) for index in candidates]
+    return sorted(
+        (pair for pair in scored if pair[0] >= at_least), key=lambda pair: (-pair[0], pair[1])
+    )
 
 
 def _top(votes: Mapping[int, float], most: int) -> list[int]:
@@ -145,6 +166,12 @@ def _top(votes: Mapping[int, float], most: int) -> list[int]:
     found = [index for index, count in votes.items() if count >= least]
     found.sort(key=lambda index: (-votes[index], index))
     return found[:most]
+
+
+def _pairs(text: str) -> set[str]:
+    """Return the neighbouring words of a text: rare where few words make all texts of a catalogue."""
+    words = without_names(text).casefold().split()
+    return {f"{one} {two}" for one, two in pairwise(words)}
 
 
 def _words(text: str) -> set[str]:

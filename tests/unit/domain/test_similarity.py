@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,3 +70,51 @@ def test_an_index_of_words_finds_a_rare_word_among_many_texts() -> None:
 def test_what_an_index_of_words_finds_is_as_alike_as_it_says(texts: list[str], text: str) -> None:
     for score, at in WordIndex(texts, [text]).nearest(text, at_least=0.5):
         assert score == dice(grams(text), grams(texts[at])) >= 0.5
+
+
+def test_an_edited_text_is_found_where_few_words_make_all_texts() -> None:
+    rng = random.Random(3)  # noqa: S311 - the same texts each time
+    words = [
+        "patient",
+        "record",
+        "village",
+        "health",
+        "worker",
+        "visit",
+        "date",
+        "vaccine",
+        "register",
+        "save",
+        "search",
+    ]
+    words += [
+        "delete",
+        "edit",
+        "form",
+        "question",
+        "answer",
+        "upload",
+        "photo",
+        "district",
+        "report",
+    ]
+    texts = list(
+        dict.fromkeys(" ".join(rng.choices(words, k=rng.choice((5, 6, 8)))) for _ in range(8000))
+    )
+    index = GramIndex(texts)
+    found = 0
+    for at, text in enumerate(texts[:200]):
+        edited = text.split()
+        edited[at % len(edited)] = "zebra"
+        near = index.nearest(" ".join(edited), most=1)
+        found += bool(near) and near[0][1] == at
+    assert found > 190  # by trigrams alone 180: those of the frequent words fill the budget
+
+
+def test_once_enough_is_found_no_further_texts_are_compared() -> None:
+    texts = ["open the file", *(f"open the file {at}" for at in range(40)), "nothing like it"]
+    index = GramIndex(texts)
+    assert index.nearest("open the file", enough=0.82)[0] == (1.0, 0)
+    few = index.nearest("open the filing cabinet", at_least=0.1, most=40, enough=0.1)
+    assert 0 < len(few) < len(index.nearest("open the filing cabinet", at_least=0.1, most=40))
+    assert index.nearest("unlike", enough=0.82, at_least=0.9) == []
