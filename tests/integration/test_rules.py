@@ -46,11 +46,14 @@ def test_the_rules_hold_in_every_history(machine: type[Rules]) -> None:
     )  # fmt: skip
 
 
-def test_nothing_is_lost_whatever_is_pushed_in_parts_disputed_and_undone() -> None:
+@pytest.mark.parametrize("formats", [("json", "po"), ("po", "csv"), ("csv", "json")])
+def test_nothing_is_lost_whatever_is_pushed_in_parts_disputed_and_undone(
+    formats: tuple[str, str],
+) -> None:
     run_state_machine_as_test(
-        Pushes,
+        type("PushesOf", (Pushes,), {"formats": formats}),
         settings=settings(
-            max_examples=8, stateful_step_count=12, deadline=None,
+            max_examples=6, stateful_step_count=15, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
