@@ -19,6 +19,10 @@ class Kind(StrEnum):
     NATIVE = "native"
     PO = "po"
     MO = "mo"
+    XLIFF = "xliff"
+    CSV = "csv"
+    XLSX = "xlsx"
+    TMX = "tmx"
 
 
 class Least(StrEnum):

@@ -14,6 +14,7 @@ from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
+from dpg_l10n.services.export_exchange import EXCHANGE
 from dpg_l10n.services.reports import ExportReport
 from dpg_l10n_cli import options, output
 from dpg_l10n_cli.server import Server, chosen
@@ -32,8 +33,8 @@ Examples:
     help="Folder that the files are written below.",
 )  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(["native", "po", "mo"]), default="native",
-    help="Each catalogue's own format, or gettext. [default: native]",
+    "--format", "form", type=click.Choice(["native", "po", "mo", *EXCHANGE]), default="native",
+    help="Each catalogue's own format, gettext, or one to exchange with others. [default: native]",
 )  # fmt: skip
 @options.language_option
 @click.option(

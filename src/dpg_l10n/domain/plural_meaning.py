@@ -7,7 +7,6 @@ no index is taken for a category.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -95,8 +94,12 @@ def by_category(text: Plural, rule: Rule) -> Plural:
     if not is_indexed(text):
         return text
     numbers = plurals.samples(rule.language)
-    return _labelled(
-        text, rule, [(name, numbers[name]) for name in plurals.required(rule.language)]
+    last = text.forms[-1][1]  # what a language says of fractions alone (Russian “other”)
+    return Plural(
+        tuple(
+            (name, says(text, numbers[name], rule) if name in numbers else last)
+            for name in plurals.required(rule.language)
+        )
     )
 
 
@@ -105,13 +108,13 @@ def by_index(text: Plural, rule: Rule, wanted: Rule) -> Plural:
     if is_indexed(text) and rule.gettext() is wanted.gettext():
         return text
     numbers = wanted.gettext().samples()
-    general = max(n for n in numbers if n is not None)
-    pairs = [(str(at), general if n is None else n) for at, n in enumerate(numbers)]
-    return _labelled(text, rule, pairs)
-
-
-def _labelled(text: Plural, rule: Rule, numbers: Sequence[tuple[str, int]]) -> Plural:
-    return Plural(tuple((label, says(text, number, rule)) for label, number in numbers))
+    usual = general(text)
+    return Plural(
+        tuple(
+            (str(index), usual if number is None else says(text, number, rule))
+            for index, number in enumerate(numbers)
+        )
+    )
 
 
 def general(text: Text) -> str:

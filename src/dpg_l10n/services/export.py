@@ -18,6 +18,7 @@ from dpg_l10n.formats.mo import compile_mo
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Store, UnitOfWork
 from dpg_l10n.services.export_entries import Only, Texts, as_gettext, edited, said_units
+from dpg_l10n.services.export_exchange import EXCHANGE, Language, Whole, exchange_files
 from dpg_l10n.services.multilingual import (
     all_of,
     holds_all,
@@ -26,6 +27,7 @@ from dpg_l10n.services.multilingual import (
     write_language,
 )
 from dpg_l10n.services.reports import ExportedFile, ExportReport
+from dpg_l10n.services.variants import plural_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class ExportOptions:
     """How an export is meant."""
 
     format: str = "native"
-    """``native`` (each catalogue's own), ``po`` or ``mo``."""
+    """``native`` (each catalogue's own), ``po``, ``mo``, or one of ``EXCHANGE``."""
     languages: tuple[str, ...] = ()
     """BCP 47 tags; empty for all."""
     only: Only | None = None
@@ -98,6 +100,17 @@ def _catalogue_files(
         stored = [(file, _texts(uow, catalogue, file, units, origins)) for file in targets]
         yield _folded(form, catalogue, stored, units, source_bytes, options)
         return
+    if options.format in EXCHANGE:
+        several = [
+            _language(uow, catalogue, file, _texts(uow, catalogue, file, units, origins))
+            for file in targets
+        ]
+        licence = catalogue.licence or project.licence
+        whole = Whole(catalogue.name, project.slug, project.source_language, licence, units)
+        asked = (options.only, options.include_drafts)
+        for made_file in exchange_files(options.format, whole, several, *asked):
+            yield *made_file, None
+        return
     for file in targets:
         language = str(file.language)
         texts = _texts(uow, catalogue, file, units, origins)
@@ -116,6 +129,16 @@ def _catalogue_files(
             data, before = compile_mo(made), None
             path = f"{path.removesuffix('.po')}.mo"
         yield path, language, data, said_units(made, units), before
+
+
+def _language(
+    uow: UnitOfWork, catalogue: StoredCatalogue, file: StoredFile, texts: Texts
+) -> Language:
+    """Return a language of a catalogue as formats of exchange take it."""
+    tag = str(file.language)
+    inside = holds_all(FORMATS[catalogue.format], catalogue)
+    spelling = tag if inside else file.spelling or tag
+    return Language(tag, spelling, texts, plural_formula(uow, catalogue, tag))
 
 
 def _texts(

@@ -34,6 +34,13 @@ def test_arabic_categories_reach_the_six_indices_that_say_the_same_numbers() -> 
     assert by_category(numbered, rule) == text
 
 
+def test_a_category_of_fractions_alone_takes_the_last_index() -> None:
+    text = Plural((("0", "файл"), ("1", "файла"), ("2", "файлов")))
+    named = by_category(text, Rule("ru"))
+    assert named == Plural.of(one="файл", few="файла", many="файлов", other="файлов")
+    assert differs(text, Rule("ru"), named, Rule("ru")) is None
+
+
 def test_a_variant_that_no_category_reaches_is_told_with_its_number() -> None:
     rule = Rule("en", "nplurals=3; plural=(n == 0 ? 0 : n == 1 ? 1 : 2);")
     text = Plural((("0", "nothing"), ("1", "a file"), ("2", "files")))

@@ -51,6 +51,26 @@ def test_the_english_column_is_the_source_and_the_others_are_languages() -> None
     assert said(CLINIC, "fr")["visit.lines"] == "Apportez votre carte.\nVenez tôt."
 
 
+@pytest.mark.parametrize(
+    ("header", "languages"),
+    [
+        (b"key,en,it,no,so\n", ("it", "no", "so")),
+        (b"key,en,fr,age,map\n", ("fr",)),
+        (b"id,en,fr,is\n", ("fr", "is")),
+        (b"id,fr,no,sex\n", ()),
+        (b"id,no,it\n", None),
+    ],
+)
+def test_a_code_that_is_a_word_too_is_a_language_beside_codes(
+    header: bytes, languages: tuple[str, ...] | None
+) -> None:
+    if languages is None:
+        with pytest.raises(FormatError):
+            FORMAT.parse(header)
+    else:
+        assert inside().languages(header) == languages
+
+
 def test_titles_may_be_names_and_a_column_named_source_comes_first() -> None:
     assert FORMAT.parse(QUOTED).language == "English"
     assert inside().languages(QUOTED) == ("French (fr)",)

@@ -24,7 +24,8 @@ _WORDS = frozenset(
     {"age", "all", "as", "cat", "day", "is", "it", "key", "lat", "lon", "map", "max", "min", "new",
      "no", "old", "or", "pin", "ref", "row", "sex", "so", "sum", "tag", "to", "url"}
 )  # fmt: skip
-"""Titles of columns of data that are also codes of languages."""
+"""Titles of columns of data that are also codes of languages. Beside codes that are nothing else,
+those of two letters are codes as well (``it``, ``no``, ``so``)."""
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3})){0,2}", re.IGNORECASE)
 
 
@@ -81,9 +82,11 @@ def find_columns(number: int, grid: Grid) -> Columns | None:
     if key is None:
         return None
     original = [title.strip() for title in grid.rows[header]]
-    languages = [
-        (title, at) for at, title in enumerate(original) if at != key and _is_language(title)
-    ]
+    sure = {at for at, title in enumerate(original) if at != key and _is_language(title)}
+    codes = sum(_CODE.fullmatch(original[at]) is not None for at in sure)
+    if codes > 1 or (codes and titles[key] in _KEYS):
+        sure |= {at for at, title in enumerate(titles) if at != key and _is_code(title)}
+    languages = [(title, at) for at, title in enumerate(original) if at in sure]
     _refuse_doubles(languages, grid.lines[header])
     source = next((at for at, title in enumerate(titles) if at != key and title in _SOURCES), None)
     own = None
@@ -151,6 +154,11 @@ def _is_language(title: str) -> bool:
     if len(plain) <= 3 and not _CODE.fullmatch(plain):
         return False
     return language_of(title) is not None
+
+
+def _is_code(title: str) -> bool:
+    """Tell whether a title that may be a word is the two-letter code of a language too."""
+    return title in _WORDS and len(title) == 2
 
 
 def _refuse_doubles(languages: Sequence[tuple[str, int]], line: int) -> None:
