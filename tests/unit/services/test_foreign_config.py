@@ -193,3 +193,96 @@ def test_a_broken_configuration_is_an_error_that_names_the_file(
     root = project(tmp_path, **{name: text})
     with pytest.raises(ConfigError, match=r"\.tx/config|crowdin\.yml|\.tolgeerc|\.weblate"):
         import_config(root)
+
+
+MOZILLA = """\
+basepath = "."
+locales = ["de", "fr"]
+[env]
+    l = "{l10n_base}/locales/{locale}/"
+[build]
+exclude-multi-locale = ["fr"]
+[[paths]]
+    reference = "locales/en-US/**/*.ftl"
+    l10n = "{l}**/*.ftl"
+    test = ["android-dtd"]
+[[paths]]
+    reference = "app/*/res/values/strings.xml"
+    l10n = "app/*/res/values-{android_locale}/strings.xml"
+[[paths]]
+    reference = "none/*.ftl"
+    l10n = "{l}none/*.ftl"
+[[includes]]
+    path = "other/l10n.toml"
+[[includes]]
+    path = "gone/l10n.toml"
+[[filters]]
+    action = "ignore"
+"""
+
+
+def test_mozillas_project_configuration_is_read_with_what_it_includes(tmp_path: Path) -> None:
+    files = {
+        "l10n.toml": MOZILLA,
+        "other/l10n.toml": 'basepath = ".."\n[[paths]]\nreference = "web/en.json"\n'
+        'l10n = "web/{locale}.json"\n',
+        "locales/en-US/a/main.ftl": "a = A\n",
+        "locales/de/a/main.ftl": "a = Ah\n",
+        "app/core/res/values/strings.xml": '<resources><string name="a">A</string></resources>',
+        "app/core/res/values-pt-rBR/strings.xml": '<resources><string name="a">B</string></resources>',
+        "web/en.json": "{}",
+        "web/fr.json": "{}",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = import_config(tmp_path)
+    assert (found.tool, found.path, found.spec.source_language) == ("mozilla", "l10n.toml", "en")
+    places = {c.source: (c.pattern, [t.language for t in c.targets]) for c in found.spec.catalogues}
+    assert places == {
+        "locales/en-US/a/main.ftl": ("locales/{language}/a/main.ftl", ["de"]),
+        "app/core/res/values/strings.xml": (
+            "app/core/res/values-{language}/strings.xml", ["pt-BR"],
+        ),
+        "web/en.json": ("web/{language}.json", ["fr"]),
+    }  # fmt: skip
+    assert [problem.path for problem in found.unmapped] == [
+        "l10n.toml: paths[0].test", "l10n.toml: paths[2].reference",
+        "l10n.toml: includes[1].path", "l10n.toml: locales", "l10n.toml: build",
+        "l10n.toml: filters",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "keys"),
+    [
+        ("config.yml", "token: secret\nproject-id: 12.34\n", ["token", "project-id"]),
+        ("lokalise.yml", "file:\n  upload: x\ntoken: secret\n", ["file.upload", "token"]),
+        ("lokalise.cfg", 'Token = "secret"\nProject = "12.34"\n', ["Token", "Project"]),
+    ],
+)
+def test_lokalises_configuration_names_no_files_and_no_secret_is_shown(
+    tmp_path: Path, name: str, text: str, keys: list[str]
+) -> None:
+    project(tmp_path, "i18n/en.json", "i18n/fr.json")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = import_config(tmp_path)
+    assert found.tool == "lokalise"
+    assert [problem.path for problem in found.unmapped] == [f"{name}: {key}" for key in keys]
+    assert all("secret" not in problem.message for problem in found.unmapped)
+    assert [catalogue.source for catalogue in found.spec.catalogues] == ["i18n/en.json"]
+
+
+def test_a_configuration_of_another_program_is_not_lokalises(tmp_path: Path) -> None:
+    project(tmp_path, "i18n/en.json", "i18n/fr.json")
+    (tmp_path / "config.yml").write_text("token: x\nport: 80\n", encoding="utf-8")
+    assert import_config(tmp_path).tool == "auto"
+    with pytest.raises(NotFoundError):
+        import_config(tmp_path, "lokalise")
+
+
+@pytest.mark.parametrize("name", ["l10n.toml", "lokalise.toml"])
+def test_toml_that_is_none_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("a = [", encoding="utf-8")
+    with pytest.raises(ConfigError):
+        import_config(tmp_path)

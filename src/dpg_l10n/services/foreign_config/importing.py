@@ -11,7 +11,14 @@ from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem, ProjectSpec
 from dpg_l10n.errors import ConfigError, NotFoundError
 from dpg_l10n.services.discovery import Tree, discover, name_catalogues
-from dpg_l10n.services.foreign_config import crowdin, tolgee, transifex, weblate
+from dpg_l10n.services.foreign_config import (
+    crowdin,
+    lokalise,
+    mozilla,
+    tolgee,
+    transifex,
+    weblate,
+)
 from dpg_l10n.services.foreign_config.tables import UNMAPPED, Tables
 from dpg_l10n.services.projectfile import Checker, build
 
@@ -22,6 +29,8 @@ _READERS: Mapping[str, tuple[tuple[str, ...], Callable[[str, str, Tree], Tables]
     "crowdin": (crowdin.FILES, crowdin.read),
     "weblate": (weblate.FILES, weblate.read),
     "tolgee": (tolgee.FILES, tolgee.read),
+    "lokalise": (lokalise.FILES, lokalise.read),
+    "mozilla": (mozilla.FILES, mozilla.read),
 }
 TOOLS = (AUTO, *_READERS)
 
@@ -31,7 +40,7 @@ class Imported:
     """A project as another tool's configuration describes it."""
 
     tool: str
-    """``tx``, ``crowdin``, ``weblate``, ``tolgee``; ``auto`` where discovery alone was used."""
+    """One of :data:`TOOLS`; ``auto`` where discovery alone was used."""
     path: str | None
     """The file that was read, None without one."""
     spec: ProjectSpec
@@ -57,13 +66,18 @@ def import_config(root: Path, tool: str = AUTO) -> Imported:
         raise NotFoundError(kind="tool", name=tool, hint=f"Known: {', '.join(TOOLS)}.")
     tree = Tree(root)
     for name, (files, read) in _READERS.items():
-        path = next((path for path in files if tree.is_file(path)), None)
+        path = next((path for path in files if tree.is_file(path) and _is_own(path, tree)), None)
         if tool in {AUTO, name} and path is not None:
             return _imported(name, path, read(path, _text(tree, path), tree), tree)
     if tool != AUTO:
         looked = ", ".join(_READERS[tool][0])
         raise NotFoundError(kind="configuration", name=tool, hint=f"Looked for: {looked}.")
     return Imported(AUTO, None, discover(root, files=tree.files), ())
+
+
+def _is_own(path: str, tree: Tree) -> bool:
+    """Tell whether a file with a name that other programs use too is a tool's own."""
+    return path not in lokalise.FILES or lokalise.is_own(path, tree)
 
 
 def _imported(tool: str, path: str, tables: Tables, tree: Tree) -> Imported:
