@@ -208,6 +208,15 @@ def test_a_language_fills_the_template_with_its_own_header() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("first", ['"Project-Id-Version: x\\n"', '"MIME-Version: 1.0\\n"'])
+def test_the_first_field_of_a_template_stays_one_line_in_a_new_language(first: str) -> None:
+    rest = '"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr ""\n'
+    template = f'msgid ""\nmsgstr ""\n{first}\n{rest}'.encode()
+    text = serialize(begin(parse(template), "sw"), template).decode()
+    assert f"\n{first}\n" in text
+    assert '\n""\n' not in text
+
+
 def test_a_file_of_another_language_takes_the_catalogues_language() -> None:
     french = replace(without_layout(parse(EVERYTHING)), language="fr", header=())
     assert parse(serialize(french, EVERYTHING)).language == "fr"

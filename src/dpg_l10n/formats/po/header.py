@@ -144,7 +144,8 @@ def _standing_lines(raw: str, style: Style) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     lines: list[str] = []
     for line in _QUOTED.findall(raw):
-        lines.append(line)
+        if lines or line != '""':  # which usually stands before the first field, and is none of it
+            lines.append(line)
         if line.endswith('\\n"'):
             fields = read(grammar.unescape("\n".join(lines)[1:-1], "latin-1"))
             if len(fields) == 1:
