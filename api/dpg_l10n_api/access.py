@@ -39,6 +39,8 @@ NEEDED: dict[str, Permission | str | None] = {
     "list_catalogues": Permission.READ,
     "show_coverage": Permission.READ,
     "show_country": OPEN,
+    "show_trend": Permission.READ,
+    "show_reach_trend": OPEN,
     "list_units": Permission.READ,
     "show_translation": Permission.READ,
     "show_history": Permission.READ,
@@ -117,7 +119,7 @@ LANGUAGE_IN_BODY = frozenset(
 ROLES_IN_BODY = frozenset({"invite_account", "give_role", "take_role"})
 KEY_IN_BODY = frozenset({"translate_as_libretranslate"})
 """Whose clients send their token as ``api_key`` among the fields of the body."""
-PUBLIC = frozenset({"show_project", "list_catalogues", "show_coverage"})
+PUBLIC = frozenset({"show_project", "list_catalogues", "show_coverage", "show_trend"})
 """What everybody may look at of a project that is public."""
 
 

@@ -23,11 +23,12 @@ from hypothesis.stateful import (
 )
 
 from dpg_l10n.domain.catalogue import FUZZY
-from dpg_l10n.domain.coverage import CountPolicy
+from dpg_l10n.domain.coverage import CountPolicy, Counts
 from dpg_l10n.domain.merge import DRAFT_NOTE
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.query import EVERYTHING
 from dpg_l10n.domain.states import Made, State
+from dpg_l10n.domain.trend import points
 from dpg_l10n.errors import ConflictError, NotFoundError, StaleRevisionError, UsageError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.services.checker import Checker
@@ -37,8 +38,9 @@ from dpg_l10n.services.history import revert, unit_history
 from dpg_l10n.services.memory.exporting import export_memory
 from dpg_l10n.services.queue import Task, accept_all, queue
 from dpg_l10n.services.reports import PushReport
+from dpg_l10n.store import trend
 from dpg_l10n.store.codes import BUCKETS
-from dpg_l10n.store.uow import SqlStore
+from dpg_l10n.store.uow import SqlStore, SqlUnitOfWork
 from tests.support.engines import FakeEngine
 from tests.support.projects import (
     Workspace,
@@ -73,6 +75,7 @@ class Rules(RuleBasedStateMachine):
         self.written: set[str] = set()
         self.accepted: set[str] = set()
         self.versions: list[dict[str, str]] = []
+        self.evenings: dict[int, dict[str, tuple[Counts, Counts]]] = {}
 
     def teardown(self) -> None:
         self.store.close()
@@ -88,6 +91,10 @@ class Rules(RuleBasedStateMachine):
             self.work = po_project(self.store, *map(message, texts), sw=[])
             self.source_path, self.target_path = "po/app.pot", "po/sw.po"
         self.push_now()
+
+    @rule(days=st.integers(1, 3))
+    def days_pass(self, days: int) -> None:
+        self.work.clock.at += days * 86_400
 
     # what developers do
 
@@ -337,6 +344,29 @@ class Rules(RuleBasedStateMachine):
         assert row.units.missing >= 0
         assert row.words.missing >= 0
         assert row.units.covered(CountPolicy.TRANSLATED) <= len(active) - row.units.draft
+
+    @invariant()
+    def the_trend_says_what_every_evening_said(self) -> None:
+        number = self.work.catalogue_id()
+        with self.store.read() as uow:
+            rows = {row.language: row for row in uow.catalogues.coverage(number)}
+            changes = uow.past.coverage_days([number])
+        sums = {row.language: (row.units, row.words) for row in rows.values()}
+        self.evenings[self.work.clock.at // 86_400] = sums
+        days = sorted(self.evenings)
+        for day, point in zip(days, points(changes, days), strict=True):
+            for tag, counted in self.evenings[day].items():
+                row = point.get(tag)
+                if row is not None or any(each.total - each.missing for each in counted):
+                    assert row is not None
+                    assert (row.units, row.words) == counted
+
+    @invariant()
+    def the_days_equal_a_recount_of_the_history(self) -> None:
+        number = self.work.catalogue_id()
+        with self.store.read() as uow:
+            assert isinstance(uow, SqlUnitOfWork)
+            assert trend.kept(uow.statements, number) == trend.recounted(uow.statements, number)
 
     @invariant()
     def no_draft_became_a_translation_by_itself(self) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import Principal
 from dpg_l10n.domain.country_names import country_of
 from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
@@ -15,18 +16,19 @@ from dpg_l10n.services.countries import country
 from dpg_l10n.services.country_report import CountryReport
 from dpg_l10n.services.portfolio import portfolio
 from dpg_l10n.services.registry import territories
+from dpg_l10n.services.trends import ReachTrend, reach_trend
 from dpg_l10n_api.access import Who, may_see
 from dpg_l10n_api.deps import OpenStore
 from dpg_l10n_api.pages.faults import PageRoute
 from dpg_l10n_api.pages.reader import Reader, reader_of
 from dpg_l10n_api.pages.render import fragment, page
-from dpg_l10n_api.pages.tables import matrix, tables
+from dpg_l10n_api.pages.tables import XLSX, attached, matrix, tables
+from dpg_l10n_api.pages.trends import reach_lines, reach_table
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Percent = Annotated[int, Query(ge=1, le=100, description="Coverage that makes usable.")]
 Name = Annotated[str, Query(max_length=60)]
 _MOST_STACKS = 3
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/countries", name="page_countries")
@@ -82,8 +84,10 @@ def download_xlsx(
 ) -> Response:
     """Answer with a workbook: one sheet a picture, one of sources and method."""
     report, reader = _report(store, principal, cc, threshold), reader_of(request)
-    book = as_xlsx(tables(report, reader), right_to_left=reader.direction == "rtl")
-    return _file(book, report, "xlsx", _XLSX)
+    *pictures, sources = tables(report, reader)
+    over_time = reach_table(_over_time(store, principal, report), reader)
+    book = as_xlsx([*pictures, over_time, sources], right_to_left=reader.direction == "rtl")
+    return _file(book, report, "xlsx", XLSX)
 
 
 @router.get("/countries/{cc}.svg", name="page_country_svg")
@@ -102,10 +106,11 @@ def show_country(
 ) -> Response:
     """Answer with the page of a country."""
     report = _report(store, principal, cc, threshold)
+    over_time = _over_time(store, principal, report)
     sources = {one.source_language: one.source_share for one in report.projects if not one.usable}
     return page(
         request, "country.html", report=report, asked=threshold, stacks=_stacks(report),
-        names=_names(reader_of(request)),
+        names=_names(reader_of(request)), over_time=over_time, lines=reach_lines(over_time),
         sources=sorted((sources or _all_sources(report)).items(), key=lambda pair: -pair[1]),
     )  # fmt: skip
 
@@ -114,6 +119,13 @@ def _report(store: Store, principal: Principal, code: str, threshold: int) -> Co
     return country(
         store, code, threshold=threshold / 100, visible=lambda one: may_see(principal, one)
     )
+
+
+def _over_time(store: Store, principal: Principal, report: CountryReport) -> ReachTrend:
+    return reach_trend(
+        store, report.country, bootstrap.clock(), threshold=report.threshold,
+        visible=lambda one: may_see(principal, one),
+    )  # fmt: skip
 
 
 def _all_sources(report: CountryReport) -> dict[str, float]:
@@ -159,10 +171,4 @@ def _code(reader: Reader, name: str) -> str | None:
 
 
 def _file(data: bytes, report: CountryReport, kind: str, media_type: str) -> Response:
-    name = f"dpg-l10n-{report.country}.{kind}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-cache",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    }
-    return Response(data, media_type=media_type, headers=headers)
+    return attached(data, f"dpg-l10n-{report.country}.{kind}", media_type)

@@ -8,18 +8,23 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import Permission, Principal
 from dpg_l10n.domain.coverage import CountPolicy, Counts, LanguageCoverage
 from dpg_l10n.errors import NotFoundError, SignInError
+from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
 from dpg_l10n.ports import Store
 from dpg_l10n.services.auditing import audit
 from dpg_l10n.services.coverage import coverage, is_public, status
 from dpg_l10n.services.portfolio import portfolio
+from dpg_l10n.services.trends import trend
 from dpg_l10n_api.access import Who, may_see
 from dpg_l10n_api.deps import OpenStore, PathLanguage, Slug
 from dpg_l10n_api.pages.faults import PageRoute
 from dpg_l10n_api.pages.reader import Reader, reader_of
 from dpg_l10n_api.pages.render import page
+from dpg_l10n_api.pages.tables import XLSX, attached
+from dpg_l10n_api.pages.trends import coverage_lines, coverage_table
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 _NOTHING = Counts()
@@ -44,6 +49,7 @@ def show_project(request: Request, store: OpenStore, principal: Who, project: Sl
     """Answer with a project: its languages, and its languages by catalogue."""
     _require(store, principal, project)
     report = coverage(store, project)
+    over_time = trend(store, project, bootstrap.clock())
     catalogues = list(report.catalogues)
     cells = {name: {row.language: row for row in rows} for name, rows in report.catalogues.items()}
     matrix = [
@@ -56,6 +62,7 @@ def show_project(request: Request, store: OpenStore, principal: Who, project: Sl
     return page(
         request, "project.html", about=status(store, project), catalogues=catalogues,
         rows=_rows(project, report.languages, report.count, reader_of(request)), matrix=matrix,
+        over_time=over_time, lines=coverage_lines(over_time, reader_of(request)),
     )  # fmt: skip
 
 
@@ -82,6 +89,28 @@ def show_audit(request: Request, store: OpenStore, principal: Who, project: Slug
     _require(store, principal, project)
     name = status(store, project).name
     return page(request, "audit.html", slug=project, name=name, found=audit(store, project))
+
+
+@router.get("/projects/{project}/trend.csv", name="page_trend_csv")
+def download_trend_csv(
+    request: Request, store: OpenStore, principal: Who, project: Slug
+) -> Response:
+    """Answer with the coverage of a project over time as a table."""
+    _require(store, principal, project)
+    data = as_csv(coverage_table(trend(store, project, bootstrap.clock()), reader_of(request)))
+    return attached(data, f"dpg-l10n-{project}-trend.csv", "text/csv; charset=utf-8")
+
+
+@router.get("/projects/{project}/trend.xlsx", name="page_trend_xlsx")
+def download_trend_xlsx(
+    request: Request, store: OpenStore, principal: Who, project: Slug
+) -> Response:
+    """Answer with the same table as a workbook."""
+    _require(store, principal, project)
+    reader = reader_of(request)
+    table = coverage_table(trend(store, project, bootstrap.clock()), reader)
+    book = as_xlsx([table], right_to_left=reader.direction == "rtl")
+    return attached(book, f"dpg-l10n-{project}-trend.xlsx", XLSX)
 
 
 @router.get("/languages/{language}", name="page_language")

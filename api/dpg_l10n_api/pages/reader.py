@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -103,6 +103,11 @@ class Reader:
     def day(self, at: int) -> str:
         """Return the day of a time in seconds since 1970, in UTC."""
         moment = datetime.fromtimestamp(at, UTC)
+        return str(dates.format_date(moment, format="medium", locale=self._locale))
+
+    def iso_day(self, day: str) -> str:
+        """Return a day of ISO 8601 as it is written in the language."""
+        moment = date.fromisoformat(day)
         return str(dates.format_date(moment, format="medium", locale=self._locale))
 
     def listed(self, items: Sequence[str]) -> str:

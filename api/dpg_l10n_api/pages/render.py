@@ -125,7 +125,7 @@ def _environment() -> Environment:
     environment.globals["asset"] = assets.address
     environment.filters["plain"] = lambda text: "" if text is None else plain(text)
     for name in (
-        "number", "percent", "share", "compact", "day", "listed", "language_name", "country_name",
+        "number", "percent", "share", "compact", "day", "iso_day", "listed", "language_name", "country_name",
     ):  # fmt: skip
         environment.filters[name] = _filter(name)
     return environment

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fastapi import Response
+
 from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.country_tables import Table
 from dpg_l10n.services.country_report import CountryReport
 from dpg_l10n_api.pages.reader import Reader
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REACH = (
     N_("Service"), N_("Written in"), N_("At least, share"), N_("At most, share"),
     N_("At least, people"), N_("At most, people"), N_("Speak the language it is written in"),
@@ -100,3 +103,13 @@ def _sources(report: CountryReport, reader: Reader) -> list[list[str | int | flo
     ]  # fmt: skip
     rows += [[each.language, each.citation] for each in report.languages if each.citation]
     return rows + [[reader.say(N_("Method")), reader.say(note)] for note in _NOTES]
+
+
+def attached(data: bytes, name: str, media_type: str) -> Response:
+    """Return a file that browsers save and never run."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-cache",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    }
+    return Response(data, media_type=media_type, headers=headers)

@@ -9,7 +9,7 @@ from dpg_l10n import bootstrap
 from dpg_l10n.domain.locales import display_name
 from dpg_l10n.services.countries import country
 from dpg_l10n.services.country_report import CountryReport, ProjectReach
-from dpg_l10n_cli import options, output
+from dpg_l10n_cli import options, output, trends
 
 
 @click.command(
@@ -23,14 +23,17 @@ Examples:
     "--threshold", type=click.IntRange(1, 100), default=80, show_default=True, metavar="PERCENT",
     help="Share of its texts from which on a project is usable.",
 )  # fmt: skip
+@click.option("--trend", "over_time", is_flag=True, help="People reached over time.")
 @options.store_option
 @options.json_option
-def command(code: str, threshold: int, store: str | None, as_json: bool) -> int:
+def command(code: str, threshold: int, over_time: bool, store: str | None, as_json: bool) -> int:
     """Show how many people of a country can use each project, and what to translate next.
 
     CC is the country's code of two letters. Counted are people who speak a covered language other than
     the project's source language: at least those of the most spoken one, at most those of all.
     """
+    if over_time:
+        return trends.show_reach(code, store, threshold / 100, as_json=as_json)
     with bootstrap.open_store(options.configured(store)) as opened:
         report = country(opened, code, threshold=threshold / 100)
     if as_json:

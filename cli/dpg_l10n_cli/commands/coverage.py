@@ -15,7 +15,7 @@ from dpg_l10n.interchange import coverage as interchange
 from dpg_l10n.services.coverage import coverage
 from dpg_l10n.services.ingest import PushOptions, push
 from dpg_l10n.services.reports import CoverageReport
-from dpg_l10n_cli import options, output
+from dpg_l10n_cli import options, output, trends
 from dpg_l10n_cli.server import Server, chosen
 
 FORMATS = ("table", "json", "csv", "markdown", "junit")
@@ -35,6 +35,8 @@ Examples:
 @options.language_option
 @click.option("--fail-under", type=click.IntRange(0, 100), metavar="PERCENT",
               help="Exit 1 when a language has less (0 to 100).")  # fmt: skip
+@click.option("--trend", "over_time", is_flag=True,
+              help="With --project: coverage over time, as table, csv or json.")  # fmt: skip
 @click.option("--by-catalogue", is_flag=True, help="One table per catalogue as well.")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
@@ -48,6 +50,7 @@ def command(
     server: str | None,
     languages: tuple[str, ...],
     fail_under: int | None,
+    over_time: bool,
     by_catalogue: bool,
     form: str,
     as_json: bool,
@@ -58,6 +61,8 @@ def command(
     Drafts, texts that need work and copies of the source are shown and never counted. Percents are
     rounded down: 100% means all.
     """
+    if over_time:
+        return trends.show_coverage(project, store, languages, "json" if as_json else form)
     bars: dict[str, int] = {}
     refused = 0
     service = chosen(server, store, directory) if project else None

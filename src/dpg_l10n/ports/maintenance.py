@@ -12,7 +12,7 @@ class Defect:
     """Something in a store that does not hold."""
 
     code: str
-    """``damage``, ``counter``, ``total``, ``orphan`` or ``history``."""
+    """``damage``, ``counter``, ``total``, ``trend``, ``orphan`` or ``history``."""
     where: str
     """Catalogue with project and language, or table."""
     message: str

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.trend import DayChange
 from dpg_l10n.domain.unit import AcceptedDraft, Action, SourceChange, Touched, Unit, UnitBefore
 
 
@@ -37,6 +38,11 @@ class Past(Protocol):
         self, catalogue_id: int, language: str, *, any_source: bool = False
     ) -> dict[int, frozenset[Text]]:
         """Return by unit the drafts of its source that people rejected, of units without a text."""
+
+    def coverage_days(
+        self, catalogue_ids: Sequence[int], languages: Sequence[str] | None = None
+    ) -> tuple[DayChange, ...]:
+        """Return how the coverage of some catalogues changed, by day; None for all languages."""
 
     def keep_file(self, catalogue_id: int, path: str, push_id: int) -> None:
         """Keep the stored file of a path, or that there was none, before a push replaces it."""

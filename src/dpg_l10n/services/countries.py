@@ -54,7 +54,7 @@ def country(
         goods = {good.id: good for good in uow.goods.list()}
         said = uow.goods.imported()
         every = uow.projects.list()
-        here = {each: _used(each, goods, territory.code) for each in every if visible(each)}
+        here = {each: is_used(each, goods, territory.code) for each in every if visible(each)}
         meant = [project for project, used in here.items() if used is not False]
         found = [
             _project(project, report.languages, nothing, here[project], territory, threshold)
@@ -98,7 +98,7 @@ def ratio(share: Fraction) -> float:
     return int(share * 1_000_000) / 1_000_000
 
 
-def _used(project: Project, goods: Mapping[str, Good], code: str) -> bool | None:
+def is_used(project: Project, goods: Mapping[str, Good], code: str) -> bool | None:
     """Tell whether a project is used in a country; its own word goes before the registry's."""
     if project.deployments:
         return code in project.deployments

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from dpg_l10n.domain.coverage import Bucket, Counts, LanguageCoverage
 from dpg_l10n.domain.records import StoredCatalogue, StoredFile
 from dpg_l10n.ports.store import Covered
+from dpg_l10n.store import trend
 from dpg_l10n.store.codes import BUCKETS
 from dpg_l10n.store.projects import SqlProjects
 from dpg_l10n.store.statements import Statements
@@ -61,6 +62,10 @@ class SqlCatalogues:
     def set_totals(self, catalogue_id: int, units: int, words: int) -> None:
         """Write down how many units and source words the catalogue has."""
         row = self._session.get_one(CatalogueRow, catalogue_id)
+        change = (units - row.units, words - row.words)
+        if any(change):
+            trend.add(self._sql, catalogue_id, trend.TOTAL[0], self._projects.day_of(),
+                      trend.TOTAL[1], *change)  # fmt: skip
         row.units, row.words = units, words
         self._session.add(row)
         self._session.flush()

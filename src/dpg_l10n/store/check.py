@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dpg_l10n.ports.maintenance import Counted, Defect
+from dpg_l10n.store import trend
 from dpg_l10n.store.codes import BUCKETS, COPIED
 from dpg_l10n.store.statements import Statements
 
@@ -73,6 +74,7 @@ def count(sql: Statements) -> Counted:
 def defects(sql: Statements) -> Iterator[Defect]:
     """Yield everything that does not hold."""
     yield from counter_defects(sql)
+    yield from trend_defects(sql)
     for table, rest in _ORPHANS.items():
         yield from _rows(sql, "orphan", table, "r.unit_id", rest, "unit {id} is not there")
     for table, column, target in _POINTERS:
@@ -109,6 +111,31 @@ def counter_defects(sql: Statements, project_id: int | None = None) -> Iterator[
         if tuple(row[1:3]) != (row[3], int(row[4])):
             message = f"the total says {_amount(row[1:3])}, there are {_amount(row[3:5])}"
             yield Defect("total", str(names[row[0]]), message)
+
+
+def trend_defects(sql: Statements, project_id: int | None = None) -> Iterator[Defect]:
+    """Yield catalogues whose days differ from a recount of their history, of one project or of all."""
+    names, locales = _names(sql)
+    only, values = _only(project_id, "c", column="id", verb="WHERE")
+    for (catalogue_id,) in sql.run(f"SELECT id FROM catalogue c {only} ORDER BY id", values).all():
+        kept, counted = trend.kept(sql, catalogue_id), trend.recounted(sql, catalogue_id)
+        for place in sorted(kept.keys() | counted.keys()):
+            said, true = kept.get(place, (0, 0)), counted.get(place, (0, 0))
+            if said != true:
+                locale, day, _ = place
+                where = f"{names[catalogue_id]} {locales.get(locale, '')}".rstrip()
+                message = (
+                    f"day {day}: the trend says {_amount(said)}, the history says {_amount(true)}"
+                )
+                yield Defect("trend", where, message)
+                break
+
+
+def repair_trend(sql: Statements, project_id: int | None = None) -> None:
+    """Count the days of a project, or of all, anew from the history."""
+    only, values = _only(project_id, "c", column="id", verb="WHERE")
+    for (catalogue_id,) in sql.run(f"SELECT id FROM catalogue c {only}", values).all():
+        trend.replace(sql, catalogue_id, trend.recounted(sql, catalogue_id))
 
 
 def repair_counters(sql: Statements, project_id: int) -> None:

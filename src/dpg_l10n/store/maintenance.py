@@ -75,7 +75,7 @@ class SqlMaintenance:
             left = self._repair(slugs)
             found = [
                 replace(each, repaired=True)
-                if each.code in ("counter", "total") and each not in left
+                if each.code in ("counter", "total", "trend") and each not in left
                 else each
                 for each in found
             ]
@@ -106,7 +106,9 @@ class SqlMaintenance:
             with self._statements(writing=True) as (sql, _):
                 sql.lock(f"project {slug}")
                 check.repair_counters(sql, project_id)
+                check.repair_trend(sql, project_id)
                 left.update(check.counter_defects(sql, project_id))
+                left.update(check.trend_defects(sql, project_id))
         return left
 
     @contextmanager

@@ -11,8 +11,13 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
 from dpg_l10n.errors import StoreUnavailableError
+from dpg_l10n.store.check import repair_trend
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.opening import version_of
+from dpg_l10n.store.statements import Statements
+
+_DAYS_SINCE = "0006"
+"""Version from which on days of coverage are kept: those before are counted from the history."""
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -47,5 +52,7 @@ def upgrade(engine: Engine, dialect: Dialect, to: str = "head") -> tuple[str | N
         except CommandError as error:
             raise StoreUnavailableError(store=str(engine.url), detail=str(error)) from error
         after = version_of(connection)
+        if before is not None and before < _DAYS_SINCE <= (after or ""):
+            repair_trend(Statements(connection, dialect))
         connection.commit()
     return before, after or ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dpg_l10n.domain.coverage import Bucket
 from dpg_l10n.domain.message import Text, load
 from dpg_l10n.domain.states import Made, State
+from dpg_l10n.domain.trend import DayChange
 from dpg_l10n.domain.unit import (
     AcceptedDraft,
     Action,
@@ -17,7 +19,7 @@ from dpg_l10n.domain.unit import (
     UnitBefore,
 )
 from dpg_l10n.store.chunks import chunks, marks
-from dpg_l10n.store.codes import STATE_CODES, STATES
+from dpg_l10n.store.codes import BUCKETS, STATE_CODES, STATES
 from dpg_l10n.store.projects import SqlProjects, read_origin
 from dpg_l10n.store.statements import Statements
 
@@ -176,6 +178,35 @@ class SqlPast:
         for unit_id, text in rows:
             found[unit_id] = found.get(unit_id, frozenset()) | {load(text)}
         return found
+
+    def coverage_days(
+        self, catalogue_ids: Sequence[int], languages: Sequence[str] | None = None
+    ) -> tuple[DayChange, ...]:
+        """Return how the coverage of some catalogues changed, by day; totals have no language.
+
+        Args:
+            catalogue_ids: Which.
+            languages: BCP 47 tags; None for all.
+        """
+        found: list[DayChange] = []
+        only, bound = "", []
+        if languages is not None:
+            bound = [0, *map(self._projects.find_locale_id, languages)]
+            only = f"AND d.locale_id IN ({marks(bound)}) "
+        for part in chunks(list(catalogue_ids)):
+            rows = self._sql.run(
+                "SELECT d.catalogue_id, d.day, coalesce(l.tag, ''), d.bucket, d.units, d.words "
+                "FROM coverage_day d LEFT JOIN locale l ON l.id = d.locale_id "
+                f"WHERE d.catalogue_id IN ({marks(part)}) {only}ORDER BY d.day",
+                (*part, *bound),
+            )
+            found += (
+                DayChange(
+                    row[0], row[1], row[2], BUCKETS.get(row[3], Bucket.MISSING), row[4], row[5]
+                )
+                for row in rows
+            )
+        return tuple(found)
 
     def keep_file(self, catalogue_id: int, path: str, push_id: int) -> None:
         """Keep the stored file of a path, or that there was none, before a push replaces it."""

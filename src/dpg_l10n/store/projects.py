@@ -14,6 +14,7 @@ from dpg_l10n.domain.states import Made, Origin
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.tables import ActionRow, OriginRow, ProjectRow
+from dpg_l10n.store.trend import DAY_S
 
 
 class SqlProjects:
@@ -26,6 +27,8 @@ class SqlProjects:
         self._writing = writing
         self._locales: dict[str, int] = {}
         self._origins: dict[Origin, int] = {}
+        self._began = 0
+        self._days: dict[int, int] = {}
 
     def get(self, slug: str) -> Project | None:
         """Return a project, or None; to write is to wait for other writers of it first."""
@@ -124,7 +127,17 @@ class SqlProjects:
         (number,) = self._sql.reserve("action", 1)
         columns = ("id", "project_id", "actor_id", "at", "kind", "why")
         self._sql.insert("action", columns, [(number, project_id, actor_id, at, kind, why)])
+        self._began = number
+        self._days[number] = at // DAY_S
         return number
+
+    def day_of(self, action_id: int | None = None) -> int:
+        """Return the day of an action, from 1970; None takes the one that was begun last."""
+        number = self._began if action_id is None else action_id
+        if number not in self._days:
+            at = self._sql.run("SELECT at FROM action WHERE id = ?", (number,)).scalar_one()
+            self._days[number] = at // DAY_S
+        return self._days[number]
 
     def last_action(self, project_id: int, kind: str) -> tuple[int, int] | None:
         """Return number and time of the last action of a kind in a project, or None."""

@@ -9,6 +9,7 @@ from typing import Any
 from dpg_l10n.domain.message import dump, load
 from dpg_l10n.domain.unit import Revision, Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.errors import StaleRevisionError
+from dpg_l10n.store import trend
 from dpg_l10n.store.chunks import SIZE
 from dpg_l10n.store.codes import STATE_CODES, STATES, bucket_code
 from dpg_l10n.store.projects import SqlProjects, read_origin
@@ -114,7 +115,7 @@ class SqlTranslations:
         self._sql.insert(
             "translation", _COLUMNS, [row for row in rows if row[2] in old], replace=True
         )
-        self._count(catalogue_id, locale_id, counters)
+        self._count(catalogue_id, locale_id, counters, self._projects.day_of(action_id))
 
     def recount(self, catalogue_id: int, locale_id: int) -> dict[int, tuple[int, int]]:
         """Return units and words per bucket counted anew, to check the counters with."""
@@ -222,7 +223,7 @@ class SqlTranslations:
                 bucket[0] += units
                 bucket[1] += words
         for locale_id, buckets in counters.items():
-            self._count(catalogue_id, locale_id, buckets)
+            self._count(catalogue_id, locale_id, buckets, self._projects.day_of())
 
     def _current(
         self, catalogue_id: int, locale_id: int, unit_ids: Sequence[int]
@@ -238,7 +239,7 @@ class SqlTranslations:
         return found
 
     def _count(
-        self, catalogue_id: int, locale_id: int, changes: Mapping[int, Sequence[int]]
+        self, catalogue_id: int, locale_id: int, changes: Mapping[int, Sequence[int]], day: int
     ) -> None:
         for bucket, (units, words) in changes.items():
             if bucket and (units or words):
@@ -249,3 +250,4 @@ class SqlTranslations:
                     "words = coverage.words + excluded.words",
                     (catalogue_id, locale_id, bucket, units, words),
                 )
+                trend.add(self._sql, catalogue_id, locale_id, day, bucket, units, words)

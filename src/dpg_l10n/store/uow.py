@@ -83,7 +83,7 @@ class SqlUnitOfWork:
         self._connection = connection
         self._turn = turn
         session = Session(bind=connection)
-        statements = Statements(connection, self._dialect)
+        self.statements = statements = Statements(connection, self._dialect)
         self.projects = SqlProjects(session, statements, writing=self._writing)
         self.catalogues = SqlCatalogues(session, statements, self.projects)
         self.units = SqlUnits(statements, self.projects)

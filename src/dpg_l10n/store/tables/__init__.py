@@ -27,6 +27,7 @@ from dpg_l10n.store.tables.translations import (
     SuggestionRow,
     TranslationRow,
 )
+from dpg_l10n.store.tables.trend import CoverageDayRow
 from dpg_l10n.store.tables.units import TextRow, UnitChangeRow, UnitRow
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "CatalogueRow",
     "CommentRow",
     "ConceptRow",
+    "CoverageDayRow",
     "CoverageRow",
     "FileBeforeRow",
     "FileRow",
