@@ -111,17 +111,49 @@ def cases(units: int) -> list[Case]:
             indent=2,
         ),
         "yaml": yaml,
+        "strings": "".join(
+            f"/* In {section} */\n{json.dumps(f'{section}.{key}')} = "
+            f"{json.dumps(text, ensure_ascii=False)};\n\n"
+            for section, key, text in made
+        ),
+        "qt": '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+        '<TS version="2.1" language="sw" sourcelanguage="en">\n'
+        + "".join(
+            f"<context>\n    <name>{section}</name>\n"
+            + "".join(
+                f"    <message>\n        <source>{key} {text}</source>\n"
+                f"        <translation>{text} sw</translation>\n    </message>\n"
+                for key, text in of.items()
+            )
+            + "</context>\n"
+            for section, of in nested.items()
+        )
+        + "</TS>\n",
+        "resx": '<?xml version="1.0" encoding="utf-8"?>\n<root>\n'
+        '  <resheader name="resmimetype">\n    <value>text/microsoft-resx</value>\n  </resheader>\n'
+        + "".join(
+            f'  <data name="{key}" xml:space="preserve">\n    <value>{text}</value>\n  </data>\n'
+            for _, key, text in made
+        )
+        + "</root>\n",
+        "fluent": "".join(
+            f"{key} = {text.replace('{', '(').replace('}', ')')}\n" for _, key, text in made
+        ),
     }
     path = "section_0.key_5"
     return [
-        Case("Android", "android", "aresource:AndroidResourceFile", files["android"].encode(), "key_5"),
+        Case("Android", "android", "aresource:AndroidResourceFile", files["android"].encode(), "key_5", "android"),
         Case("XLIFF 1.2", "xliff1", "xliff:xlifffile", files["xliff1"].encode(), "key_5", "xliff"),
         Case("XLIFF 2", "xliff2", "xliff2:Xliff2File", files["xliff2"].encode(), "key_5"),
-        Case("properties", "properties", "properties:javautf8file", files["properties"].encode(), path),
-        Case("JSON nested", "json", "jsonl10n:JsonNestedFile", files["nested"].encode(), path),
-        Case("JSON flat", "json", "jsonl10n:JsonFile", files["flat"].encode(), path),
+        Case("properties", "properties", "properties:javautf8file", files["properties"].encode(), path, "properties"),
+        Case("JSON nested", "json", "jsonl10n:JsonNestedFile", files["nested"].encode(), path, "plain_json"),
+        Case("JSON flat", "json", "jsonl10n:JsonFile", files["flat"].encode(), path, "plain_json"),
         Case("Flutter ARB", "arb", "jsonl10n:ARBJsonFile", files["arb"].encode(), "key_5"),
-        Case("WebExtension", "webextension", "jsonl10n:WebExtensionJsonFile", files["messages"].encode(), "key_5"),
+        Case("WebExtension", "webextension", "jsonl10n:WebExtensionJsonFile", files["messages"].encode(), "key_5", "webext"),
+        Case("Apple strings", "strings", "properties:stringsutf8file", files["strings"].encode(), path),
+        Case("Qt", "qt-ts", "ts2:tsfile", files["qt"].encode(), "key_5"),
+        Case(".NET", "resx", "resx:RESXFile", files["resx"].encode(), "key_5"),
+        Case("Fluent", "fluent", "fluent:FluentFile", files["fluent"].encode(), "key_5", "fluent"),
         Case("Rails YAML", "rails-yaml", "yaml:RubyYAMLFile", files["yaml"].encode(), path),
     ]  # fmt: skip
 
@@ -143,7 +175,8 @@ def ours(case: Case) -> dict[str, Callable[[], object]]:
 
     spec = FORMATS[case.format]
     catalogue = spec.parse(case.data)
-    key = next(e.key for e in catalogue.entries if e.key.endswith(case.key.rpartition(".")[2]))
+    name = case.key.rpartition(".")[2]
+    key = next(e.key for e in catalogue.entries if e.key.endswith(name) or f"{name} " in e.key)
     edited = catalogue.with_texts({key: "Edited"})
     return {
         "parse": lambda: spec.parse(case.data),

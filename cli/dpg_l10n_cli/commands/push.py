@@ -197,6 +197,16 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
             f"{strays} of translations stand for nothing in their sources and were not read."
         )
     output.problems(spec.problems, most=8)
+    _show_refused_and_found(report, directory)
+    if report.id:
+        output.note(f"Stored as push {report.id} of {report.project}.")
+    else:
+        output.note("Nothing was stored." + (" (dry run)" if report.dry_run else ""))
+        if report.refused and not report.dry_run:
+            output.note("To store the files that can be read: dpg-l10n push --keep-going")
+
+
+def _show_refused_and_found(report: PushReport, directory: Path) -> None:
     for refusal in report.refused:
         output.note(f"refused: {refusal.message}  [{refusal.code}]")
     for damage in report.damaged:
@@ -208,7 +218,3 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
     hint = f"  See those of finished texts with: dpg-l10n check {directory}" if any_found else ""
     scope = ", texts that need work included" if any_found else ""
     output.note(f"Checks: {errors}, {warnings}{scope}.{hint}")
-    if report.id:
-        output.note(f"Stored as push {report.id} of {report.project}.")
-    else:
-        output.note("Nothing was stored." + (" (dry run)" if report.dry_run else ""))

@@ -7,7 +7,15 @@ import re
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.errors import FormatError
-from dpg_l10n.formats._json import Document, Layout, key_paths, retouched, template_of, write
+from dpg_l10n.formats._json import (
+    Document,
+    Layout,
+    glance,
+    key_paths,
+    retouched,
+    template_of,
+    write,
+)
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.i18n import N_
 
@@ -22,7 +30,12 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         FormatError: The bytes are no JSON object; the code says why.
     """
     del source  # a key of plain JSON is never a plural
-    document = Document.read(data)
+    document = Document.later(data)
+    seen = glance(document.text)
+    if seen is not None:
+        return Catalogue(
+            FORMAT.name, seen, encoding=document.encoding, layout=Layout(document, seen)
+        )
     count = document.text.count
     entries: list[Entry] = []
     line, at = 1, 0

@@ -92,6 +92,19 @@ def test_what_transifex_has_and_we_have_not_is_listed(tmp_path: Path) -> None:
     }
 
 
+def test_transifex_texts_without_keys_are_listed_and_no_catalogue(tmp_path: Path) -> None:
+    (tmp_path / ".tx").mkdir()
+    (tmp_path / ".tx" / "config").write_text(
+        "[o:a:p:b:r:store]\nfile_filter = store/<lang>/title.txt\n"
+        "source_file = store/en/title.txt\nsource_lang = en\ntype = TXT\n"
+    )
+    (tmp_path / "store" / "en").mkdir(parents=True)
+    (tmp_path / "store" / "en" / "title.txt").write_text("Village health\n")
+    found = import_config(tmp_path, "tx")
+    assert found.spec.catalogues == ()
+    assert any("store/en/title.txt" in each.message for each in found.unmapped)
+
+
 def test_crowdin_patterns_become_a_catalogue_for_each_source(tmp_path: Path) -> None:
     paths = ("packages/a/i18n/en.json", "packages/a/i18n/br.json", "packages/b/i18n/en.json",
              "packages/old/i18n/en.json", "docs/en.json")  # fmt: skip

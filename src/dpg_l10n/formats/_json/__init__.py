@@ -8,6 +8,7 @@ from dpg_l10n.formats._json.document import (
     template_of,
     unedited,
 )
+from dpg_l10n.formats._json.glance import glance
 from dpg_l10n.formats._json.records import (
     Dialect,
     laid_out,
@@ -39,6 +40,7 @@ __all__ = [
     "Writer5",
     "apply",
     "copied",
+    "glance",
     "hidden",
     "key_paths",
     "laid_out",

@@ -261,7 +261,8 @@ class _Resolver:
             if found := sniff(self._tree, path):
                 return found
         found = format_by_suffix(source or pattern or candidates[0])
-        if found is None:
+        prose = found is not None and ".txt" in found.suffixes  # most such files hold no keys
+        if found is None or (prose and any(self._tree.head(path) for path in candidates)):
             path = source or pattern or candidates[0]
             detail = (
                 f"Nothing tells the format of {path}. Name it: format = “…”, with a name of "
