@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dpg_l10n.formats._json import glance, scan
@@ -27,6 +27,7 @@ def by_scanner(text: str) -> list[tuple[str, str, int]]:
     ]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(_KEYS, _VALUES, max_size=4), st.sampled_from([None, 0, 2]), st.booleans())
 def test_what_the_quick_reader_says_is_what_the_scanner_says(
     value: dict[str, Any], indent: int | None, ascii_only: bool
