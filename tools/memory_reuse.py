@@ -3,6 +3,7 @@
 All projects are pushed into one store. For each language and project, the units without a finished
 translation are missing, also where the project has no file of the language at all; one is helped
 when another project has translated the same source text, and may use it when the licences allow.
+“The same words” are texts that differ in capitals, white space or the mark at their end at most.
 
     python tools/memory_reuse.py CORPUS [LANGUAGE ...]
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from pathlib import Path
 from dpg_l10n import bootstrap, config
 from dpg_l10n.domain.licences import may_reuse
 from dpg_l10n.domain.locales import base, display_name
+from dpg_l10n.domain.memory import serves
+from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import DpgL10nError
@@ -41,6 +44,8 @@ class Row:
     missing: int = 0
     helped: int = 0
     allowed: int = 0
+    worded: int = 0
+    """Of ``missing``, those whose words another project has."""
     begun: int = 0
     """Of ``missing``, those in projects that have a file of the language."""
     begun_helped: int = 0
@@ -89,6 +94,10 @@ def _fill(store: Store, corpus: Path) -> int:
 def _count(store: Store, language: str) -> Row:
     row = Row()
     with store.read() as uow:
+        texts: dict[int, str] = {}
+        words: defaultdict[str, set[str]] = defaultdict(set)
+        for project in uow.projects.list():
+            _translated(uow, project, language, texts, words)
         for project in uow.projects.list():
             missing, begun = _missing(uow, project, language)
             found = uow.memory.recall(sorted(missing), language, project.source_language)
@@ -101,6 +110,11 @@ def _count(store: Store, language: str) -> Row:
             row.missing += missing.total()
             row.helped += _units(missing, helped)
             row.allowed += _units(missing, allowed)
+            row.worded += sum(
+                count
+                for text_id, count in missing.items()
+                if words[_words(texts[text_id])] - {project.slug}
+            )
             row.begun += missing.total() * begun
             row.begun_helped += _units(missing, helped) * begun
     return row
@@ -121,6 +135,27 @@ def _missing(uow: UnitOfWork, project: Project, language: str) -> tuple[Counter[
     return missing, begun
 
 
+def _translated(
+    uow: UnitOfWork, project: Project, language: str, texts: dict[int, str],
+    words: dict[str, set[str]],
+) -> None:  # fmt: skip
+    """Note the source texts of a project, and whose words are translated in it."""
+    for catalogue in uow.catalogues.list(project.id):
+        units = uow.units.load(catalogue.id)
+        texts.update((unit.text_id, plain(unit.source)) for unit in units)
+        sources = {unit.id: plain(unit.source) for unit in units}
+        for counted in uow.catalogues.coverage(catalogue.id):
+            if serves(counted.language, language):
+                said = uow.translations.load(catalogue.id, counted.language, units)
+                for number, text in said.items():
+                    if text.state in _FINISHED and not text.copied:
+                        words[_words(sources[number])].add(project.slug)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" .:…!?*")
+
+
 def _units(missing: Counter[int], texts: set[int]) -> int:
     return sum(count for text_id, count in missing.items() if text_id in texts)
 
@@ -129,14 +164,15 @@ def _show(rows: dict[str, Row], pushed: int) -> None:
     print(f"{pushed} projects with English sources.\n")
     heads: Sequence[str] = (
         "language", "projects with it", "missing", "another project has it", "of those usable",
-        "missing where begun", "another project has it",
+        "or the same words", "missing where begun", "another project has it",
     )  # fmt: skip
     print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
     for language, row in rows.items():
         name = f"{display_name(language)} (`{language}`)"
         print(
             f"| {name} | {row.projects} | {row.missing:,} | {_share(row.helped, row.missing)} | "
-            f"{_share(row.allowed, row.helped)} | {row.begun:,} | "
+            f"{_share(row.allowed, row.helped)} | {_share(row.worded, row.missing)} | "
+            f"{row.begun:,} | "
             f"{_share(row.begun_helped, row.begun)} |"
         )
 

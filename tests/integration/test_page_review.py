@@ -169,3 +169,10 @@ def test_terms_stand_beside_the_text_with_where_they_are_from(
     ).text
     assert "fungua</textarea>" in after
     assert "<h2>Terms</h2>" not in client.get(unit(work)).text
+
+
+def test_a_word_that_two_glossaries_have_is_shown_once(client: TestClient, work: Workspace) -> None:
+    with_glossary(work.store, "terms")
+    with_glossary(work.store, "more")
+    page = client.get(unit(work, "b")).text
+    assert page.count('value="fungua"') == 1

@@ -129,12 +129,16 @@ class TermRow:
 
 
 def term_rows(desk: Desk) -> list[TermRow]:
-    """Return the terms of the source that the glossary has anything to say of."""
+    """Return the terms of the source that a glossary has anything to say of; the same word once."""
     key = len(desk.placeholders)
     rows = []
+    shown: set[tuple[int, str]] = set()
     for hit in desk.terms:
         words = []
         for term in hit.terms:
+            if (hit.start, term["text"]) in shown:
+                continue
+            shown.add((hit.start, term["text"]))
             forbidden = term["use"] == Use.FORBIDDEN
             key += not forbidden
             note = _NEVER if forbidden else _OPEN.get(term["status"], "")
