@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dpg_l10n.store.uow import SqlStore
 from tests.support import postgresql
 from tests.support.stores import STORES
+
+# a busy machine is no failure: Hypothesis allows an example 200 ms else
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_sessionfinish() -> None:
