@@ -14,6 +14,7 @@ from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.states import State
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.ports import Store
+from dpg_l10n.services.multilingual import parse_target
 from dpg_l10n.services.undo import undo
 from dpg_l10n_cli.main import run
 from tests.support.corpus import require_corpus
@@ -25,11 +26,16 @@ class Pair:
     """Where the files of a pair of versions are, below ``old`` and ``new``."""
 
     format: str
-    source: str
+    source: str | None
+    """None where the translation files are the source, each of them both."""
     targets: dict[str, str]
+    """By language; the source's own path where one file holds all."""
 
 
+CHT = "config/default/forms/contact/person-create.xlsx"
+OPENCRVS = "src/translations/notification.csv"
 PAIRS = {
+    "cht-core": Pair("xlsform", CHT, dict.fromkeys(("fr", "hi", "id", "ne", "sw"), CHT)),
     "coral": Pair("fluent", "locales/en-US/stream.ftl", {"fr-FR": "locales/fr-FR/stream.ftl"}),
     "dhis2-capture-app": Pair("po", "i18n/en.pot", {"ar": "i18n/ar.po", "fr": "i18n/fr.po"}),
     "hot-tasking-manager": Pair(
@@ -46,13 +52,15 @@ PAIRS = {
         "strings/src/main/res/values/strings.xml",
         {tag: f"strings/src/main/res/values-{tag}/strings.xml" for tag in ("ar", "sw")},
     ),
+    "qfield": Pair("qt-ts", None, {"fr": "i18n/qfield_fr.ts"}),
+    "opencrvs-countryconfig": Pair("csv", OPENCRVS, {"fr": OPENCRVS}),
     "openfoodfacts-app": Pair(
         "arb",
         "packages/smooth_app/lib/l10n/app_en.arb",
         {"fr": "packages/smooth_app/lib/l10n/app_fr.arb"},
     ),
 }
-KNOWN = sorted(name for name, pair in PAIRS.items() if pair.format in FORMATS.names())
+KNOWN = sorted(PAIRS)
 HINDI = Pair(
     "properties",
     "api/src/main/resources/messages.properties",
@@ -71,24 +79,30 @@ def workspace(store: Store, name: str, pair: Pair) -> Workspace:
 def files_of(name: str, pair: Pair, version: str) -> dict[str, bytes]:
     """Return the files of one version by path."""
     root: Path = require_corpus() / "versions" / name / version
-    return {path: (root / path).read_bytes() for path in (pair.source, *pair.targets.values())}
+    paths = {*pair.targets.values(), *([pair.source] if pair.source else [])}
+    return {path: (root / path).read_bytes() for path in paths}
 
 
-def parsed(pair: Pair, files: dict[str, bytes], path: str) -> Catalogue:
+def parsed(pair: Pair, files: dict[str, bytes], language: str | None) -> Catalogue:
+    """Return what the files say in a language; None is the source."""
     form = FORMATS[pair.format]
-    source = form.parse(files[pair.source])
-    return source if path == pair.source else form.parse(files[path], source=source)
+    source = form.parse(files[pair.source or next(iter(pair.targets.values()))])
+    if language is None:
+        return source
+    path = pair.targets[language]
+    target = TargetFile(language, language, path)
+    return parse_target(form, files[path], target, source, in_source=path == pair.source)
 
 
 def sources(pair: Pair, files: dict[str, bytes]) -> dict[str, Text]:
     """Return the source texts by key."""
-    found = parsed(pair, files, pair.source).entries
+    found = parsed(pair, files, None).entries
     return {entry.key: entry.text if entry.source is None else entry.source for entry in found}
 
 
 def entries(pair: Pair, files: dict[str, bytes], language: str) -> dict[str, Entry]:
     """Return what a translation says by key."""
-    found = parsed(pair, files, pair.targets[language]).entries
+    found = parsed(pair, files, language).entries
     return {entry.key: entry for entry in found if not is_blank(entry.text)}
 
 
