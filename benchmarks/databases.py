@@ -48,6 +48,29 @@ def server_seconds(store: str) -> float:
         return 0.0
     root = _postmaster(store)
     total = sum(map(int, _stat(root)[11:15]))
+    for stat in _children(root).values():
+        total += sum(map(int, stat[11:13]))
+    return total / _TICKS
+
+
+def server_processes(store: str) -> list[int]:
+    """Return the processes that serve connections now, none for a file."""
+    return [] if store == "sqlite" else list(_children(_postmaster(store)))
+
+
+def nanoseconds(processes: list[int]) -> int:
+    """Return how long processes have been on a processor so far, finer than by ticks."""
+    total = 0
+    for pid in processes:
+        try:
+            total += int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+        except OSError:
+            continue  # it ended
+    return total
+
+
+def _children(root: int) -> dict[int, list[str]]:
+    found = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -55,8 +78,8 @@ def server_seconds(store: str) -> float:
             except OSError:
                 continue
             if int(stat[1]) == root:
-                total += sum(map(int, stat[11:13]))
-    return total / _TICKS
+                found[int(entry.name)] = stat
+    return found
 
 
 @cache

@@ -23,7 +23,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from databases import empty, server, server_seconds
+from databases import empty, nanoseconds, server, server_processes, server_seconds
 
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.query import parse
@@ -177,23 +177,40 @@ def size(name: str, url: str, store: SqlStore) -> int:
     return int(found[0]) if found else 0
 
 
-def reads(store: SqlStore, projects: int) -> dict[str, list[float]]:
-    """Return the milliseconds of each page and each coverage."""
+def reads(store: SqlStore, name: str, projects: int) -> dict[str, list[tuple[float, float]]]:
+    """Return of each page and each coverage the milliseconds on the clock and of CPU."""
     rng = random.Random(2)
-    found: dict[str, list[float]] = {f"page of 50, {query or 'all'}": [] for query in QUERIES}
-    found["coverage of a project"] = []
+    found: dict[str, list[tuple[float, float]]] = {}
+    coverage(store, "p0000")  # from here on the server's processes stay the same
+    served = server_processes(name)
+
+    def measure(what: str, work: Callable[[], object]) -> None:
+        before, busy, started = nanoseconds(served), time.process_time(), time.perf_counter()
+        work()
+        wall, spent = time.perf_counter() - started, time.process_time() - busy
+        spent += (nanoseconds(served) - before) / 1e9
+        found.setdefault(what, []).append((wall * 1000, spent * 1000))
+
     for at in range(READS):
         slug, language = f"p{rng.randrange(projects):04}", rng.choice(LANGUAGES)
         place = Place("app", rng.randrange(UNITS - 50), 0) if at % 2 else None
         for query in QUERIES:
             asked = parse(query)
-            started = time.perf_counter()
-            page(store, slug, language, asked, after=place)
-            found[f"page of 50, {query or 'all'}"].append((time.perf_counter() - started) * 1000)
-        started = time.perf_counter()
-        coverage(store, slug)
-        found["coverage of a project"].append((time.perf_counter() - started) * 1000)
+            work = partial(page, store, slug, language, asked, after=place)
+            measure(f"page of 50, {query or 'all'}", work)
+        measure("coverage of a project", partial(coverage, store, slug))
     return found
+
+
+def report(found: dict[str, list[tuple[float, float]]]) -> None:
+    """Print the middle and the tail of each kind of reading."""
+    print(f"  {'milliseconds':<40} {'p50':>8} {'p99':>8}   {'CPU p50':>8} {'CPU p99':>8}")
+    for what, took in found.items():
+        line = f"  {what:<40}"
+        for values in zip(*took, strict=True):
+            ordered = sorted(values)
+            line += f" {ordered[len(took) // 2]:>8.2f} {ordered[len(took) * 99 // 100]:>8.2f}  "
+        print(line)
 
 
 def main() -> None:
@@ -222,10 +239,7 @@ def main() -> None:
         )
         print(f"  units per CPU second      {projects * UNITS / for_units:>12,.0f}")
         print(f"  bytes per translation     {size(name, url, store) / rows:>12.1f}")
-        for what, took in reads(store, projects).items():
-            took.sort()
-            middle, tail = took[len(took) // 2], took[len(took) * 99 // 100]
-            print(f"  {what:<40} {middle:>8.2f} ms   p99 {tail:.2f} ms")
+        report(reads(store, name, projects))
         store.close()
 
 
