@@ -95,6 +95,7 @@ NEEDED: dict[str, Permission | str | None] = {
     "show_metrics": Permission.ADMINISTER,
     "add_push": Permission.MAINTAIN,
     "add_drafts": Permission.MAINTAIN,
+    "show_models": Permission.MAINTAIN,
     "add_export": Permission.MAINTAIN,
     "add_acceptance": Permission.REVIEW,
     "list_jobs": SIGNED_IN,

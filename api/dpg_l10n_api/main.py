@@ -20,6 +20,7 @@ from dpg_l10n_api.metrics import Figures, Measure
 from dpg_l10n_api.oidc import Client, Provider
 from dpg_l10n_api.pages import assets, day, deciding, faults, offline, review, signing
 from dpg_l10n_api.pages import countries as country_pages
+from dpg_l10n_api.pages import models as model_pages
 from dpg_l10n_api.pages import projects as project_pages
 from dpg_l10n_api.receive import Bounds
 from dpg_l10n_api.routes import (
@@ -34,6 +35,7 @@ from dpg_l10n_api.routes import (
     memories,
     memory,
     metrics,
+    models,
     oidc,
     packages,
     projects,
@@ -48,7 +50,7 @@ from dpg_l10n_api.throttle import Buckets
 ROOT = "/api/v1"
 MODULES = (
     projects, coverage, countries, units, talk, queue, packages, memory, memories, glossaries,
-    languages, accounts, jobs,
+    languages, accounts, jobs, models,
 )  # fmt: skip
 """Of routes below :data:`ROOT`."""
 OUTSIDE = (tmserver, libretranslate, oidc, metrics)
@@ -159,7 +161,17 @@ def create_app(
     app.include_router(health.router, responses=everywhere)
     for module in OUTSIDE:
         app.include_router(module.router, responses=inside, dependencies=asked)
-    for pages in (assets, project_pages, country_pages, signing, day, offline, review, deciding):
+    for pages in (
+        model_pages,
+        assets,
+        project_pages,
+        country_pages,
+        signing,
+        day,
+        offline,
+        review,
+        deciding,
+    ):
         app.include_router(pages.router)
     problems.install(app)
     faults.install(app, ROOT)

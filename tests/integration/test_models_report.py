@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
+from starlette.testclient import TestClient
 
 from dpg_l10n.domain.message import fingerprint
 from dpg_l10n.domain.states import State
@@ -18,6 +22,9 @@ from dpg_l10n.services.drafting.evaluating import (
 )
 from dpg_l10n.services.drafting.quality import ENOUGH, models_report
 from dpg_l10n.services.history import unit_history
+from dpg_l10n.store.uow import SqlStore
+from dpg_l10n_api.main import create_app
+from tests.support.api import CLINIC, running, settings_in
 from tests.support.console import Console
 from tests.support.engines import FakeEngine
 from tests.support.packages import EN_ES
@@ -142,3 +149,33 @@ def test_the_console_scores_a_model_beside_its_plain_use(console: Console) -> No
     assert plain["name"] == "as Argos decodes"
     assert console("models", "evaluate", "-l", "es", "--file", "none.tsv").code == 2
     assert "chrF++" in console("models", "evaluate", "-l", "es", "--file", "texts.tsv").out
+
+
+def test_the_page_and_the_api_show_the_bar_and_who_is_below(tmp_path: Path) -> None:
+    settings = replace(settings_in(tmp_path), least_chrf=80.0)
+    store = SqlStore(settings.store)
+    work = drafted(store, ENOUGH)
+    for i in range(ENOUGH):
+        work.decide(f"k{i}", "sw", text=f"kitu tofauti kabisa {i}")
+    (one,) = models_report(store).models
+    store.close()
+    with running(settings) as client:
+        page = client.get("/models").text
+        report = client.get(f"{CLINIC}/models").json()
+    assert "translate-en_sw" in page
+    assert "switched off: below the bar" in page
+    assert "A model below chrF 80 in a language drafts no more" in page
+    assert (report["least_chrf"], report["enough"]) == (80.0, ENOUGH)
+    (item,) = report["items"]
+    assert (item["chrf"], item["accepted"], item["switched_off"]) == (one.chrf, ENOUGH, True)
+
+
+def test_the_page_of_models_is_for_maintainers(tmp_path: Path) -> None:
+    SqlStore(settings_in(tmp_path).store).close()
+    app = create_app(settings_in(tmp_path), is_local=False)
+    with TestClient(app, base_url="http://127.0.0.1:8321", follow_redirects=False) as client:
+        assert client.get("/models").headers["location"].startswith("/signin")
+    with running(settings_in(tmp_path)) as client:
+        page = client.get("/models").text
+    assert "No draft of a model was accepted or replaced yet." in page
+    assert "No bar is set" in page

@@ -61,9 +61,19 @@ def poor_chrf(
         return None
     for one in models_report(store).models:
         same = (one.engine, one.model, one.version) == (info.engine, info.model, info.version)
-        if same and one.language == language and one.accepted >= ENOUGH and one.chrf < minimum:
+        if same and one.language == language and is_off(one, minimum):
             return one
     return None
+
+
+def is_off(one: ModelQuality, minimum: float | None) -> bool:
+    """Tell whether a model drafts no more in a language: enough was accepted, and it is below the bar.
+
+    Args:
+        one: How good it was.
+        minimum: Least chrF; None asks for none.
+    """
+    return minimum is not None and one.accepted >= ENOUGH and one.chrf < minimum
 
 
 def _measured(found: Iterable[AcceptedDraft]) -> tuple[ModelQuality, ...]:
