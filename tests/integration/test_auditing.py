@@ -54,3 +54,24 @@ def test_a_file_whose_name_is_no_language_is_named(store: Store) -> None:
     )
     work.push()
     assert auditing.NO_LANGUAGE in sentences(store, "clinic")
+
+
+def test_two_files_of_one_language_are_named(store: Store) -> None:
+    work = json_project(store, SOURCE, languages={"pt-BR": said(9, "pt")})
+    (catalogue,) = work.spec.catalogues
+    other = TargetFile("pt-BR", "pt_BR", "i18n/pt_BR.json")
+    work.files["i18n/pt_BR.json"] = json_bytes(said(9, "pt"))
+    targets = (*catalogue.targets, other)
+    work.spec = replace(work.spec, catalogues=(replace(catalogue, targets=targets),))
+    work.push()
+    (found,) = audit(store, "clinic")
+    assert (found.sentence, found.language) == (auditing.TWO_FILES, "pt-BR")
+    assert found.detail == "i18n/pt-BR.json, i18n/pt_BR.json"
+
+
+def test_texts_whose_messages_the_source_lost_are_counted(store: Store) -> None:
+    more = {f"gone{index}": f"neno {index}" for index in range(11)}
+    json_project(store, SOURCE, sw={**said(10, "sw"), **more}, fr=said(10, "fr")).push()
+    (found,) = audit(store, "clinic")
+    assert (found.sentence, found.language) == (auditing.LEFTOVERS, "sw")
+    assert found.detail == "11 / 21"

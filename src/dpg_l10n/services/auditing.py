@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 from dpg_l10n.domain.coverage import LanguageCoverage
 from dpg_l10n.domain.locales import is_language
+from dpg_l10n.domain.message import is_blank
 from dpg_l10n.domain.reach import reads
 from dpg_l10n.domain.records import StoredCatalogue, StoredFile
+from dpg_l10n.formats import FORMATS
 from dpg_l10n.i18n import N_
-from dpg_l10n.ports import Store
+from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.services.multilingual import holds_all
 
 _SOON_EMPTY, _MANY = 0.01, 0.5
 _OUTDATED = 0.2
+_LEFT_OVER, _FEW = 0.05, 10
+_MOST_BYTES = 4_000_000
+"""Of the files of a catalogue: larger ones are not read again while somebody waits."""
 _NO_NAMES = frozenset({"null", "none", "undefined", "nan", "true", "false", "test", "xx"})
 
 TWO_FILES = N_("Two files of one language: only one of them can be read.")
@@ -22,6 +28,9 @@ NO_LANGUAGE = N_("A file whose name is no language.")
 EMPTY = N_("A language without texts: it is offered, and shows the source.")
 COPIED = N_("Most texts are copies of the source: present is not translated.")
 OUTDATED = N_("Many texts were written for an older source.")
+LEFTOVERS = N_(
+    "Many texts of a file have no message in the source: figures that count them are wrong."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ def audit(store: Store, slug: str) -> tuple[AuditFinding, ...]:
             ]
             found += _of_files(catalogue, uow.catalogues.files(catalogue.id))
             found += _of_figures(catalogue, rows)
+            found += _of_contents(uow, catalogue)
         return tuple(found)
 
 
@@ -88,3 +98,25 @@ def _of_figures(catalogue: StoredCatalogue, rows: list[LanguageCoverage]) -> Ite
             yield AuditFinding(
                 OUTDATED, catalogue.name, row.language, f"{units.needs_work} / {total}"
             )
+
+
+def _of_contents(uow: UnitOfWork, catalogue: StoredCatalogue) -> Iterator[AuditFinding]:
+    """Yield files with texts that nobody can read any more, because the source lost their messages."""
+    form = FORMATS[catalogue.format]
+    files = uow.catalogues.files(catalogue.id)
+    own = catalogue.source_path and uow.catalogues.read_file(catalogue.id, catalogue.source_path)
+    if not own or holds_all(form, catalogue) or sum(file.size for file in files) > _MOST_BYTES:
+        return
+    source = form.parse(own)
+    known = source.by_key()
+    for file in files:
+        data = uow.catalogues.read_file(catalogue.id, file.path) if file.language else None
+        if not data:
+            continue
+        said = [
+            entry for entry in form.parse(data, source=source).entries if not is_blank(entry.text)
+        ]
+        lost = sum(entry.key not in known for entry in said)
+        if lost > max(_FEW, len(said) * _LEFT_OVER):
+            tag = file.language or ""
+            yield AuditFinding(LEFTOVERS, catalogue.name, tag, f"{lost} / {len(said)}")
