@@ -18,7 +18,7 @@ from dpg_l10n.resources import territory_data
 from dpg_l10n.store.uow import SqlStore
 from dpg_l10n_api.main import create_app
 from tests.support.api import running, settings_in
-from tests.support.countries import fill
+from tests.support.countries import SOURCE, fill
 
 HTML = {"Accept": "text/html"}
 PAGES = (
@@ -158,3 +158,42 @@ def test_names_are_escaped(filled: Path) -> None:
     with running(settings_in(filled)) as client:
         for path in ("/", "/countries/KE", "/projects/health", "/countries/KE.svg"):
             assert "<script>alert" not in client.get(path).text
+
+
+def test_the_next_steps_can_be_counted_again_from_the_export(client: TestClient) -> None:
+    """Counted here from the CSV and CLDR's file alone, as somebody else would."""
+    data = client.get("/countries/KE.csv").content.decode("utf-8-sig")
+    kenya = parse(*territory_data()).require("KE")
+    by_service: dict[str, list[dict[str, str]]] = {}
+    for row in csv.DictReader(io.StringIO(data)):
+        by_service.setdefault(row["Service"], []).append(row)
+    share = {each.language: each.share for each in kenya.languages}
+    counted: dict[tuple[str, str], tuple[int, int, int, int]] = {}
+    for service, rows in by_service.items():
+        usable = [share[row["Code"]] for row in rows if row["Usable"] == "yes"]
+        for row in rows:
+            more = share[row["Code"]]
+            left = int(row["All words"]) - int(row["Words covered"])
+            if row["Usable"] != "no" or not left:
+                continue
+            with_it = [*usable, more]
+            least = max(with_it) - max(usable, default=0)
+            most = min(1, sum(with_it)) - min(1, sum(usable))
+            gained = int(kenya.population * least), int(kenya.population * most)
+            rate = int(kenya.population * (least + most) / 2 * 1000 / left)
+            counted[service, row["Language"]] = (*gained, left, rate)
+    book = load_workbook(io.BytesIO(client.get("/countries/KE.xlsx").content))
+    steps = list(book["Next steps"].iter_rows(min_row=2, values_only=True))
+    assert steps
+    for service, language, least, most, left, _, rate in steps:
+        assert counted[service, language] == (least, most, left, rate)
+    rates = sorted((each[-1] for each in counted.values() if each[-1]), reverse=True)
+    assert [step[-1] for step in steps] == rates[: len(steps)]
+
+
+def test_words_that_another_project_has_translated_are_free(client: TestClient) -> None:
+    book = load_workbook(io.BytesIO(client.get("/countries/KE.xlsx").content))
+    first = next(book["Next steps"].iter_rows(min_row=2, values_only=True))
+    missing = [SOURCE[f"k{index}"] for index in range(6, 10)]
+    words = sum(len(text.split()) for text in missing)
+    assert (first[0], first[1], first[4], first[5]) == ("Farm Advice", "Swahili", words, words)
