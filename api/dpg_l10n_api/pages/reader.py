@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,7 @@ COOKIE = "lang"
 """Keeps the language that somebody chose; it names nobody."""
 PARAMETER = "lang"
 _UNIT = re.compile(r"\D+$")
+_LEAD = re.compile(r"^\D+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,7 @@ class Reader:
 
     def compact(self, value: float) -> str:
         """Return a large number of people in words, rounded down: “38 million”."""
-        rounded = _floored(int(value))
-        return str(
-            numbers.format_compact_decimal(
-                rounded, format_type="long", locale=self._locale, fraction_digits=1
-            )
-        )
+        return _compact(self.language, _floored(int(value)))
 
     def span(self, how: str, least: float, most: float) -> str:
         """Return a range as briefly as it is read: “66–84%”, “38–49 million”, “3%”.
@@ -98,6 +95,9 @@ class Reader:
         unit = _UNIT.search(last)
         if unit and first.endswith(unit[0]):
             first = first.removesuffix(unit[0])
+        lead = _LEAD.search(first)
+        if lead and last.startswith(lead[0]):
+            last = last.removeprefix(lead[0])
         return f"{first}–{last}"
 
     def day(self, at: int) -> str:
@@ -145,6 +145,23 @@ def _decimal(language: str, value: float) -> str:
 @lru_cache(maxsize=4096)
 def _percent(language: str, ratio: float, pattern: str) -> str:
     return str(numbers.format_percent(ratio, format=pattern, locale=_locale_of(language)))
+
+
+@lru_cache(maxsize=4096)
+def _compact(language: str, value: int) -> str:
+    # not Babel's own function: it counts the digits of patterns such as "milioni 0;milioni -0" twice,
+    # which makes 58 million Swahili's "milioni 5800"
+    locale = _locale_of(language)
+    known = locale.compact_decimal_formats["long"]
+    size = max((int(each) for each in known["other"] if int(each) <= value), default=0)
+    if not size:
+        return _decimal(language, value)
+    digits = known["other"][str(size)].pattern.partition(";")[0].count("0")
+    number = round(Decimal(value) / (size // 10 ** (digits - 1)), 1)
+    number = number.to_integral_value() if number == int(number) else number
+    shown = known.get(locale.plural_form(number), known["other"])
+    pattern = numbers.parse_pattern(shown.get(str(size), known["other"][str(size)]))
+    return str(pattern.apply(number, locale, decimal_quantization=False))
 
 
 @lru_cache(maxsize=4096)

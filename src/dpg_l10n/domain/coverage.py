@@ -67,7 +67,7 @@ class Counts:
     @classmethod
     def of(cls, present: Mapping[Bucket, int], total: int) -> Counts:
         """Return counts where only the present texts are known: what is left is missing."""
-        counted = {bucket.value: count for bucket, count in present.items() if count}
+        counted: dict[str, int] = {bucket: count for bucket, count in present.items() if count}
         counted["missing"] = total - sum(counted.values())
         return cls(**counted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from babel.numbers import format_compact_decimal
 from starlette.requests import Request
 
 from dpg_l10n_api.pages.reader import Reader, chosen, reader_of
@@ -71,3 +72,22 @@ def test_figures_dates_and_names_are_those_of_the_reader() -> None:
     assert french.listed(["a", "b", "c"]) == "a, b et c"
     assert french.direction == "ltr"
     assert Reader("ar").direction == "rtl"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar", "am", "hi"])
+def test_people_in_words_are_those_of_babel_where_it_can_count(language: str) -> None:
+    for value in (38, 640, 26_000, 990_000, 6_400_000, 60_000_000, 58_000_000, 1_400_000_000):
+        expected = format_compact_decimal(
+            value, format_type="long", locale=language, fraction_digits=1
+        )
+        assert Reader(language).compact(value) == expected
+
+
+def test_one_million_is_one_in_french() -> None:
+    assert Reader("fr").compact(1_000_000) == "1 million"
+
+
+def test_millions_are_no_thousands_of_millions_in_swahili() -> None:
+    assert Reader("sw").compact(58_189_123) == "milioni 58"
+    assert Reader("sw").span("compact", 38_000_000, 49_000_000) == "milioni 38–49"
+    assert Reader("sw").compact(6_400_000) == "milioni 6.4"
