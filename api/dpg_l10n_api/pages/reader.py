@@ -66,15 +66,14 @@ class Reader:
         """
         # 0.29 * 100 is 28.999999999999996: what is nearly whole is whole
         whole = int(ratio * 100 + 1e-9)
-        return _percent(self.language, whole / 100, "#,##0%")
+        return _percent(self.language, whole / 100, 0)
 
     def share(self, ratio: float) -> str:
         """Return a share of people in percent, rounded down, with more digits the smaller it is."""
         digits = 0 if ratio >= 0.1 or not ratio else 1 if ratio >= 0.001 else 3
         step = 10 ** (digits + 2)
-        pattern = ("0%", "0.0%", "", "0.00#%")[digits]
         cut = int(ratio * step + 1e-9) / step
-        return _percent(self.language, cut, pattern)
+        return _percent(self.language, cut, digits)
 
     def compact(self, value: float) -> str:
         """Return a large number of people in words, rounded down: “38 million”."""
@@ -143,8 +142,12 @@ def _decimal(language: str, value: float) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _percent(language: str, ratio: float, pattern: str) -> str:
-    return str(numbers.format_percent(ratio, format=pattern, locale=_locale_of(language)))
+def _percent(language: str, ratio: float, digits: int) -> str:
+    locale = _locale_of(language)
+    # "#,##0 %" of French: the language says where the sign stands
+    usual = locale.percent_formats[None].pattern.partition(";")[0]
+    pattern = usual.replace("##0", "##0" + ("", ".0", ".00", ".00#")[digits])
+    return str(numbers.format_percent(ratio, format=pattern, locale=locale))
 
 
 @lru_cache(maxsize=4096)

@@ -65,7 +65,7 @@ def test_a_small_share_of_people_keeps_its_digits() -> None:
 
 def test_figures_dates_and_names_are_those_of_the_reader() -> None:
     french = Reader("fr")
-    assert french.number(12345.5) == "12\u202f345,5"
+    assert french.number(12345.5) == "12\xa0345,5"
     assert french.language_name("sw") == "swahili"
     assert french.country_name("ET") == "Éthiopie"
     assert french.day(0) == "1 janv. 1970"
@@ -91,3 +91,10 @@ def test_millions_are_no_thousands_of_millions_in_swahili() -> None:
     assert Reader("sw").compact(58_189_123) == "milioni 58"
     assert Reader("sw").span("compact", 38_000_000, 49_000_000) == "milioni 38–49"
     assert Reader("sw").compact(6_400_000) == "milioni 6.4"
+
+
+def test_a_percent_is_written_as_the_language_writes_it() -> None:
+    assert Reader("fr").percent(0.66) == "66\xa0%"
+    assert Reader("fr").share(0.098) == "9,8\xa0%"
+    assert Reader("fr").span("percent", 0.66, 0.84) == "66–84\xa0%"
+    assert Reader("en").percent(0.66) == "66%"
