@@ -131,6 +131,24 @@ def test_code_that_was_translated_in_prose_asks_and_blocks_nothing(
     assert {finding.severity for finding in found} == {Severity.WARNING}
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("Log in to {{SITENAME}}", "Ingia", []),
+        ("$2 was here", "{{gender:$2|$2}} alikuwa hapa", []),
+        ("See [{{fullurl:Special:Log|page=$1}} log] $1", "Ona $1", []),
+        ("$1 was here", "alikuwa hapa", ["placeholder.lost"]),
+        ("{{NAME}} was here", "alikuwa hapa", ["placeholder.lost"]),
+    ],
+)
+def test_words_and_functions_of_a_wiki_are_free_and_its_variables_are_not(
+    source: str, target: str, codes: list[str]
+) -> None:
+    kinds = kinds_for("banana")
+    found = run(Subject(source, target, "sw", format="banana", kinds=kinds))
+    assert [each.code for each in found if each.code.startswith("placeholder")] == codes
+
+
 def test_a_translated_placeholder_name_is_told_with_both_names_and_its_place() -> None:
     finding = _only(Subject("File {{name}}", "Faili {{jina}}", "sw"))
     assert finding.message == "The placeholder {{name}} of the source became {{jina}}."

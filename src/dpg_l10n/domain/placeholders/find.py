@@ -30,11 +30,13 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     "qt": ("%", r"%(?:L?\d{1,2}|L?n)"),
     # Chrome's $name$ and $1; a doubled dollar is a dollar.
     "webextension": ("$", r"(?<!\$)\$(?:[A-Za-z0-9_@]{1,80}\$|[1-9](?![0-9]))"),
-    # MediaWiki's $1, and its functions with the words that they choose from.
+    # MediaWiki's $1, its functions with the words that they choose from, in any case, and the words
+    # that stand for the wiki itself, which translators use as their sentence wants it.
     "mediawiki": (
         "${",
-        r"\$[1-9][0-9]?|\{\{(?:PLURAL|GENDER|GRAMMAR|int|formatnum)\s*:"
-        r"(?:[^{}]|\{\{[^{}]*\}\})*+\}\}",
+        r"\$[1-9][0-9]?|\{\{(?:(?:(?i:PLURAL|GENDER|GRAMMAR|int|formatnum|fullurl|localurl|canonicalurl"
+        r"|urlencode|ns)|\#\w{1,40})\s*:(?:[^{}]|\{\{[^{}]*\}\})*+"
+        r"|(?:SITENAME|SERVER|(?:FULL|BASE|SUB|TALK)?PAGENAMEE?|NAMESPACE|GRAMMAR|CURRENT[A-Z]{1,20}))\}\}",
     ),
     "i18next": ("$", r"\$t\([^()\n]{1,200}\)"),
     "dollar": ("$", r"\$\{[^{}\n]{1,200}\}"),
