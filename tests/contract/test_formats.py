@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,54 @@ def test_an_entry_put_back_stands_where_it_stood(spec: FormatSpec, data: bytes) 
         written = spec.serialize(_by_hand(catalogue), without)
         again = spec.parse(written, source=_as_source(catalogue))
         assert list(_said(again).items()) == list(_said(catalogue).items()), entry.key
+
+
+_KEYED = [
+    param
+    for param in _SAMPLES
+    if isinstance(param.values[0], FormatSpec)
+    and not (param.values[0].multilingual or param.values[0].bilingual)
+]
+
+
+def _begun(spec: FormatSpec, source: Catalogue) -> Catalogue:
+    """Return the catalogue that an export begins a new language with."""
+    if spec.begin is not None:
+        return spec.begin(source, "sw")
+    return replace(_by_hand(source, ()), language="sw")
+
+
+@pytest.mark.parametrize(("spec", "data"), _KEYED)
+def test_a_new_language_begins_as_its_source_and_in_its_order(
+    spec: FormatSpec, data: bytes
+) -> None:
+    source = spec.parse(data)
+    written = spec.serialize(replace(_begun(spec, source), entries=source.entries), data)
+    again = spec.parse(written, source=_as_source(source))
+    assert list(_said(again).items()) == list(_said(source).items())
+
+
+@pytest.mark.parametrize(("spec", "data"), _KEYED)
+def test_missing_texts_go_between_those_of_a_translation_as_the_source_has_them(
+    spec: FormatSpec, data: bytes
+) -> None:
+    source = spec.parse(data)
+    for some in (source.entries[::2], source.entries[1::2], source.entries[:1]):
+        half = spec.serialize(replace(_begun(spec, source), entries=some), data)
+        begun = spec.parse(half, source=source)
+        written = spec.serialize(replace(begun, entries=source.entries), half)
+        again = spec.parse(written, source=_as_source(source))
+        assert list(_said(again).items()) == list(_said(source).items())
+
+
+@pytest.mark.parametrize(("spec", "data"), _KEYED)
+def test_a_file_without_any_text_takes_all_of_them(spec: FormatSpec, data: bytes) -> None:
+    source = spec.parse(data)
+    empty = spec.serialize(replace(_begun(spec, source), entries=()), data)
+    begun = spec.parse(empty, source=source)
+    written = spec.serialize(replace(begun, entries=source.entries), empty)
+    again = spec.parse(written, source=_as_source(source))
+    assert _said(again) == _said(source)
 
 
 @pytest.mark.parametrize("spec", _FORMATS)

@@ -109,6 +109,16 @@ def test_a_page_is_translated_through_gettext_and_laid_out_as_its_source(console
     assert console.files()["guide.sw.md"].decode() == expected
 
 
+def test_markup_is_markup_again_where_the_template_has_it(console: Console) -> None:
+    source = (
+        '<resources>\n    <string name="a">Read the <b>terms</b> &amp; go</string>\n</resources>\n'
+    )
+    console.write({"values/strings.xml": source})
+    assert console("convert", "values/strings.xml", "a.pot").code == 0
+    ran = console("convert", "a.pot", "back.xml", "--template", "values/strings.xml")
+    assert (ran.code, console.files()["back.xml"].decode()) == (0, source)
+
+
 def test_placeholders_change_their_style_only_when_asked(console: Console) -> None:
     console.write({"en.properties": "a=Hello {0}\n"})
     ran = console("convert", "en.properties", "kept.xml", "--to", "android")

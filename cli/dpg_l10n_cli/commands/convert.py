@@ -28,7 +28,12 @@ Examples:
 @click.argument("given", metavar="IN")
 @click.argument("wanted", metavar="OUT")
 @click.option("--from", "from_format", metavar="FORMAT", help="Format of IN. [default: by content]")
-@click.option("--to", "to_format", metavar="FORMAT", help="Format of OUT. [default: by its name]")
+@click.option(
+    "--to",
+    "to_format",
+    metavar="FORMAT",
+    help="Format of OUT. [default: the template's, else by its name]",
+)
 @click.option("--source", metavar="FILE", help="Source of IN, where IN holds a translation alone.")
 @click.option("--language", "-l", type=options.Language(), metavar="CODE",
               help="Language of the translation. [default: what the file or its name says]")  # fmt: skip

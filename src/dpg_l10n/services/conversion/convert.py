@@ -53,8 +53,13 @@ def convert(
     """
     options = options or ConvertOptions()
     content = gather(inputs, fetch, options)
-    form = form_named(options.to_format) if options.to_format else form_for(output, content.form)
     template = fetch(options.template) if options.template else None
+    if options.to_format:
+        form = form_named(options.to_format)
+    elif options.template and template is not None:
+        form = form_of(options.template, template)
+    else:
+        form = form_for(output, content.form)
     if template is None and (form.needs_template or form.keys_from_text):
         raise _needs_template(form)
     change = _restyler(content, options.placeholders)

@@ -212,6 +212,7 @@ class Maker:
             known = {entry.key: entry for entry in model.entries}
             if form.keys_from_text or form.needs_template:
                 entries = {key: e for key, e in entries.items() if e.key in known}
+            entries = {key: _spelled_like(e, known.get(e.key)) for key, e in entries.items()}
         catalogue = replace(begun, entries=tuple(entries.values()))
         data = form.serialize(catalogue, self._template)
         return Written(data, (self._read(data, said, entries, None),), {})
@@ -266,6 +267,13 @@ class Maker:
     def _model(self) -> Catalogue:
         sources = tuple(self._source(unit) for unit in self.units.values())
         return Catalogue(self._form.name, sources, self._spelled(self._content.source_language))
+
+
+def _spelled_like(entry: Entry, model: Entry | None) -> Entry:
+    """Return an entry that is spelled as the template's: what is markup there is markup here."""
+    if model is None:
+        return entry
+    return entry._replace(flags=entry.flags | model.flags - {FUZZY, REVIEWED})
 
 
 def _aligned(placed: Mapping[str, Entry], read: Sequence[Entry]) -> dict[str, Entry]:
