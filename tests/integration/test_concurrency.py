@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,8 @@ from dpg_l10n.domain.states import State
 from dpg_l10n.errors import StaleRevisionError
 from dpg_l10n.store.maintenance import SqlMaintenance
 from dpg_l10n.store.uow import SqlStore
+from tests.support.api import running, settings_in
+from tests.support.edits import addresses, check, edit
 from tests.support.projects import Workspace, json_bytes, json_project
 from tests.support.stores import SERVABLE
 
@@ -163,3 +166,17 @@ def test_stores_that_are_opened_together_are_made_once(tmp_path: Path) -> None:
     at_once(*[lambda: SqlStore(path).close()] * 6)
     with closing(SqlStore(path)) as store, store.read() as uow:
         assert uow.projects.list() == ()
+
+
+def test_edits_over_http_are_written_or_kept_beside(tmp_path: Path) -> None:
+    """A share of ``python -m tests.support.edits``, which makes 10,000 on both databases."""
+    with closing(SqlStore(settings_in(tmp_path).store)) as store:
+        where = addresses(store, 4)
+    with running(settings_in(tmp_path)) as client:
+
+        def ask(method: str, path: str, body: Any, headers: dict[str, str]) -> tuple[int, Any]:
+            answer = client.request(method, path, json=body, headers=headers)
+            return answer.status_code, answer.json()
+
+        made = edit(lambda: ask, where, clients=6, edits=120)
+        assert check(ask, made)[200] > 0
