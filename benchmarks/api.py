@@ -144,7 +144,7 @@ def serving(command: list[str]) -> Iterator[tuple[int, int]]:
         port = free.getsockname()[1]
     process = subprocess.Popen([sys.executable, *command, str(port)], stderr=subprocess.DEVNULL)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break

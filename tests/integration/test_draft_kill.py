@@ -15,11 +15,15 @@ from typing import Any
 
 import pytest
 
+from dpg_l10n.bootstrap import clock
 from dpg_l10n.domain.states import Made, State
+from dpg_l10n.jobs.table import SqlJobs
+from dpg_l10n.services.jobs import ask_draft
 from dpg_l10n.store.maintenance import SqlMaintenance
 from dpg_l10n.store.uow import SqlStore
 from tests.support.console import CONFIG, Console
 from tests.support.corpus import require_corpus
+from tests.support.jobs import wait_for
 from tests.support.packages import EN_ES, contents
 from tests.support.projects import json_bytes
 from tests.support.stores import SERVABLE
@@ -132,6 +136,49 @@ def test_five_real_projects_are_drafted_although_the_run_was_killed(
             missing = row["drafted"] + row["skipped"] + len(row["rejected"])
             assert before[project] + row["drafted"] >= 0.9 * (before[project] + missing)
             assert drafts(url)[project] == before[project] + row["drafted"]
+
+
+@pytest.mark.parametrize("name", SERVABLE)
+def test_five_real_projects_are_drafted_by_jobs_whose_worker_was_killed(
+    name: str, console: Console, tmp_path: Path
+) -> None:
+    root = require_corpus()
+    # all five take minutes, in steps of a hundred: DPG_L10N_LONG=1
+    projects = _CORPUS if os.environ.get("DPG_L10N_LONG") else _CORPUS[:2]
+    package = Path(os.environ.get("DPG_L10N_MODEL", _PACKAGE))
+    if not package.is_file():
+        pytest.skip("no English-Spanish model on this machine (DPG_L10N_MODEL)")
+    assert console("models", "install", package).code == 0
+    with SERVABLE[name](tmp_path) as url:
+        for project in projects:
+            assert console(
+                "push", root / project, "-p", project, "--accept-damage", "--store", url
+            ).code in (0, 1)
+        jobs_url = f"{url}.jobs" if url.startswith("sqlite") else url
+        command = [sys.executable, "-m", "tests.support.jobs", url, jobs_url]
+        with closing(SqlStore(url)) as store, closing(SqlJobs(jobs_url)) as jobs:
+            asked = [
+                ask_draft(
+                    jobs, store, project, "amina", clock(), languages=["es"], engine="argos",
+                    limit=None,
+                )
+                for project in projects
+            ]  # fmt: skip
+            died = subprocess.run([*command, "12", "real"], cwd=_ROOT, check=False)  # noqa: S603 - ours
+            assert died.returncode == -signal.SIGKILL
+            before = drafts(url)
+            assert before.total() > 500
+            with subprocess.Popen([*command, "never", "real"], cwd=_ROOT) as worker:  # noqa: S603
+                try:
+                    done = [wait_for(jobs, job.id, 300) for job in asked]
+                finally:
+                    worker.kill()
+        reported = {job.project: job.report["languages"][0] for job in done}
+        found = drafts(url)  # each is the first revision of its text: none was done twice
+    for project, row in reported.items():
+        # what was drafted in the step that nobody wrote down is in the store, and not in the report
+        assert row["drafted"] <= found[project] <= row["drafted"] + 100
+        assert found[project] >= 0.9 * (found[project] + row["skipped"] + len(row["rejected"]))
 
 
 def test_the_run_can_reach_no_other_machine() -> None:

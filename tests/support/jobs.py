@@ -1,7 +1,8 @@
-"""Jobs over a small project, and a worker for them: ``python -m tests.support.jobs STORE JOBS MOMENT``.
+"""Jobs over a small project, and a worker for them: ``python -m tests.support.jobs STORE JOBS MOMENT [real]``.
 
 The worker sends itself SIGKILL at a moment: before the numbered commit to the store (from 1), or
-``after`` a step was done that nobody has written down yet. With ``never`` it lives.
+``after`` a step was done that nobody has written down yet. With ``never`` it lives. Its engine is a fake
+one; with ``real`` it is that of the installed models, and no other machine can be reached.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from tools.draft_projects import refuse_sockets
 
 from dpg_l10n import bootstrap
+from dpg_l10n.config import settings as configured
 from dpg_l10n.jobs.table import SqlJobs
 from dpg_l10n.jobs.worker import run_worker
 from dpg_l10n.ports.jobs import ENDED, Job, Jobs, Task, Turn
@@ -68,8 +71,8 @@ def wait_for(jobs: SqlJobs, job_id: str, within_s: float = 60) -> Job:
         time.sleep(0.05)
 
 
-def main(store_url: str, jobs_url: str, moment: str) -> None:
-    """Work, and die on the way; the engine is a fake one."""
+def main(store_url: str, jobs_url: str, moment: str, engine: str = "fake") -> None:
+    """Work, and die on the way."""
     numbers = count(1)
 
     def before_commit(connection: Connection) -> None:
@@ -88,15 +91,19 @@ def main(store_url: str, jobs_url: str, moment: str) -> None:
         return do
 
     settings, stop = settings_in(Path(), store_url), threading.Event()
+    if engine == "real":
+        refuse_sockets()
+        settings = replace(settings, models=configured().models)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with (
         closing(SqlStore(store_url)) as store,
         closing(SqlJobs(jobs_url)) as jobs,
         bootstrap.job_tools(settings, store) as tools,
     ):
-        fake = replace(tools, open_engine=lambda _name: nullcontext(FakeEngine()))
+        if engine == "fake":
+            tools = replace(tools, open_engine=lambda _name: nullcontext(FakeEngine()))  # noqa: PLW2901 - the same tools
         event.listen(Engine, "commit", before_commit)
-        run_worker(jobs, {kind: dying(task) for kind, task in tasks(fake).items()}, stop)
+        run_worker(jobs, {kind: dying(task) for kind, task in tasks(tools).items()}, stop)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class SqlMaintenance:
             counted = check.count(sql)
             found = [Defect("damage", "database", line) for line in damaged]
             found += check.defects(sql)
-            slugs = dict(sql.run("SELECT id, slug FROM project").all())
+            slugs: dict[int, str] = dict(sql.run("SELECT id, slug FROM project").all())
         if repair:
             left = self._repair(slugs)
             found = [

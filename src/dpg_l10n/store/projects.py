@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -150,6 +151,7 @@ class SqlProjects:
         return (found[0] or 0, found[1]) if found else None
 
 
+@lru_cache(maxsize=4096)  # few rows, which many texts point to: a page names one 50 times
 def read_origin(made: str, detail: str) -> Origin:
     """Return the origin that a row holds."""
     pairs = json.loads(detail) if detail else {}

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult
+from sqlalchemy import Connection
 
 from dpg_l10n.store.dialects.spec import Dialect
+from dpg_l10n.store.driver import Rows, execute
 
 SHARED = "shared rows"
 """Lock of those who add texts, languages, origins or actors; held for moments."""
@@ -22,9 +23,9 @@ class Statements:
         self._connection = connection
         self._dialect = dialect
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:
+    def run(self, sql: str, values: Sequence[Any] = ()) -> Rows:
         """Run a statement and return its rows."""
-        return self._connection.exec_driver_sql(self._dialect.native(sql), tuple(values))
+        return execute(self._connection, self._dialect.native(sql), values)
 
     def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run a statement once for each row of values."""

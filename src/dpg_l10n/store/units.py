@@ -122,21 +122,8 @@ class SqlUnits:
 
 
 def _unit(row: Sequence[Any]) -> Unit:
-    return Unit(
-        id=row[0],
-        key=row[1],
-        source=load(row[2]),
-        text_id=row[3],
-        words=row[4],
-        position=row[5],
-        context=row[6],
-        notes=row[7],
-        locations=row[8],
-        flags=row[9],
-        max_chars=row[10],
-        risk=row[11],
-        obsolete=bool(row[12]),
-    )
+    # in the order of _READ, which is that of the fields
+    return Unit._make((*row[:2], load(row[2]), *row[3:12], bool(row[12])))
 
 
 def found(row: Sequence[Any]) -> Found:
