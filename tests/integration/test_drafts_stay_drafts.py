@@ -208,6 +208,15 @@ _CALLS: dict[str, Callable[[Workspace, int], list[Call]]] = {
         Call({"status": "accepted", "concepts": ["form"], "language": "sw"})
     ],
     "add_words": lambda *_: [Call({"concept": "form", "language": "sw", "words": ["fomu"]})],
+    "add_memory_import": lambda work, _: [
+        Call(
+            content=_exported(work)["po/sw.po"],
+            kind="text/x-gettext-translation",
+            params={"filename": "sw.po", "language": "sw"},
+        )
+    ],
+    "export_memory": lambda *_: [Call(statuses=(404,))],
+    "remove_memory": lambda *_: [Call(statuses=(404,))],
     "remove_glossary": lambda *_: [Call()],
     "take_package": lambda *_: [
         Call({"format": kind, "q": q})
@@ -221,7 +230,14 @@ _CALLS: dict[str, Callable[[Workspace, int], list[Call]]] = {
     "show_country": lambda *_: [Call(places={"cc": "KE"})],
 }
 """Operations that need more than an address."""
-_PLACES = {"project": "clinic", "language": "sw", "suggestion": 1, "glossary": "words"}
+_PLACES = {
+    "project": "clinic",
+    "language": "sw",
+    "suggestion": 1,
+    "glossary": "words",
+    "memory": "back",
+    "cc": "KE",
+}
 
 
 def _exported(work: Workspace) -> dict[str, bytes]:
