@@ -115,6 +115,7 @@ def test_the_page_tells_what_was_not_written(client: TestClient, work: Workspace
     file = {"file": ("work.po", written(answer.content, {"Save {n} files": "Tunza {n}"}))}
     page = client.post(f"{PAGE}/return", files=file).text
     assert "Your text was kept as a suggestion." in page
+    assert "<bdi>a</bdi>" in page
     assert f'href="/p/clinic/sw/{work.units()["a"].id}"' in page
 
 

@@ -157,7 +157,7 @@ def test_a_page_has_the_line_and_the_same_figures_as_a_table(client: TestClient)
     page = client.get("/projects/clinic").text
     assert "<polyline" in page
     assert "Coverage by language and day" in page
-    assert '<span class="num">0%</span> → <b class="num">80%</b>' in page
+    assert '<span class="num">0%</span>&nbsp;→ <b class="num">80%</b>' in page
     assert (
         "People reached at least, by service and day"
         in client.get("/countries/KE?threshold=70").text

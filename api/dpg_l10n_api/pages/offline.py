@@ -37,8 +37,8 @@ class Told:
     """What became of a form."""
 
     done: Brought | None = None
-    lines: tuple[tuple[int, str, str], ...] = ()
-    """Of strings that were not written: line or row, number of the unit or nothing, why."""
+    lines: tuple[tuple[int, str, str, str], ...] = ()
+    """Of strings that were not written: line or row, number and key of the unit or nothing, why."""
     refused: str = ""
     nothing: bool = False
     """True where there was nothing to take out."""
@@ -92,7 +92,7 @@ async def bring_offline(
     except DpgL10nError as error:
         return _page(request, here, Told(refused=_said(error)), _status(error))
     lines = tuple(
-        (line.place, str(line.unit or ""), _said(line.error))
+        (line.place, str(line.unit or ""), line.key, _said(line.error))
         for line in (*done.suggested, *done.refused)
     )
     return _page(request, here, Told(done, lines))
