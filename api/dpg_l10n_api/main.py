@@ -40,17 +40,19 @@ from dpg_l10n_api.routes import (
     packages,
     projects,
     queue,
+    releases,
     talk,
     tmserver,
     units,
+    webhooks,
 )
 from dpg_l10n_api.schemas.problems import Problem, StaleProblem
 from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
 MODULES = (
-    projects, coverage, countries, units, talk, queue, packages, memory, memories, glossaries,
-    languages, accounts, jobs, models,
+    projects, coverage, countries, releases, units, talk, queue, packages, memory, memories, glossaries,
+    languages, accounts, jobs, models, webhooks,
 )  # fmt: skip
 """Of routes below :data:`ROOT`."""
 OUTSIDE = (tmserver, libretranslate, oidc, metrics)
@@ -61,9 +63,11 @@ _REFERENCE = "#/components/schemas/{model}"
 _TAGS = [
     {"name": "projects", "description": "Projects and their catalogues."},
     {"name": "coverage", "description": "How much of a project people can read."},
+    {"name": "releases", "description": "Named exports that passed their gate."},
     {"name": "units", "description": "Texts, and decisions on them."},
     {"name": "review", "description": "Queues, suggestions, comments, many decisions at once."},
     {"name": "jobs", "description": "Long work: pushes, drafts, exports."},
+    {"name": "webhooks", "description": "Who is told what of a project."},
     {"name": "memory", "description": "What was translated before, in all projects."},
     {"name": "glossaries", "description": "What projects call things, and who agreed to it."},
     {"name": "accounts", "description": "Signing in, tokens, roles, the audit log."},

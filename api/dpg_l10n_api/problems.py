@@ -17,6 +17,7 @@ from dpg_l10n.errors import (
     ConflictError,
     DpgL10nError,
     ForbiddenError,
+    GateError,
     InputError,
     NotFoundError,
     SignInError,
@@ -45,6 +46,13 @@ class CursorError(UsageError):
 
     code = "request.cursor"
     template = N_("This is no cursor of this list. Take “next” of a page as it is, or none.")
+
+
+class FieldsError(UsageError):
+    """Members of units that there are not."""
+
+    code = "request.fields"
+    template = N_("Units have no “{field}”. They have: {known}.")
 
 
 class RevisionMissingError(UsageError):
@@ -87,8 +95,10 @@ _KINDS: dict[type[DpgL10nError], tuple[int, str]] = {
     ForbiddenError: (403, "Not allowed"),
     ThrottledError: (429, "Too many tries"),
     ConflictError: (409, "Conflict"),
+    GateError: (409, "The gate is shut"),
     StaleRevisionError: (412, "The text was changed meanwhile"),
     CursorError: (422, "Unknown cursor"),
+    FieldsError: (422, "Unknown field"),
     RevisionMissingError: (428, "The revision is missing"),
     RevisionUnreadableError: (422, "The revision cannot be read"),
     ForeignHostError: (421, "Another host is meant"),

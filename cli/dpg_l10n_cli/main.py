@@ -35,6 +35,8 @@ COMMANDS = {
     "review": ("dpg_l10n_cli.commands.review:command", "Decide on texts: list, accept, reject."),
     "history": ("dpg_l10n_cli.commands.history:command", "Show every text that a unit had."),
     "export": ("dpg_l10n_cli.commands.export:command", "Write translated files back."),
+    "gate": ("dpg_l10n_cli.commands.gate:command", "Tell whether a project may be released."),
+    "release": ("dpg_l10n_cli.commands.release:command", "See what was released."),
     "memory": ("dpg_l10n_cli.commands.memory:command", "Look up what was translated before."),
     "registry": (
         "dpg_l10n_cli.commands.registry:command",
@@ -53,6 +55,7 @@ COMMANDS = {
     ),
     "worker": ("dpg_l10n_cli.commands.worker:command", "Do the long work of a service."),
     "job": ("dpg_l10n_cli.commands.job:command", "See and end long work."),
+    "webhook": ("dpg_l10n_cli.commands.webhook:command", "Have events sent to an address."),
     "user": ("dpg_l10n_cli.commands.user:command", "Keep accounts and roles."),
     "token": ("dpg_l10n_cli.commands.token:command", "Keep the tokens of machines."),
     "audit": ("dpg_l10n_cli.commands.audit:command", "Read and verify the audit log."),

@@ -158,7 +158,8 @@ class Server:
     ) -> Any:  # fmt: skip
         asked = urllib.parse.urlencode(
             {name: str(value).lower() if isinstance(value, bool) else value
-             for name, value in query.items()}
+             for name, value in query.items()},
+            doseq=True,
         )  # fmt: skip
         address = f"{self.url}{_API}{urllib.parse.quote(path)}" + (f"?{asked}" if asked else "")
         sent = {"User-Agent": f"dpg-l10n/{__version__}", **(headers or {})}

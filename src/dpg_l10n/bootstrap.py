@@ -148,6 +148,7 @@ def job_tools(
     settings: Settings, store: Store, index: SourceIndex | None = None
 ) -> Iterator[Tools]:
     """Give what the tasks of jobs work with: engines stay open, and serve one job at a time."""
+    from dpg_l10n.delivery import Sender
     from dpg_l10n.services.jobs import Limits, Tools
 
     held: dict[str | None, Engine | None] = {}
@@ -163,7 +164,8 @@ def job_tools(
     with ExitStack() as stack:
         yield Tools(
             store, clock(), engine, index,
-            Limits(settings.max_file_bytes, settings.max_upload_bytes), settings.least_chrf,
+            Limits(settings.max_file_bytes, settings.max_upload_bytes),
+            Sender(inside=settings.webhooks_inside), settings.least_chrf,
         )  # fmt: skip
 
 

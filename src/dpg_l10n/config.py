@@ -39,6 +39,8 @@ class Settings:
     """Issuer, client id and client secret of an OpenID Connect provider; None where there is none."""
     max_upload_bytes: int = 256 * MIB
     """Larger uploads to the service are refused."""
+    webhooks_inside: bool = False
+    """True lets webhooks reach private addresses, and without TLS."""
     rate: int = 600
     """Requests a minute of one account, or of one address that is not signed in."""
 
@@ -97,10 +99,19 @@ def settings(environment: Mapping[str, str] | None = None, *, store: str | None 
         max_file_bytes=int(megabytes) * MIB,
         max_upload_bytes=int(upload) * MIB,
         rate=int(rate),
+        webhooks_inside=_switch(
+            env.get("DPG_L10N_WEBHOOKS_INSIDE", ""), "DPG_L10N_WEBHOOKS_INSIDE"
+        ),
         language=language(env),
         memory=_index_folder(url, env),
         oidc=_provider(env),
     )
+
+
+def _switch(value: str, name: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise ConfigError(N_("{path} must be 1 or 0, not “{value}”."), path=name, value=value)
+    return value == "1"
 
 
 def _provider(env: Mapping[str, str]) -> tuple[str, str, str] | None:

@@ -22,6 +22,7 @@ and keyword parameters. A finding of a check is a value and never one of these.
     │   ├── SignInError           access.sign_in        4
     │   ├── ForbiddenError        access.forbidden      4
     │   └── ThrottledError        access.throttled      4
+    ├── GateError                 gate                  1
     └── ConflictError             conflict              5
         └── StaleRevisionError    conflict.stale        5
 """
@@ -205,6 +206,13 @@ class ThrottledError(AccessError):
 
     code = "access.throttled"
     template = N_("Too many tries. Wait {seconds} seconds.")
+
+
+class GateError(DpgL10nError):
+    """A project does not fulfil what it asks of itself before a release."""
+
+    code = "gate"
+    template = N_("The release {name} is not made: {detail}")
 
 
 class ConflictError(DpgL10nError):

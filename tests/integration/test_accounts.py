@@ -250,6 +250,8 @@ _PLACES = {
     "language": "sw",
     "job": "0",
     "memory": "covid",
+    "release": "v1",
+    "webhook": "1",
 }
 _BODIES: dict[str, Any] = {
     "decide_on_translation": {"state": "translated", "text": "Weka {n}"},
@@ -444,3 +446,18 @@ def test_a_text_of_risk_takes_a_reviewer_who_knows_the_subject(
         where = f"{CLINIC}/units/{unit}/translations/sw"
         answers.append(client.put(where, json={"state": "reviewed"}, headers=headers).status_code)
     assert answers == [403, 200]
+
+
+def test_whoever_is_signed_in_takes_along_what_is_kept_of_them_and_of_nobody_else(
+    client: TestClient, work: Workspace
+) -> None:
+    joined(work.store, "boss2", Grant(Role.OWNER))
+    joined(work.store, "juma", Grant(Role.TRANSLATOR, "clinic", "sw"))
+    client.post(f"{API}/session", json={"name": "juma", "password": WORDS})
+    answer = client.get(f"{API}/me/export")
+    assert "attachment" in answer.headers["content-disposition"]
+    kept = answer.json()
+    assert (kept["name"], [role["role"] for role in kept["roles"]]) == ("juma", ["translator"])
+    assert len(kept["sessions"]) == 1
+    assert "boss2" not in answer.text
+    assert "hash" not in answer.text

@@ -257,3 +257,11 @@ def test_the_state_that_was_shown_is_the_state_that_is_stored(
     assert work.state("a", "sw") is State.REVIEWED
     report = client.get(f"{CLINIC}/coverage").json()["languages"][0]
     assert report["units"]["reviewed"] == 1
+
+
+def test_a_page_has_only_the_members_that_are_asked_for(client: TestClient) -> None:
+    params = {"language": "sw", "fields": "unit, text,state"}
+    page = client.get(f"{CLINIC}/units", params=params).json()
+    assert [[*item] for item in page["items"]] == [["unit", "text", "state"]] * 2
+    bad = client.get(f"{CLINIC}/units", params={"language": "sw", "fields": "txt"})
+    assert bad.json()["type"].endswith("request.fields")

@@ -6,7 +6,7 @@ import importlib.metadata
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from fastapi.routing import APIRoute
@@ -15,6 +15,8 @@ from starlette.testclient import TestClient
 
 from dpg_l10n.config import settings
 from dpg_l10n.domain.memory import Foreign
+from dpg_l10n.services import releases, webhooks
+from dpg_l10n.services.export import ExportOptions
 from dpg_l10n_api import problems
 from dpg_l10n_api.main import MODULES, OUTSIDE, create_app
 from dpg_l10n_api.problems import MEDIA_TYPE
@@ -90,6 +92,32 @@ def test_the_document_is_the_committed_one() -> None:
 
 def test_the_document_is_served_as_it_is(client: TestClient) -> None:
     assert client.get(f"{API}/openapi.json").json() == _DOCUMENT
+
+
+def test_the_version_of_the_document_has_its_changes_told() -> None:
+    page = (_ROOT / "docs/openapi-changes.md").read_text(encoding="utf-8")
+    assert re.search(rf"(?m)^## {re.escape(_DOCUMENT['info']['version'])}$", page)
+
+
+@_EVERY
+def test_an_operation_with_a_body_shows_one(
+    path: str, method: str, operation: dict[str, Any]
+) -> None:
+    schemas = _DOCUMENT["components"]["schemas"]
+    for kind, body in operation.get("requestBody", {"content": {}})["content"].items():
+        if kind == "application/octet-stream" or kind.startswith(("text/", "application/x-")):
+            continue  # a file
+        shown = [body["schema"], *(schemas[name] for name in references(body))]
+        assert "example" in body or any("examples" in each for each in shown), kind
+
+
+@pytest.mark.parametrize("route", _ROUTES, ids=lambda route: route.name)
+def test_an_example_of_a_body_is_one(route: APIRoute) -> None:
+    if route.body_field is None:
+        return
+    kind: TypeAdapter[Any] = TypeAdapter(cast("Any", route.body_field.field_info.annotation))
+    for example in kind.json_schema().get("examples", []):
+        kind.validate_python(example)
 
 
 def test_the_document_is_openapi_3_1() -> None:
@@ -179,11 +207,15 @@ def test_an_answer_is_what_its_operation_promises(
     root = "" if route.name in _OUTSIDE else API
     places = {"project": "clinic", "unit": unit, "language": "sw", "kind": "flag", "suggestion": 1,
               "source": "en", "target": "sw", "text": "Save {n} files", "cc": "KE",
-              "glossary": "terms", "memory": "covid"}  # fmt: skip
+              "glossary": "terms", "memory": "covid", "release": "v1", "webhook": 1}  # fmt: skip
     with_glossary(work.store, "terms")
     with work.store.write() as uow:
         uow.foreign.save(Foreign("covid", "CC0-1.0", 0), "amina")
         uow.commit()
+    new = releases.NewRelease("v1", "amina")
+    hook = ("https://example.org", ["push.stored"], "amina", work.clock)
+    webhooks.add_webhook(work.store, "clinic", *hook, inside=False)
+    releases.release(work.store, "clinic", new, lambda *_: None, ExportOptions(), work.clock)
     path = root + route.path_format.format(**places)
     method = "".join(route.methods or ())
     params = _PARAMS.get(route.name, {})
@@ -208,6 +240,7 @@ def test_an_answer_is_what_its_operation_promises(
 _BODIES: dict[str, dict[str, Any]] = {
     "decide_on_translation": {"state": "reviewed"},
     "add_suggestion": {"text": "Weka {n}"},
+    "add_webhook": {"url": "https://example.org", "events": ["push.stored"]},
     "add_comment": {"text": "Why not “Weka”?"},
     "take_queue": {"language": "sw"},
     "translate_as_libretranslate": {"q": "Save {n} files", "source": "en", "target": "sw"},

@@ -9,7 +9,7 @@ import pytest
 
 from dpg_l10n.errors import UsageError
 from dpg_l10n_cli.commands.export import writer
-from tests.support.console import SWAHILI, Console
+from tests.support.console import CONFIG, SWAHILI, Console
 from tests.support.projects import json_bytes, message, po_bytes
 
 
@@ -117,3 +117,39 @@ def test_the_configuration_cannot_name_a_file_outside_the_project(console: Conso
     assert (ran.code, ran.out) == (2, "")
     assert "dpg-l10n.toml" in ran.err
     assert not console.store.exists()
+
+
+def test_a_release_is_made_where_the_gate_passes_and_shown_with_what_was_withdrawn(
+    console: Console,
+) -> None:
+    console.clinic()
+    console("push")
+    made = console("export", "--out", "build", "--release", "v1", "--json")
+    assert (made.code, made.json["release"]) == (0, "v1")
+    assert console("export", "--out", "build", "--release", "v1").code == 5
+    done = console("review", "withdraw", "-l", "sw", "--revision", "1", "--why", "harmful",
+                   "app", "save")  # fmt: skip
+    assert done.code == 0
+    assert "1 release held this text: v1." in done.err
+    assert console("release", "list", "--json").json[0]["name"] == "v1"
+    assert "v1" in console("release", "list").out
+    shown = console("release", "show", "v1")
+    assert "withdrawn  app/save sw: Hifadhi fomu" in shown.out
+    assert console("release", "show", "v1", "--json").json["withdrawn"][0]["key"] == "save"
+
+
+def test_the_gate_of_a_tree_and_of_the_store_leave_with_1_when_they_are_shut(
+    console: Console,
+) -> None:
+    console.clinic()
+    assert console("gate").code == 0
+    console.write({"dpg-l10n.toml": CONFIG + "[coverage]\nfail_under = 90\n"})
+    tree = console("gate")
+    assert tree.code == 1
+    assert "FAIL  sw: 66% covered, 90% asked for." in tree.out
+    assert "no release" in tree.err
+    console("push")
+    stored = console("gate", "-p", "clinic", "--json")
+    assert (stored.code, stored.json["passed"]) == (1, False)
+    assert console("export", "--out", "build", "--release", "v1").code == 1
+    assert not (console.folder / "build").exists()

@@ -111,7 +111,7 @@ def test_a_withdrawn_text_leaves_the_file_and_the_figures_and_stays_in_the_histo
     work: Workspace,
 ) -> None:
     work.decide("a", "sw", State.REVIEWED)
-    after = conversation.withdraw(work.store, about(work), 2, "offends", CLOCK)
+    after = conversation.withdraw(work.store, about(work), 2, "offends", CLOCK).view
     assert (after.state, after.revision) == (State.NEEDS_WORK, 3)
     assert b"Hifadhi" not in work.export()["i18n/sw.json"]
     assert work.counts("sw") == Counts(needs_work=1, missing=1)
@@ -148,7 +148,7 @@ def test_a_withdrawn_draft_is_gone(store: Store) -> None:
     work = json_project(store, {"a": "Open"}, sw={})
     work.push()
     draft(store, "clinic", FakeEngine(), FixedClock())
-    after = conversation.withdraw(store, about(work), 1, "offends", CLOCK)
+    after = conversation.withdraw(store, about(work), 1, "offends", CLOCK).view
     assert after.state is State.MISSING
 
 

@@ -157,11 +157,14 @@ _CALLS: dict[str, Callable[[Workspace, int], list[Call]]] = {
         _upload({path: data for path, data in work.files.items() if "sw" not in path}),
     ],
     "add_drafts": lambda *_: [Call({}), Call({"engine": None, "languages": ["sw", "fr"]})],
-    "add_export": lambda *_: [
-        Call({"format": kind, "include_drafts": drafts, "only": only})
-        for kind in ("native", "po", "mo")
-        for drafts, only in ((False, None), (True, None), (False, "translated"))
-    ],
+    "add_export": lambda *_: (
+        [
+            Call({"format": kind, "include_drafts": drafts, "only": only})
+            for kind in ("native", "po", "mo")
+            for drafts, only in ((False, None), (True, None), (False, "translated"))
+        ]
+        + [Call({"release": "v1", "include_drafts": False})]
+    ),
     "translate_as_libretranslate": lambda *_: [
         Call({"q": text, "source": "en", "target": "sw"}, statuses=(200, 404))
         for text in ([*SOURCES.values()], "Save it")
@@ -228,6 +231,10 @@ _CALLS: dict[str, Callable[[Workspace, int], list[Call]]] = {
         for kind in ("po", "xliff", "xlsx")
     ],
     "show_country": lambda *_: [Call(places={"cc": "KE"})],
+    "show_release": lambda *_: [Call(places={"release": "v1"}, statuses=(404,))],
+    "add_webhook": lambda *_: [Call({"url": "https://example.org", "events": ["push.stored"]})],
+    "remove_webhook": lambda *_: [Call(places={"webhook": 1}, statuses=(404,))],
+    "try_webhook": lambda *_: [Call(places={"webhook": 1}, statuses=(404,))],
 }
 """Operations that need more than an address."""
 _PLACES = {
@@ -411,10 +418,17 @@ _RUNS: dict[str, list[tuple[str, ...]]] = {
     "review edit": [(*_HERE, "app", "close", "--revision", "1", "--text", "Funga")],
     "review list": [_HERE, (*_HERE, "--state", "draft"), ("-p", "clinic", "language:sw")],
     "review reject": [(*_HERE, "app", "save", "--revision", "1", "--why", "wrong")],
+    "review withdraw": [(*_HERE, "app", "save", "--revision", "1", "--why", "harmful")],
+    "gate": [(), ("-p", "clinic"), ("-p", "clinic", "--only", "reviewed")],
+    "release list": [("-p", "clinic")],
+    "release show": [("-p", "clinic", "v1")],
+    "webhook add": [("-p", "clinic", "https://example.org", "--event", "push.stored")],
+    "webhook list": [("-p", "clinic")],
+    "webhook remove": [("-p", "clinic", "1")],
     "history": [(*_HERE, "app", "save")],
     "history --revert 1": [(*_HERE, "app", "close", "--revision", "1")],
     "export": [(*_HERE, "--out", "out", *more) for more in (
-        (), ("--include-drafts",), ("--format", "po"), ("--format", "mo", "--include-drafts"),
+        (), ("--release", "v1"), ("--include-drafts",), ("--format", "po"), ("--format", "mo", "--include-drafts"),
         ("--format", "po", "--include-drafts"), ("--only", "translated", "--include-drafts"))],
     "memory export": [("out/memory.tmx",), ("-p", "clinic", "out/memory.tmx")],
     "memory import": [("po/sw.po", "--name", "back", "--language", "sw")],

@@ -45,9 +45,11 @@ def archive(files: Mapping[str, bytes]) -> io.BytesIO:
     return made
 
 
-def work_until(jobs: SqlJobs, store: SqlStore, job_id: str, within_s: float = 60) -> Job:
+def work_until(
+    jobs: SqlJobs, store: SqlStore, job_id: str, within_s: float = 60, *, inside: bool = False
+) -> Job:
     """Let a worker of this process do a job, and return it when it has ended."""
-    settings = settings_in(Path(), store.url)
+    settings = replace(settings_in(Path(), store.url), webhooks_inside=inside)
     stop = threading.Event()
     with bootstrap.job_tools(settings, store) as tools:
         worker = threading.Thread(target=run_worker, args=(jobs, tasks(tools), stop))

@@ -15,7 +15,7 @@ from dpg_l10n.domain.states import State
 from dpg_l10n.errors import DpgL10nError, StaleRevisionError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import SourceIndex, Store
-from dpg_l10n.services import conversation, desk, reading, reviewing
+from dpg_l10n.services import conversation, desk, reading, reviewing, webhooks
 from dpg_l10n.services.conversation import Subject
 from dpg_l10n.services.desk import Desk
 from dpg_l10n_api import problems
@@ -195,7 +195,12 @@ def _talk(sent: Desked, act: str, told: Answer) -> Response:
         if not told.why.strip():
             return sent.again(replace(told, status=422, refused=NO_REASON))
         revision = int(sent.posted.get("revision", 9) or 0)
-        conversation.withdraw(store, subject, revision, told.why, clock)
+        done = conversation.withdraw(store, subject, revision, told.why, clock)
+        event = webhooks.withdrawn(done.view, sent.here.project, done.releases)
+        jobs = sent.request.app.state.jobs
+        webhooks.announce(store, jobs, sent.here.project, "text.withdrawn", event, clock)
+        if done.releases:
+            return sent.again(Answer(recalled=tuple(each.name for each in done.releases)))
     if told.text is not None and told.text != _look(sent, None).view.text:
         return sent.again(told)  # what is written and not yet decided on stays in the form
     return see(here)

@@ -58,6 +58,8 @@ class Answer:
     seen: tuple[str, ...] = ()
     """Codes of findings that the person was asked about."""
     conflict: bool = False
+    recalled: tuple[str, ...] = ()
+    """Releases that held the text which was just withdrawn."""
     why: str = ""
 
 

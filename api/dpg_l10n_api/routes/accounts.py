@@ -6,8 +6,10 @@ from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from dpg_l10n import bootstrap
+from dpg_l10n.interchange.plain import plain
 from dpg_l10n.services import accounts
 from dpg_l10n.services.coverage import set_policy as set_project_policy
 from dpg_l10n_api.access import SESSION_COOKIE, Who
@@ -35,6 +37,7 @@ from dpg_l10n_api.schemas.accounts import (
     TokenItem,
     TokenList,
 )
+from dpg_l10n_api.schemas.kept import AccountExport
 from dpg_l10n_api.throttle import calm
 
 router = APIRouter(tags=["accounts"])
@@ -84,6 +87,16 @@ def sign_out(request: Request, response: Response, store: OpenStore) -> SessionS
 def show_me(principal: Who) -> Me:
     """Return your pseudonym and your roles."""
     return Me.of_principal(principal)
+
+
+@router.get(
+    "/me/export", response_model=AccountExport, summary="Take along what is kept of you",
+    responses=documented(404),
+)  # fmt: skip
+def export_me(store: OpenStore, principal: Who) -> Response:
+    """Return everything that the service keeps of your account, but for its hashes."""
+    kept = plain(accounts.export_account(store, principal, principal.name))
+    return JSONResponse(kept, headers={"Content-Disposition": 'attachment; filename="me.json"'})
 
 
 @router.delete(

@@ -52,13 +52,14 @@ _BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/zip": {"schema": _FILE},
+            "application/zip": {"schema": _FILE, "example": "the bytes of tree.zip"},
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
                     "required": ["file"],
                     "properties": {"file": {"type": "array", "items": _FILE}},
-                }
+                },
+                "example": {"file": ["the bytes of i18n/en.json, under this name"]},
             },
         },
     }
@@ -125,13 +126,18 @@ def add_export(
     response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,
     asked: NewExport, key: Key = None,
 ) -> JobItem:  # fmt: skip
-    """Write the translated files into one archive; `GET /jobs/{job}/file` has it when done."""
+    """Write the translated files into one archive; `GET /jobs/{job}/file` has it when done.
+
+    With `release` it is a release: made only where the gate passes, and remembered.
+    """
     options = ExportOptions(
         asked.format, tuple(map(canonical, asked.languages)),
         Only(asked.only) if asked.only else None, asked.include_drafts,
     )  # fmt: skip
     clock = bootstrap.clock()
-    job = service.ask_export(jobs, store, project, principal.name, clock, options, key or "")
+    job = service.ask_export(
+        jobs, store, project, principal.name, clock, options, key or "", asked.release or ""
+    )
     return _asked(response, job)
 
 

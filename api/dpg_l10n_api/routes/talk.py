@@ -9,12 +9,13 @@ from fastapi.responses import JSONResponse
 
 from dpg_l10n import bootstrap
 from dpg_l10n.errors import StaleRevisionError
-from dpg_l10n.services import conversation, reading
+from dpg_l10n.services import conversation, reading, webhooks
 from dpg_l10n.services.conversation import Subject
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import Who
 from dpg_l10n_api.deps import (
     IfMatch,
+    OpenJobs,
     OpenStore,
     PathLanguage,
     Slug,
@@ -22,8 +23,9 @@ from dpg_l10n_api.deps import (
     revision,
 )
 from dpg_l10n_api.problems import documented
+from dpg_l10n_api.schemas.releases import WithdrawnTranslation, plain_release
 from dpg_l10n_api.schemas.review import MarkKind, NewComment, Proposal, Reason, Talk
-from dpg_l10n_api.schemas.units import UnitTranslation, plain_unit
+from dpg_l10n_api.schemas.units import plain_unit
 
 router = APIRouter(
     prefix="/projects/{project}/units/{unit}/translations/{language}", tags=["review"]
@@ -110,20 +112,27 @@ def delete_mark(
 
 
 @router.post(
-    "/withdraw", response_model=UnitTranslation, summary="Withdraw a harmful text",
+    "/withdraw", response_model=WithdrawnTranslation, summary="Withdraw a harmful text",
     responses=documented(404, 412, 422, 428),
 )  # fmt: skip
 def withdraw_translation(
-    store: OpenStore, principal: Who, project: Slug, unit: UnitId, language: PathLanguage,
-    reason: Reason, if_match: IfMatch = None,
+    store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug, unit: UnitId,
+    language: PathLanguage, reason: Reason, if_match: IfMatch = None,
 ) -> Response:  # fmt: skip
-    """Take a text out of every export at once. The source is shown until another text is written."""
+    """Take a text out of every export at once. The source is shown until another text is written.
+
+    `releases` are those that held the text: nobody but people can call them back.
+    """
     subject = Subject(project, unit, language, principal.name)
     try:
-        view = conversation.withdraw(
+        done = conversation.withdraw(
             store, subject, revision(if_match), reason.why, bootstrap.clock()
         )
     except StaleRevisionError as error:
         current = reading.read(store, project, unit, language)
         return problems.response(error, current=plain_unit(current))
-    return JSONResponse(plain_unit(view), headers={"ETag": f'"{view.revision}"'})
+    told = webhooks.withdrawn(done.view, project, done.releases)
+    webhooks.announce(store, jobs, project, "text.withdrawn", told, bootstrap.clock())
+    held = [plain_release(each) for each in done.releases]
+    body = {**plain_unit(done.view), "releases": held}
+    return JSONResponse(body, headers={"ETag": f'"{done.view.revision}"'})

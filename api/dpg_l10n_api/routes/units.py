@@ -72,8 +72,14 @@ def list_units(
         str | None, Query(max_length=2000, description="`next` of the page before.")
     ] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Most units of the page.")] = 50,
-) -> Response:
+    fields: Annotated[
+        str | None,
+        Query(max_length=500, description="Names of members, with commas: units have only these.",
+              examples=["unit,key,text,state,revision"]),
+    ] = None,
+) -> Response:  # fmt: skip
     """Return a page of units with their texts and findings, by catalogue and source order."""
+    members = _members(fields) if fields is not None else None
     after = _place(cursor) if cursor is not None else None
     asked = query.parse(q)
     for field, value in (("catalogue", catalogue), ("state", state), ("check", check)):
@@ -81,6 +87,8 @@ def list_units(
     wanted = canonical(language) if language else reading.language_of(asked)
     page = reading.page(store, project, wanted, asked, after=after, limit=limit)
     items = [plain_unit(view) for view in page.units]
+    if members is not None:
+        items = [{name: item[name] for name in members} for item in items]
     after_page = deps.cursor(astuple(page.next)) if page.next else None
     return conditional(request, {"items": items, "next": after_page})
 
@@ -140,6 +148,19 @@ def show_history(
     """Return every text that a unit had in a language, newest first."""
     found = reading.history(store, project, unit, language)
     return conditional(request, History(items=[RevisionItem.of_revision(old) for old in found]))
+
+
+def _members(fields: str) -> list[str]:
+    """Return the members that units shall have.
+
+    Raises:
+        FieldsError: There is none of a name.
+    """
+    members = [name.strip() for name in fields.split(",")]
+    unknown = [name for name in members if name not in UnitTranslation.model_fields]
+    if unknown:
+        raise problems.FieldsError(field=unknown[0], known=", ".join(UnitTranslation.model_fields))
+    return members
 
 
 def _translation(view: reading.UnitView) -> Response:

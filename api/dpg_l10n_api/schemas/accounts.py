@@ -99,7 +99,12 @@ class SetUp(Credentials):
 class NewPassword(BaseModel):
     """Another password."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"old": "four words by heart", "new": "five other words by heart"}]
+        },
+    )
 
     old: Password
     new: Password
@@ -130,7 +135,7 @@ class Invited(BaseModel):
 class AccountState(BaseModel):
     """Whether an account is shut out."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"disabled": True}]})
 
     disabled: StrictBool
 
@@ -208,7 +213,9 @@ class Deleted(BaseModel):
 class Policy(BaseModel):
     """What a project's owner decides; null leaves it as it is."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"public": True, "self_review": False}]}
+    )
 
     public: StrictBool | None = Field(None, description="Everybody may look at its coverage.")
     self_review: StrictBool | None = Field(

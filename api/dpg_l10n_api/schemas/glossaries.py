@@ -31,7 +31,12 @@ class ConceptPage(BaseModel):
 class TermDecision(BaseModel):
     """What a person decides on concepts, or on the words for them in a language."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"status": "accepted", "concepts": ["dose"], "language": "sw"}]
+        },
+    )
 
     status: Literal["accepted", "rejected"]
     concepts: list[Key] = Field(
@@ -52,7 +57,10 @@ class TermDecision(BaseModel):
 class NewWords(BaseModel):
     """Words for a concept in a language, which who adds them accepts."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"concept": "dose", "language": "sw", "words": ["dozi"]}]},
+    )
 
     concept: Key
     language: Language = Field(description="BCP 47.")

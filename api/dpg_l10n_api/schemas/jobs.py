@@ -35,7 +35,9 @@ class Least(StrEnum):
 class NewDrafts(BaseModel):
     """Drafts that are asked for."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"languages": ["sw"], "engine": "argos"}]}
+    )
 
     languages: list[Code] = Field(
         default=[], max_length=500, description="BCP 47; none means all of the project."
@@ -51,18 +53,31 @@ class NewDrafts(BaseModel):
 class NewExport(BaseModel):
     """An export that is asked for."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"languages": ["sw"], "only": "reviewed", "release": "v1.4.0"}]
+        },
+    )
 
     format: Kind = Kind.NATIVE
     languages: list[Code] = Field(default=[], max_length=500)
     only: Least | None = None
     include_drafts: StrictBool = False
+    release: str | None = Field(
+        default=None,
+        max_length=100,
+        description="Makes it a release of this name, if the gate lets it.",
+    )
 
 
 class NewAcceptance(BaseModel):
     """Many texts that are to be accepted."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"language": "sw", "q": "origin:import catalogue:app"}]},
+    )
 
     language: Code
     q: str = Field(default="", max_length=1000, description="Query, as `GET /units` takes it.")

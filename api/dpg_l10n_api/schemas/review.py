@@ -96,7 +96,9 @@ class Proposal(Said):
 class NewComment(BaseModel):
     """Something to say of a text."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"text": "Is this a button or a title?"}]}
+    )
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 
@@ -104,7 +106,9 @@ class NewComment(BaseModel):
 class Reason(BaseModel):
     """Why."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"why": "It insults the reader."}]}
+    )
 
     why: Sentence = ""
 

@@ -12,12 +12,17 @@ import click
 from dpg_l10n import bootstrap
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
+from dpg_l10n.interchange.plain import plain
 from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.export_exchange import EXCHANGE
+from dpg_l10n.services.releases import NewRelease
+from dpg_l10n.services.releases import release as make_release
 from dpg_l10n.services.reports import ExportReport
+from dpg_l10n.services.telling import told
 from dpg_l10n_cli import options, output
 from dpg_l10n_cli.server import Server, chosen
+from dpg_l10n_cli.telling import tell
 
 
 @click.command(
@@ -25,7 +30,8 @@ from dpg_l10n_cli.server import Server, chosen
 Examples:
   dpg-l10n export --out .                      back into the repository you are in
   dpg-l10n export -p app --out build -l sw     one language
-  dpg-l10n export -p app --out build --format mo"""
+  dpg-l10n export -p app --out build --format mo
+  dpg-l10n export -p app --out build --release v1.4.0"""
 )
 @options.project_option
 @click.option(
@@ -42,6 +48,8 @@ Examples:
     help="Leave out texts below this state. [default: all that people wrote]",
 )  # fmt: skip
 @click.option("--include-drafts", is_flag=True, help="Machine drafts too, marked where possible.")
+@click.option("--release", metavar="NAME",
+              help="Make it a release of this name: only where the gate passes, and remembered.")  # fmt: skip
 @options.store_option
 @options.server_option
 @options.json_option
@@ -52,6 +60,7 @@ def command(
     languages: tuple[str, ...],
     only: str | None,
     include_drafts: bool,
+    release: str | None,
     store: str | None,
     server: str | None,
     as_json: bool,
@@ -65,10 +74,16 @@ def command(
     service = chosen(server, store, Path.cwd())
     slug = options.slug_of(project)
     if service is not None:
-        report = _export_from(service, slug, asked, writer(out))
+        report = _export_from(service, slug, asked, writer(out), release)
     else:
-        with bootstrap.open_store(options.configured(store)) as opened:
-            report = export(opened, slug, writer(out), asked)
+        config = options.configured(store)
+        with bootstrap.open_store(config) as opened:
+            if release is None:
+                report = export(opened, slug, writer(out), asked)
+            else:
+                new = NewRelease(release, config.actor)
+                report = make_release(opened, slug, new, writer(out), asked, bootstrap.clock())
+                tell(config, opened, slug, "release.made", told(plain(report)))
     if as_json:
         output.print_json(report)
     else:
@@ -77,7 +92,11 @@ def command(
 
 
 def _export_from(
-    server: Server, slug: str, asked: ExportOptions, write: Callable[[str, bytes], None]
+    server: Server,
+    slug: str,
+    asked: ExportOptions,
+    write: Callable[[str, bytes], None],
+    release: str | None,
 ) -> ExportReport:
     """Let a service export, write the files of its archive and return its report."""
     from pydantic import TypeAdapter
@@ -87,6 +106,7 @@ def _export_from(
         "languages": asked.languages,
         "only": asked.only.value if asked.only else None,
         "include_drafts": asked.include_drafts,
+        **({"release": release} if release else {}),
     }
     job = server.ask(f"/projects/{slug}/exports", body)
     with TemporaryFile() as file:
@@ -125,3 +145,5 @@ def show(report: ExportReport, out: Path) -> None:
             )
     place = out.resolve() if out == Path() else out
     output.note(f"{output.counted(len(report.files), 'file')} written below {place}.")
+    if report.release:
+        output.note(f"The store remembers what they hold as release {report.release}.")

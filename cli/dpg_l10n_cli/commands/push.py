@@ -17,6 +17,7 @@ from dpg_l10n.services.ingest import PushOptions, push
 from dpg_l10n.services.reports import PushReport
 from dpg_l10n_cli import options, output
 from dpg_l10n_cli.server import Server, chosen
+from dpg_l10n_cli.telling import telling_push
 
 
 @click.command(
@@ -94,7 +95,11 @@ def command(
     if asked is not None:
         report = _push_to(asked, spec, directory, options.reader(directory, config), push_options)
     else:
-        with bootstrap.open_store(config) as opened, output.progress(files, "Reading") as shown:
+        with (
+            bootstrap.open_store(config) as opened,
+            telling_push(config, opened, spec.slug) as told,
+            output.progress(files, "Reading") as shown,
+        ):
             report = push(
                 opened,
                 spec,
@@ -104,6 +109,7 @@ def command(
                 lambda _path: shown.update(1),
                 _announce_pruning,
             )
+            told.append(report)
     if as_json:
         output.print_json(report)
     else:

@@ -12,12 +12,16 @@ from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR
 from dpg_l10n.domain.message import Text, texts
 from dpg_l10n.domain.query import parse
 from dpg_l10n.domain.states import State
+from dpg_l10n.services.conversation import subject_of, withdraw
 from dpg_l10n.services.glossaries import hits_of_units
 from dpg_l10n.services.reading import UnitView, language_of, page
 from dpg_l10n.services.reviewing import Decision, decide
+from dpg_l10n.services.webhooks import withdrawn
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.commands.release import affected, plain_release
 from dpg_l10n_cli.glossary_tables import show_terms
 from dpg_l10n_cli.offline import package_command, return_command
+from dpg_l10n_cli.telling import tell
 
 
 @click.group(
@@ -30,7 +34,7 @@ Examples:
   dpg-l10n review return -p app work.xlsx"""
 )
 def command() -> None:
-    """List texts and decide on them: accept, edit or reject.
+    """List texts and decide on them: accept, edit, reject or withdraw.
 
     Every decision names the revision that you saw: when somebody changed the text meanwhile it is
     refused, and your text is kept as a suggestion.
@@ -135,6 +139,32 @@ def edit_command(text: str, **asked: Any) -> int:
 def reject_command(why: str, **asked: Any) -> int:
     """Send the text of a unit back: KEY of CATALOGUE."""
     return _decide(asked, State.NEEDS_WORK, why=why)
+
+
+@command.command("withdraw")
+@_decision
+@click.option("--why", required=True, help="What is harmful about the text.")
+def withdraw_command(why: str, **asked: Any) -> int:
+    """Take a harmful text out of every export at once: KEY of CATALOGUE.
+
+    Names the releases that held it: those have to be called back by people.
+    """
+    config = options.configured(asked["store"])
+    with bootstrap.open_store(config) as opened:
+        subject = subject_of(
+            opened, options.slug_of(asked["project"]), asked["catalogue"], asked["key"],
+            asked["language"], config.actor,
+        )  # fmt: skip
+        done = withdraw(opened, subject, asked["revision"], why, bootstrap.clock())
+        told = withdrawn(done.view, subject.slug, done.releases)
+        tell(config, opened, subject.slug, "text.withdrawn", told)
+    if asked["as_json"]:
+        held = [plain_release(each) for each in done.releases]
+        output.print_json({**_report(done.view), "releases": held})
+    else:
+        show(done.view)
+        output.note(affected(done.releases))
+    return 0
 
 
 def _decide(asked: dict[str, Any], state: State, *, text: str | None = None, why: str = "") -> int:

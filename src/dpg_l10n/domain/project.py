@@ -80,6 +80,10 @@ class ProjectSpec:
     count: str = COUNTS[0]
     fail_under: Mapping[str, int] = field(default_factory=dict)
     """Least coverage in percent by language; ``default`` is for the languages not named."""
+    gate_errors: int = 0
+    """Most texts of a language in which a check finds an error, for its gate to pass."""
+    gate_risk: int = 0
+    """Most texts of risk that no reviewer accepted, likewise."""
     draft_risk: bool = False
     """True where the machine may draft units of clinical, legal or safety risk."""
     server_url: str | None = None

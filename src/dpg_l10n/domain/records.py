@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dpg_l10n.domain.coverage import CountPolicy
+from dpg_l10n.domain.gate import GatePolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Project:
     """False when nobody may accept what they themselves translated."""
     id: int = 0
     """Number in the store; 0 before it is stored."""
+    gate: GatePolicy = field(default_factory=GatePolicy)
+    """What it asks for before a release."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ JOB = sa.Table(
     sa.Column("problem", sa.Text),
     sa.Column("note", sa.Text),
     sa.Column("cancelling", sa.Boolean, nullable=False),
+    sa.Column("due", sa.BigInteger),
 )  # fmt: skip
 PART = sa.Table(
     "job_part", METADATA,
@@ -65,6 +66,9 @@ def connect(url: str) -> sa.Engine:
             if not is_sqlite(url):
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7161016)")
             METADATA.create_all(connection)
+            if "due" not in {each["name"] for each in sa.inspect(connection).get_columns("job")}:
+                # jobs of an older version of this program
+                connection.exec_driver_sql("ALTER TABLE job ADD COLUMN due BIGINT")
     except (OSError, DBAPIError) as error:
         detail = str(getattr(error, "orig", error))
         raise StoreUnavailableError(store=sa.make_url(url), detail=detail) from error

@@ -48,7 +48,7 @@ class SqlJobs:
                     JOB.insert().values(
                         id=number, kind=job.kind, project=job.project, actor=job.actor, key=key,
                         state=JobState.RUNNING if held else JobState.QUEUED, created=at, updated=at, done=0, whole=0,
-                        arguments=json.dumps(job.arguments), cancelling=False,
+                        arguments=json.dumps(job.arguments), cancelling=False, due=job.due,
                     )
                 )  # fmt: skip
                 for name, file in (files or {}).items():
@@ -114,6 +114,13 @@ class SqlJobs:
         found = sa.select(JOB.c.id).where(JOB.c.state == state).order_by(JOB.c.created)
         with self.engine.connect() as connection:
             return connection.execute(found).scalars().all()
+
+    def waiting(self, now: int) -> Sequence[str]:
+        """Return the jobs that somebody may do now, oldest first."""
+        due = sa.or_(JOB.c.due.is_(None), JOB.c.due <= now)
+        found = sa.select(JOB.c.id).where(JOB.c.state == JobState.QUEUED, due)
+        with self.engine.connect() as connection:
+            return connection.execute(found.order_by(JOB.c.created)).scalars().all()
 
     def abandoned(self, before: int) -> Sequence[str]:
         """Return the jobs under way of which nothing was heard since a time."""

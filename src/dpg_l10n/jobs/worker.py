@@ -112,7 +112,7 @@ def _hand_over(jobs: SqlJobs, handed: set[str]) -> set[str]:
     """Give waiting jobs to DBOS, which takes each number once; return those that still wait."""
     waiting = set()
     try:
-        for job_id in jobs.in_state(JobState.QUEUED):
+        for job_id in jobs.waiting(int(time.time())):
             if job_id not in handed:
                 with SetWorkflowID(job_id):
                     DBOS.enqueue_workflow(_QUEUE, steps.work_off, job_id)

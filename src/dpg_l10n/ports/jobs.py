@@ -28,7 +28,7 @@ class NewJob:
     """Long work that somebody asks for."""
 
     kind: str
-    """Name of a task: ``push``, ``draft``, ``export``, ``accept``."""
+    """Name of a task: ``push``, ``draft``, ``export``, ``accept``, ``webhook``."""
     project: str
     """Slug; who may read the project may see the job."""
     actor: str
@@ -37,6 +37,8 @@ class NewJob:
     """JSON values."""
     key: str = ""
     """The same key by the same person means the same job; empty for a new one each time."""
+    due: int | None = None
+    """Seconds since 1970 in UTC before which nobody does it; None for at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ from dpg_l10n.ports.glossaries import Glossaries
 from dpg_l10n.ports.goods import Goods
 from dpg_l10n.ports.memory import ForeignMemories, Memory
 from dpg_l10n.ports.past import Past
+from dpg_l10n.ports.releases import Releases
 from dpg_l10n.ports.talk import Talk
+from dpg_l10n.ports.webhooks import Webhooks
 
 
 class Projects(Protocol):
@@ -226,12 +228,20 @@ class UnitOfWork(Protocol):
         """What actions changed."""
 
     @property
+    def releases(self) -> Releases:
+        """What was released, and what speaks against it."""
+
+    @property
     def accounts(self) -> Accounts:
         """Accounts, their secrets, and the audit log."""
 
     @property
     def talk(self) -> Talk:
         """What people say and do around translations."""
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Who is told what of a project."""
 
     def __enter__(self) -> UnitOfWork:
         """Begin."""

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from dpg_l10n.domain.message import Plural, Text, is_empty
 from dpg_l10n.domain.records import Project, StoredCatalogue
+from dpg_l10n.domain.release import Release
 from dpg_l10n.domain.states import State
 from dpg_l10n.domain.unit import Comment, Lease, Mark, Suggestion, TranslationWrite, Unit
 from dpg_l10n.errors import NotFoundError, StaleRevisionError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
-from dpg_l10n.services.reading import Reader, UnitView
+from dpg_l10n.services.reading import Reader, UnitView, find_by_key
+from dpg_l10n.services.releases import affected
 from dpg_l10n.services.reviewing import STALE, take_back
 from dpg_l10n.services.variants import fitted
 
@@ -39,6 +41,19 @@ class Subject:
     language: str
     actor: str = ""
     """Pseudonym; empty to read."""
+
+
+def subject_of(
+    store: Store, slug: str, catalogue: str, key: str, language: str, actor: str
+) -> Subject:
+    """Return the subject that a unit is which its key names.
+
+    Raises:
+        NotFoundError: There is no such project, catalogue or unit.
+    """
+    with store.read() as uow:
+        _, unit = find_by_key(uow, uow.projects.require(slug), catalogue, key)
+        return Subject(slug, unit.id, language, actor)
 
 
 def talk(store: Store, subject: Subject, clock: Clock) -> Talk:
@@ -142,7 +157,16 @@ def unmark(store: Store, subject: Subject, kind: str, clock: Clock) -> Talk:
         return _talk(uow, unit, subject.language, clock.now())
 
 
-def withdraw(store: Store, subject: Subject, revision: int, why: str, clock: Clock) -> UnitView:
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What is there after a text was withdrawn, and who has it already."""
+
+    view: UnitView
+    releases: tuple[Release, ...]
+    """Releases that held the text, the newest first: they have to be called back by people."""
+
+
+def withdraw(store: Store, subject: Subject, revision: int, why: str, clock: Clock) -> Withdrawal:
     """Take a harmful text out of every export at once: what is read then is the source.
 
     It stays in the history, and as a text that needs work, until somebody writes another one.
@@ -179,8 +203,9 @@ def withdraw(store: Store, subject: Subject, revision: int, why: str, clock: Clo
             uow.translations.write(stored.id, subject.language, action, [write], words)
             uow.talk.withdraw(unit.id, subject.language, now.text, action)
         after = reader.view(stored, unit)
+        held = affected(uow, project, stored, subject.language, unit, now.text)
         uow.commit()
-        return after
+        return Withdrawal(after, held)
 
 
 def _find(uow: UnitOfWork, subject: Subject) -> tuple[Project, StoredCatalogue, Unit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.message import Text
@@ -17,7 +17,14 @@ from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.mo import compile_mo
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Store, UnitOfWork
-from dpg_l10n.services.export_entries import Only, Texts, as_gettext, edited, said_units
+from dpg_l10n.services.export_entries import (
+    Only,
+    Texts,
+    as_gettext,
+    edited,
+    held_revisions,
+    said_units,
+)
 from dpg_l10n.services.export_exchange import EXCHANGE, Language, Whole, exchange_files
 from dpg_l10n.services.multilingual import (
     all_of,
@@ -44,6 +51,20 @@ class ExportOptions:
     """Put drafts in as well: marked as such where the format can."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that is about to be written."""
+
+    path: str
+    language: str
+    data: bytes
+    units: int
+    before: bytes | None
+    """Its bytes of the last push."""
+    held: Mapping[str, Mapping[int, int]]
+    """By language which revision of which unit it holds."""
+
+
 def export(
     store: Store,
     slug: str,
@@ -61,18 +82,40 @@ def export(
     Raises:
         NotFoundError: There is no such project, or a language is asked for that cannot be written.
     """
-    options = options or ExportOptions()
     with store.read() as uow:
         project = uow.projects.require(slug)
-        files = []
-        for catalogue in uow.catalogues.list(project.id):
-            made = _catalogue_files(uow, project, catalogue, options)
-            for path, language, data, said, before in made:
-                write(path, data)
-                replaces = _replaced(catalogue, path, before)
-                same = data == before
-                files.append(ExportedFile(path, language, said, len(data), same, replaces))
-    return ExportReport(slug, tuple(files))
+        return write_files(uow, project, write, options or ExportOptions())
+
+
+def write_files(
+    uow: UnitOfWork,
+    project: Project,
+    write: Callable[[str, bytes], None],
+    options: ExportOptions,
+    seen: Callable[[StoredCatalogue, Made], None] = lambda _catalogue, _made: None,
+) -> ExportReport:
+    """Write the files of a project inside a unit of work, see :func:`export`.
+
+    Args:
+        uow: Where from.
+        project: Whose files.
+        write: As of :func:`export`.
+        options: How the export is meant.
+        seen: Called with each file after it is written.
+    """
+    files = []
+    for catalogue in uow.catalogues.list(project.id):
+        for made in _catalogue_files(uow, project, catalogue, options):
+            write(made.path, made.data)
+            seen(catalogue, made)
+            replaces = _replaced(catalogue, made.path, made.before)
+            same = made.data == made.before
+            files.append(
+                ExportedFile(
+                    made.path, made.language, made.units, len(made.data), same, replaces
+                )
+            )  # fmt: skip
+    return ExportReport(project.slug, tuple(files))
 
 
 def _replaced(catalogue: StoredCatalogue, path: str, before: bytes | None) -> str | None:
@@ -84,8 +127,8 @@ def _replaced(catalogue: StoredCatalogue, path: str, before: bytes | None) -> st
 
 def _catalogue_files(
     uow: UnitOfWork, project: Project, catalogue: StoredCatalogue, options: ExportOptions
-) -> Iterator[tuple[str, str, bytes, int, bytes | None]]:
-    """Yield path, language, bytes, number of units said, and the bytes of the last push."""
+) -> Iterator[Made]:
+    """Yield the files of a catalogue."""
     form = FORMATS[catalogue.format]
     source_bytes = (
         uow.catalogues.read_file(catalogue.id, catalogue.source_path)
@@ -109,13 +152,14 @@ def _catalogue_files(
         whole = Whole(catalogue.name, project.slug, project.source_language, licence, units)
         asked = (options.only, options.include_drafts)
         for made_file in exchange_files(options.format, whole, several, *asked):
-            yield *made_file, None
+            yield Made(*made_file, None, {})
         return
     for file in targets:
         language = str(file.language)
         texts = _texts(uow, catalogue, file, units, origins)
         before = uow.catalogues.read_file(catalogue.id, file.path)
-        if options.format == "native" or form.name == "po":
+        keyed = options.format == "native" or form.name == "po"
+        if keyed:
             target = _target(form, file, source, before)
             made = edited(form, target, source, texts, options.only, options.include_drafts)
             data = form.serialize(made, before if before is not None else source_bytes)
@@ -125,10 +169,12 @@ def _catalogue_files(
             data = FORMATS["po"].serialize(made)
             spelling = None if holds_all(form, catalogue) else file.spelling
             path, before = f"{catalogue.name}/{spelling or language}.po", None
-        if options.format == "mo":
+        compiled = options.format == "mo"
+        if compiled:
             data, before = compile_mo(made), None
             path = f"{path.removesuffix('.po')}.mo"
-        yield path, language, data, said_units(made, units), before
+        held = held_revisions(made, texts, keyed=keyed, compiled=compiled)
+        yield Made(path, language, data, said_units(made, units), before, {language: held})
 
 
 def _language(
@@ -151,7 +197,9 @@ def _texts(
     present = uow.translations.load(catalogue.id, str(file.language), units)
     made_for = [t.source_text_id for t in present.values() if t.source_text_id]
     harmful = uow.talk.withdrawn(catalogue.id, str(file.language))
-    return Texts(units, present, origins, uow.units.texts(made_for), _withdrawn(present, harmful))
+    return Texts(
+        units, present, origins, uow.units.texts(made_for), still_withdrawn(present, harmful)
+    )
 
 
 def _folded(
@@ -161,18 +209,22 @@ def _folded(
     units: Sequence[Unit],
     before: bytes,
     options: ExportOptions,
-) -> tuple[str, str, bytes, int, bytes | None]:
+) -> Made:
     """Return the one file of a catalogue with its languages written into it one by one."""
     source, data, said = form.parse(before), before, 0
+    held = {}
     for file, texts in stored:
         target = parse_language(form, data, file.spelling or str(file.language))
         made = edited(form, target, source, texts, options.only, options.include_drafts)
         data = write_language(form, made, target, data)
         said += said_units(made, units)
+        # a text without a row in the file is not written
+        rows = replace(made, entries=tuple(e for e in made.entries if e.key in target.by_key()))
+        held[str(file.language)] = held_revisions(rows, texts, keyed=True)
     path = str(catalogue.source_path)
     if form.path is not None:
         path = form.path(path, data)
-    return path, all_of([str(file.language) for file, _ in stored]), data, said, before
+    return Made(path, all_of([*held]), data, said, before, held)
 
 
 def _target(
@@ -221,7 +273,7 @@ def _targets(
     return found
 
 
-def _withdrawn(
+def still_withdrawn(
     present: Mapping[int, Translation], harmful: Mapping[int, frozenset[Text]]
 ) -> frozenset[int]:
     """Return the units whose current text was withdrawn and that nobody accepted since."""

@@ -46,6 +46,30 @@ def said_units(catalogue: Catalogue, units: Sequence[Unit]) -> int:
     return sum(unit.key in said for unit in units)
 
 
+def held_revisions(
+    made: Catalogue, texts: Texts, *, keyed: bool, compiled: bool = False
+) -> dict[int, int]:
+    """Return which revision of which unit a file holds.
+
+    Args:
+        made: What is written.
+        texts: What the store has.
+        keyed: True where the keys are those of the units; else the file came from :func:`as_gettext`.
+        compiled: True for a file that leaves out what is marked as fuzzy.
+    """
+    entries = made.by_key()
+    held = {}
+    for unit in texts.units:
+        translation = texts.translations.get(unit.id)
+        entry = entries.get(unit.key if keyed else bilingual_key(unit.source, unit.key))
+        if translation is None or entry is None or is_blank(entry.text):
+            continue
+        if (compiled and FUZZY in entry.flags) or (keyed and entry.text != translation.text):
+            continue
+        held[unit.id] = translation.revision
+    return held
+
+
 def edited(
     form: FormatSpec,
     target: Catalogue,

@@ -213,6 +213,8 @@ class ExportReport:
 
     project: str
     files: tuple[ExportedFile, ...]
+    release: str | None = None
+    """Name under which the store remembers what was in them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from dpg_l10n.domain.coverage import CountPolicy
+from dpg_l10n.domain.gate import GatePolicy
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import Made, Origin
 from dpg_l10n.errors import NotFoundError
@@ -72,6 +74,7 @@ class SqlProjects:
         row.registry_id = project.registry_id
         row.deployments = ",".join(project.deployments)
         row.count = project.count.value
+        row.gate = _gate_text(project.gate)
         self._session.add(row)
         self._session.flush()
         return _project(row)
@@ -159,7 +162,8 @@ def read_origin(made: str, detail: str) -> Origin:
 
 
 _PROJECT = (
-    "slug, name, source_language, licence, registry_id, deployments, count, public, self_review, id"
+    "slug, name, source_language, licence, registry_id, deployments, count, public, self_review, id, "
+    "gate"
 )
 
 
@@ -167,6 +171,7 @@ def _read_project(row: Sequence[Any]) -> Project:
     return Project(
         row[0], row[1], row[2], row[3], row[4], tuple(filter(None, row[5].split(","))),
         CountPolicy(row[6]), bool(row[7]), bool(row[8]), row[9],
+        _gate(row[10]),
     )  # fmt: skip
 
 
@@ -183,4 +188,18 @@ def _project(row: ProjectRow) -> Project:
         count=CountPolicy(row.count),
         public=row.public,
         self_review=row.self_review,
+        gate=_gate(row.gate),
     )
+
+
+def _gate_text(policy: GatePolicy) -> str | None:
+    """Return a policy as its row keeps it: the default one as nothing."""
+    return None if policy == GatePolicy() else json.dumps(asdict(policy))
+
+
+def _gate(text: str | None) -> GatePolicy:
+    if not text:
+        return GatePolicy()
+    said = json.loads(text)
+    bars = tuple((language, percent) for language, percent in said["fail_under"])
+    return GatePolicy(bars, said["errors"], said["risk"])

@@ -20,11 +20,13 @@ from dpg_l10n.store.memory import SqlMemory
 from dpg_l10n.store.opening import connect, prepare
 from dpg_l10n.store.past import SqlPast
 from dpg_l10n.store.projects import SqlProjects
+from dpg_l10n.store.releases import SqlReleases
 from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.talk import SqlTalk
 from dpg_l10n.store.terminology import Kept
 from dpg_l10n.store.translations import SqlTranslations
 from dpg_l10n.store.units import SqlUnits
+from dpg_l10n.store.webhooks import SqlWebhooks
 
 
 class SqlUnitOfWork:
@@ -47,7 +49,9 @@ class SqlUnitOfWork:
     glossaries: SqlGlossaries
     goods: SqlGoods
     past: SqlPast
+    releases: SqlReleases
     talk: SqlTalk
+    webhooks: SqlWebhooks
     accounts: SqlAccounts
 
     def __init__(self, engine: Engine, dialect: Dialect, kept: Kept, *, writing: bool) -> None:
@@ -93,7 +97,9 @@ class SqlUnitOfWork:
         self.glossaries = SqlGlossaries(statements, self.projects, self._kept)
         self.goods = SqlGoods(statements)
         self.past = SqlPast(statements, self.projects)
+        self.releases = SqlReleases(statements, self.projects)
         self.talk = SqlTalk(statements, self.projects)
+        self.webhooks = SqlWebhooks(statements)
         self.accounts = SqlAccounts(statements)
         self._session = session
         return self

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dpg_l10n.domain.paths import fill
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
+from dpg_l10n.domain.risk import RISKS, RiskRule
 from dpg_l10n.errors import ConfigError
 from dpg_l10n.services.discovery import Tree, discover
 from dpg_l10n.services.projectfile import load, parse, write
@@ -226,6 +227,9 @@ def test_what_was_discovered_is_read_again_from_the_written_file(
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)
 slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
+risks = st.builds(
+    RiskRule, st.sampled_from(RISKS), st.lists(names, min_size=1, max_size=2).map(tuple)
+)
 tags = st.sampled_from(("sw", "fr", "pt-BR", "uz-Latn", "am", "zh-Hant"))
 
 
@@ -256,6 +260,10 @@ def projects(draw: st.DrawFn) -> ProjectSpec:
         languages=draw(st.dictionaries(st.sampled_from(("xx", "a b", "null")), tags)),
         count=draw(st.sampled_from(("translated", "reviewed"))),
         draft_risk=draw(st.booleans()),
+        gate_errors=draw(st.integers(0, 9)),
+        gate_risk=draw(st.integers(0, 9)),
+        risks=tuple(draw(st.lists(risks, max_size=2))),
+        glossaries=tuple(draw(st.lists(slugs, max_size=2))),
         fail_under=draw(st.dictionaries(st.just("default") | tags, st.integers(0, 100))),
         server_url=draw(st.none() | st.just("https://l10n.example.org/é")),
     )

@@ -9,6 +9,7 @@ from functools import partial
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.coverage import CountPolicy
 from dpg_l10n.domain.diff import incoming_entries
+from dpg_l10n.domain.gate import GatePolicy
 from dpg_l10n.domain.merge import OnConflict
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec, TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
@@ -73,6 +74,7 @@ def push(
                 registry_id=spec.registry_id,
                 deployments=tuple(spec.deployments),
                 count=CountPolicy(spec.count),
+                gate=GatePolicy.of(spec.fail_under, spec.gate_errors, spec.gate_risk),
             )
         )
         why = "minor source change" if options.minor else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, BinaryIO
 
 from dpg_l10n.domain import query
@@ -12,9 +11,11 @@ from dpg_l10n.ports import Clock, Store
 from dpg_l10n.ports.jobs import Job, Jobs, JobState, NewJob, Task, problem_of
 from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.ingest import PushOptions
-from dpg_l10n.services.jobs.push import as_arguments, push_task
+from dpg_l10n.services.jobs.push import as_arguments
+from dpg_l10n.services.jobs.tasks import task_of
 from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.jobs.upload import UPLOAD
+from dpg_l10n.services.releases import check_name
 
 
 def ask_push(
@@ -37,7 +38,7 @@ def ask_push(
     job, is_new = jobs.enqueue(new, clock.now(), {UPLOAD: file}, held=at_once)
     if tools is None or not is_new:
         return job
-    return do_now(jobs, job, partial(push_task, tools), clock)
+    return do_now(jobs, job, task_of("push", tools), clock)
 
 
 def do_now(jobs: Jobs, job: Job, task: Task, clock: Clock) -> Job:
@@ -72,19 +73,23 @@ def ask_draft(
 
 def ask_export(
     jobs: Jobs, store: Store, project: str, actor: str, clock: Clock, options: ExportOptions,
-    key: str = "",
+    key: str = "", release: str = "",
 ) -> Job:  # fmt: skip
-    """Ask for an export.
+    """Ask for an export; with a name it is a release.
 
     Raises:
         NotFoundError: There is no such project.
+        UsageError: As :func:`dpg_l10n.services.releases.check_name`.
     """
+    if release:
+        check_name(release, options)
     _require(store, project)
     arguments = {
         "format": options.format,
         "languages": list(options.languages),
         "only": options.only.value if options.only else None,
         "include_drafts": options.include_drafts,
+        "release": release,
     }
     return jobs.enqueue(NewJob("export", project, actor, arguments, key), clock.now())[0]
 

@@ -11,6 +11,10 @@ from dpg_l10n.ports.jobs import Job, Jobs, Turn
 from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.jobs.tools import Tools
+from dpg_l10n.services.releases import NewRelease, is_made, release
+from dpg_l10n.services.reports import ExportReport
+from dpg_l10n.services.telling import told
+from dpg_l10n.services.webhooks import announce
 
 EXPORT = "export.zip"
 """Name of the file that an export leaves."""
@@ -25,15 +29,36 @@ def export_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
         asked["format"], tuple(asked["languages"]), Only(asked["only"]) if asked["only"] else None,
         asked["include_drafts"],
     )  # fmt: skip
-    with TemporaryFile() as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    new = NewRelease(asked["release"], job.actor, job.id) if asked.get("release") else None
+    if new is not None and is_made(tools.store, job.project, new):
+        # the worker died after the release was remembered: its archive and report are kept
+        said = job.note
+    else:
+        said = plain(_write(tools, jobs, job, options, new))
+    if new is not None:
+        announce(tools.store, jobs, job.project, "release.made", told(said), tools.clock, new.name)
+    return Turn(None, len(said["files"]), len(said["files"]), said)
 
-            def write(path: str, data: bytes) -> None:
-                member = zipfile.ZipInfo(path, _WHEN)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                member.external_attr = 0o644 << 16
-                archive.writestr(member, data)
 
-            report = export(tools.store, job.project, write, options)
-        jobs.write_file(job.id, EXPORT, file)
-    return Turn(None, len(report.files), len(report.files), plain(report))
+def _write(
+    tools: Tools, jobs: Jobs, job: Job, options: ExportOptions, new: NewRelease | None
+) -> ExportReport:
+    """Write the archive of a job and return the report."""
+    with TemporaryFile() as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def write(path: str, data: bytes) -> None:
+            member = zipfile.ZipInfo(path, _WHEN)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data)
+
+        def keep(report: ExportReport) -> None:
+            archive.close()
+            jobs.write_file(job.id, EXPORT, file)
+            jobs.note(job.id, plain(report))
+
+        if new is not None:
+            return release(tools.store, job.project, new, write, options, tools.clock, keep)
+        report = export(tools.store, job.project, write, options)
+        keep(report)
+        return report

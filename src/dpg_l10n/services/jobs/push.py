@@ -20,6 +20,7 @@ from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.jobs.upload import UPLOAD, unpacked
 from dpg_l10n.services.projectfile import load
 from dpg_l10n.services.reports import PushReport
+from dpg_l10n.services.telling import low, tell_push
 
 
 def as_arguments(options: PushOptions) -> dict[str, Any]:
@@ -79,6 +80,7 @@ def _reader(folder: Path, most: int) -> Callable[[str], bytes]:
 def push_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
     """Push the archive of a job; one that was done and cut off afterwards is not done again."""
     done = _done_before(tools, job)
+    before = low(tools.store, job.project)
     if done is None:
         with TemporaryFile() as file:
             for data in jobs.read_file(job.id, UPLOAD):
@@ -90,6 +92,7 @@ def push_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
                     lambda report: jobs.note(job.id, {"at": tools.clock.now(), **plain(report)}),
                 )
             )  # fmt: skip
+    tell_push(tools.store, jobs, done, before, tools.clock)
     return Turn(None, 1, 1, done)
 
 

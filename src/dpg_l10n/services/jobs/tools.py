@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from dpg_l10n.ports import Clock, Engine, SourceIndex, Store
+from dpg_l10n.ports.webhooks import Deliver
 from dpg_l10n.services.jobs.upload import Limits
 
 
@@ -20,5 +21,7 @@ class Tools:
     """Opens a registered engine by its name; None opens none."""
     index: SourceIndex | None
     limits: Limits
+    deliver: Deliver
+    """Sends the messages of webhooks."""
     least_chrf: float | None = None
     """See :class:`dpg_l10n.services.drafting.DraftOptions`."""

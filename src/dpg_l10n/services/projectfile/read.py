@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,6 @@ from dpg_l10n.domain.project import (
     ProjectSpec,
     TargetFile,
 )
-from dpg_l10n.errors import ConfigError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery import (
@@ -30,6 +28,7 @@ from dpg_l10n.services.discovery import (
 )
 from dpg_l10n.services.multilingual import MOST_BYTES, find_languages
 from dpg_l10n.services.projectfile import terms
+from dpg_l10n.services.projectfile.document import parse_toml, read_text
 from dpg_l10n.services.projectfile.schema import TABLES, Checker
 
 FILENAME = "dpg-l10n.toml"
@@ -45,11 +44,11 @@ def load(root: Path) -> ProjectSpec:
     """
     own = root / FILENAME
     if own.is_file():
-        return parse(_read(own), path=FILENAME, tree=Tree(root))
+        return parse(read_text(own), path=FILENAME, tree=Tree(root))
     shared = root / _PYPROJECT
     if shared.is_file():
-        text = _read(shared)
-        if _TOOL in text and _TOOL in _toml(text, _PYPROJECT).get("tool", {}):
+        text = read_text(shared)
+        if _TOOL in text and _TOOL in parse_toml(text, _PYPROJECT).get("tool", {}):
             return parse(text, path=_PYPROJECT, tree=Tree(root), inside=("tool", _TOOL))
     return discover(root)
 
@@ -68,7 +67,7 @@ def parse(text: str, *, path: str, tree: Tree, inside: Sequence[str] = ()) -> Pr
     Raises:
         ConfigError: As :func:`load`.
     """
-    data: Any = _toml(text, path)
+    data: Any = parse_toml(text, path)
     for key in inside:
         data = data.get(key, {})
     check = Checker(path, text, "".join(f"{key}." for key in inside))
@@ -85,6 +84,7 @@ def build(data: Mapping[str, Any], *, check: Checker, tree: Tree) -> ProjectSpec
     """
     check.known(data, TABLES, "")
     project, coverage = check.table(data, "project"), check.table(data, "coverage")
+    gate = check.table(data, "gate")
     folder = tree.root.resolve().name
     slug = check.slug(project) or slugify(folder)
     given = project.get("source_language")
@@ -107,6 +107,8 @@ def build(data: Mapping[str, Any], *, check: Checker, tree: Tree) -> ProjectSpec
         languages=languages,
         count=check.count(coverage),
         fail_under=check.fail_under(coverage),
+        gate_errors=check.most(gate, "errors"),
+        gate_risk=check.most(gate, "risk"),
         draft_risk=check.risk(check.table(data, "drafts")),
         server_url=check.url(check.table(data, "server")),
         glossaries=terms.glossaries(check, project),
@@ -279,22 +281,3 @@ def own_languages(source: str | None, pattern: str | None, spec: ProjectSpec) ->
     if name is not None and (name in spec.languages or is_language(name)):
         own.add(spec.languages.get(name) or canonical(name))
     return frozenset(own)
-
-
-def _toml(text: str, path: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path=path, detail=f"This is not valid TOML: {error}.") from error
-    except RecursionError as error:
-        raise ConfigError(path=path, detail="The tables are nested too deeply.") from error
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise ConfigError(path=path.name, detail="The file is not UTF-8 text.") from error
-    except OSError as error:
-        detail = f"The file cannot be read: {error.strerror}."
-        raise ConfigError(path=path.name, detail=detail) from error

@@ -27,6 +27,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "catalogue": ("name", "format", "source", "target", "targets", "licence"),
     "languages": (),
     "coverage": ("count", "fail_under"),
+    "gate": ("errors", "risk"),
     "drafts": ("risk",),
     "server": ("url",),
     "risk": ("risk", "keys"),
@@ -188,6 +189,13 @@ class Checker:
             is_default = name == DEFAULT_LANGUAGE_KEY
             result[name if is_default else self.language(name, "coverage", "fail_under")] = percent
         return result
+
+    def most(self, table: Mapping[str, Any], key: str) -> int:
+        """Return how many texts may speak against a release; 0 where the key is absent."""
+        value = table.get(key, 0)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            self.fail(f"“{key}” takes a whole number from 0 on.", "gate", key)
+        return value
 
     def risk(self, table: Mapping[str, Any]) -> bool:
         """Return whether the machine may draft units of risk."""

@@ -41,6 +41,11 @@ def write(spec: ProjectSpec, root: Path) -> str:
         if spec.fail_under:
             inline = (f"{_key(name)} = {least}" for name, least in spec.fail_under.items())
             parts.append(f"fail_under = {{ {', '.join(inline)} }}  # percent\n")
+    if spec.gate_errors or spec.gate_risk:
+        parts.append(f"\n[gate]\nerrors = {spec.gate_errors}\nrisk = {spec.gate_risk}\n")
+    for rule in spec.risks:
+        keys = ", ".join(map(_quoted, rule.keys))
+        parts += ["\n[[risk]]\n", _line("risk", rule.risk), f"keys = [{keys}]\n"]
     if spec.draft_risk:
         parts.append("\n[drafts]\nrisk = true\n")
     if spec.server_url:
@@ -58,6 +63,8 @@ def _project(spec: ProjectSpec) -> str:
     text = _lines(lines)
     if spec.deployments:
         text += f"deployments = [{', '.join(_quoted(code) for code in spec.deployments)}]\n"
+    if spec.glossaries:
+        text += f"glossaries = [{', '.join(map(_quoted, spec.glossaries))}]\n"
     return text
 
 

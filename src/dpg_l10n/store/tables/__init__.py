@@ -19,6 +19,7 @@ from dpg_l10n.store.tables.projects import (
     LocaleRow,
     ProjectRow,
 )
+from dpg_l10n.store.tables.releases import ReleasePartRow, ReleaseRow
 from dpg_l10n.store.tables.review import CommentRow, LeaseRow, MarkRow, WithdrawalRow
 from dpg_l10n.store.tables.row import SCHEMA_VERSION, Row, VersionRow
 from dpg_l10n.store.tables.translations import (
@@ -29,6 +30,7 @@ from dpg_l10n.store.tables.translations import (
 )
 from dpg_l10n.store.tables.trend import CoverageDayRow
 from dpg_l10n.store.tables.units import TextRow, UnitChangeRow, UnitRow
+from dpg_l10n.store.tables.webhooks import WebhookRow
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -55,6 +57,8 @@ __all__ = [
     "OriginRow",
     "ProjectRow",
     "RegistryRow",
+    "ReleasePartRow",
+    "ReleaseRow",
     "RevisionRow",
     "Row",
     "SecretRow",
@@ -65,5 +69,6 @@ __all__ = [
     "UnitChangeRow",
     "UnitRow",
     "VersionRow",
+    "WebhookRow",
     "WithdrawalRow",
 ]

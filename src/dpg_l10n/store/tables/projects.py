@@ -9,7 +9,7 @@ from dpg_l10n.store.tables.row import Row
 
 
 class ProjectRow(Row, table=True):
-    """One digital public good."""
+    """One digital public good. ``gate`` is its policy before a release, as JSON; None for the default."""
 
     __tablename__ = "project"
 
@@ -23,6 +23,7 @@ class ProjectRow(Row, table=True):
     count: str = "translated"
     public: bool = False
     self_review: bool = True
+    gate: str | None = None
 
 
 class LocaleRow(Row, table=True):
