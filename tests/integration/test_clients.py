@@ -35,9 +35,9 @@ class Running:
     tokens: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    file = tmp_path_factory.mktemp("service") / "store.db"
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Running]:
+    file = tmp_path / "store.db"
     clock, tokens = bootstrap.clock(), {}
     with closing(SqlStore(f"sqlite:///{file}")) as store:
         source = {"open": "Open", "save": "Save", "close": "Close", "go": "Go"}
