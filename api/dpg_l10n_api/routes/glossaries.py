@@ -72,13 +72,7 @@ _TEXT = {"schema": {"type": "string"}}
 _FILE = {
     "requestBody": {
         "required": True,
-        "content": {
-            "text/csv": {**_TEXT, "example": "term,sw\ndose,dozi\n"},
-            "application/x-tbx+xml": {
-                **_TEXT,
-                "example": '<tbx type="TBX-Basic" style="dca" xml:lang="en">…</tbx>',
-            },
-        },
+        "content": {"text/csv": _TEXT, "application/x-tbx+xml": _TEXT},
     }
 }
 _MEDIA = {"csv": "text/csv; charset=utf-8", "tbx": "application/x-tbx+xml"}
