@@ -102,6 +102,29 @@ def test_an_undone_export_has_the_bytes_from_before(store: Store) -> None:
     assert work.export()["i18n/sw.json"] == json_bytes({"a": "Hifadhi", "b": "Fungua"})
 
 
+def test_pushes_that_are_undone_one_after_another_can_be_pushed_again(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Hifadhi"})
+    work.push()
+    pictures, pushes, files = [picture(work, "sw")], [], []
+    for source, text in (("Save it", "Ihifadhi"), ("Save all", "Hifadhi zote")):
+        work.files |= {
+            "i18n/en.json": json_bytes({"a": source}),
+            "i18n/sw.json": json_bytes({"a": text}),
+        }
+        pushes.append(work.push().id)
+        files.append(dict(work.files))
+        pictures.append(picture(work, "sw"))
+    for push_id in reversed(pushes):
+        take_back(work, push_id)
+    assert picture(work, "sw") == pictures[0]
+    for version, seen in zip(files, pictures[1:], strict=True):
+        work.files |= version
+        report = work.push()
+        assert picture(work, "sw") == seen
+        assert report.conflicts == ()
+        assert work.push().catalogues[0].unchanged == 1
+
+
 def test_an_undone_push_can_be_pushed_again(store: Store) -> None:
     work, _, push_id = _changed(store)
     after = picture(work, "sw")

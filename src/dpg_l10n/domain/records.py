@@ -50,6 +50,10 @@ class StoredCatalogue:
     words: int = 0
 
 
+UNDONE = b"undone "
+"""Stands in the place of a file's checksum; what follows keeps it unlike any other."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """One pushed file, without its bytes."""
@@ -60,4 +64,10 @@ class StoredFile:
     spelling: str | None
     """The language as the path spells it."""
     sha256: bytes
+    """Begins with :data:`UNDONE` where the push of these bytes was undone."""
     size: int
+
+    @property
+    def stands(self) -> bool:
+        """True when the bytes are the last pushed version of the file."""
+        return not self.sha256.startswith(UNDONE)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dpg_l10n.domain.coverage import Bucket
 from dpg_l10n.domain.message import Text, load
+from dpg_l10n.domain.records import UNDONE
 from dpg_l10n.domain.states import Made, State
 from dpg_l10n.domain.trend import DayChange
 from dpg_l10n.domain.unit import (
@@ -222,7 +223,11 @@ class SqlPast:
         )
 
     def restore_files(self, catalogue_id: int, push_id: int) -> tuple[str, ...]:
-        """Put back the files that a push replaced, unless they were replaced again; return them."""
+        """Put back the files that a push replaced, unless they were replaced again; return them.
+
+        Of a file whose version before is not kept any more the bytes stay, as a layout to write into
+        and as no pushed version: its next push is news, whatever it holds.
+        """
         rows = self._sql.run(
             f"SELECT path, {_FILE} FROM file_before WHERE catalogue_id = ? AND push_id = ?",
             (catalogue_id, push_id),
@@ -238,6 +243,12 @@ class SqlPast:
                     (*file, *place),
                 )
             self._sql.run("DELETE FROM file_before WHERE catalogue_id = ? AND path = ?", place)
+        left = self._sql.run(
+            "SELECT id FROM file WHERE catalogue_id = ? AND action_id = ?", (catalogue_id, push_id)
+        ).all()
+        for (file_id,) in left:
+            mark = UNDONE + f"{push_id} {file_id}".encode()
+            self._sql.run("UPDATE file SET sha256 = ? WHERE id = ?", (mark, file_id))
         return tuple(row[0] for row in rows)
 
 

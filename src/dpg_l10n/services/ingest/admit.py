@@ -29,8 +29,11 @@ def last_versions(
         catalogue = parsed.get(target.language)
         if catalogue is not None:
             last = LastVersion(run.uow, form, stored, target, source, catalogue)
-            if not is_news(data, files.get(target.path)):
+            file = files.get(target.path)
+            if not is_news(data, file):
                 last.known(catalogue)
+            elif file is not None and not file.stands:
+                last.known(None)
             found[target.language] = last
     return found
 

@@ -111,8 +111,8 @@ class LastVersion:
         )  # fmt: skip
         self._known: tuple[Catalogue | None] | None = None
 
-    def known(self, catalogue: Catalogue) -> None:
-        """Say what the last version is: the file did not change."""
+    def known(self, catalogue: Catalogue | None) -> None:
+        """Say what the last version is: the file did not change, or its push was undone (None)."""
         self._known = (catalogue,)
 
     def __call__(self) -> Catalogue | None:
