@@ -24,6 +24,29 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+_OLD_NAMES = {
+    **{f"ar-{code}": code for code in ("acm", "aeb", "apc", "arb", "arq", "ary", "arz")},
+    **{f"sw-{code}": code for code in ("swc", "swh")},
+    **{
+        f"zh-{code}": code
+        for code in ("cdo", "cmn", "gan", "hak", "hsn", "lzh", "nan", "wuu", "yue")
+    },
+    "zh-min-nan": "nan",
+    "zh-classical": "lzh",
+    "bat-smg": "sgs",
+    "cbk-zam": "cbk",
+    "fiu-vro": "vro",
+    "map-bms": "jv-x-bms",
+    "roa-rup": "rup",
+    "roa-tara": "nap-x-tara",
+    "pt-ao90": "pt-ao1990",
+    "pt-pt-ao90": "pt-PT-ao1990",
+}
+"""Tags of today for names that are none: BCP 47's extended subtags (section 4.5 there wants the
+short form), names of wikis older than their codes, and WordPress's Portuguese."""
+_OLD_NAME = re.compile(rf"(?:{'|'.join(_OLD_NAMES)})(?=-|$)", re.IGNORECASE)
+_WITHOUT_CLDR = frozenset({"eml", "fuv", "isv", "nah", "skr"})
+"""Languages that projects are translated into and that CLDR has nothing of."""
 _NOT_LANGUAGES = frozenset({"root", "und", "mul", "zxx", "mis", "art"})
 
 
@@ -32,7 +55,8 @@ def canonical(name: str) -> str:
     """Return the BCP 47 tag of a language name as files spell it.
 
     Understands ``pt_BR``, ``sr@latin``, Android's ``zh-rCN`` and ``b+uz+Latn``, Java's ``in`` and
-    ``iw``, and three-letter codes of languages that have a two-letter one (``fra``).
+    ``iw``, three-letter codes of languages that have a two-letter one (``fra``), and names of wikis
+    that are no tags (``map-bms``, ``zh-min-nan``).
 
     Raises:
         UsageError: ``language``: the name is no language tag.
@@ -51,6 +75,8 @@ def canonical(name: str) -> str:
         else:
             private = re.fullmatch(r"[A-Za-z0-9]{5,8}", modifier) is None  # not a variant
             text += f"-x-{modifier[:8]}" if private else f"-{modifier}"
+    if old := _OLD_NAME.match(text):
+        text = _OLD_NAMES[old[0].lower()] + text[old.end() :]
     match = _TAG.fullmatch(text)
     if match is None or match["language"].lower() in _NOT_LANGUAGES:
         raise UsageError(
@@ -77,6 +103,11 @@ def canonical(name: str) -> str:
     )
 
 
+def is_old_name(name: str) -> bool:
+    """Tell whether a name is known for a language and is no tag of today (``map-bms``)."""
+    return name.replace("_", "-").lower() in _OLD_NAMES
+
+
 @lru_cache(maxsize=1)
 def _scripts() -> frozenset[str]:
     return frozenset(Locale("en").scripts)
@@ -95,7 +126,7 @@ def is_language(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _known_languages() -> frozenset[str]:
     english = {str(code).split("_")[0] for code in Locale("en").languages}
-    return frozenset(english | set(get_global("likely_subtags")) | {"skr", "fuv"})
+    return frozenset(english | set(get_global("likely_subtags")) | _WITHOUT_CLDR)
 
 
 def base(tag: str) -> str:

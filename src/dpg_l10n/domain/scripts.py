@@ -51,6 +51,8 @@ def script_of(tag: str) -> str:
     for part in parts[1:]:
         if len(part) == 4 and part.isalpha():
             return part.title()
+    if parts[:2] == ["sr", "EL"]:
+        return "Latn"  # wikis' sr-el is Serbian in Latin letters; no country has that code
     likely = get_global("likely_subtags")
     found = likely.get("_".join(parts[:2])) or likely.get(parts[0], "")
     return next((part for part in found.split("_") if len(part) == 4 and part.isalpha()), "")

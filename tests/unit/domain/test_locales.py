@@ -26,7 +26,10 @@ from dpg_l10n.errors import UsageError
         ("uz@Cyrl", "uz-Cyrl"), ("ca@valencia", "ca-valencia"), ("zh_Hant_TW", "zh-Hant-TW"),
         ("es-419", "es-419"), ("sw_KE.UTF-8", "sw-KE"), ("de@euro", "de-x-euro"),
         ("sr@ijekavian", "sr-x-ijekavia"), ("de-1996", "de-1996"), (" sw ", "sw"),
-        ("en-u-nu-thai", "en-u-nu-thai"),
+        ("en-u-nu-thai", "en-u-nu-thai"), ("map-bms", "jv-x-bms"), ("roa-tara", "nap-x-tara"),
+        ("zh-min-nan", "nan"), ("zh_yue-Hant", "yue-Hant"), ("zh-cmn", "zh"), ("ar-arb", "ar"),
+        ("fiu-vro", "vro"), ("pt_PT_ao90", "pt-PT-ao1990"), ("de-informal", "de-informal"),
+        ("zh-hans", "zh-Hans"), ("nah", "nah"),
     ],
 )  # fmt: skip
 def test_the_spellings_of_files_become_one_tag(name: str, tag: str) -> None:
@@ -63,7 +66,14 @@ def test_every_locale_of_cldr_is_a_language() -> None:
     assert [name for name in names if not is_language(name)] == []
 
 
-@pytest.mark.parametrize("name", ["null", "app2", "main", "strings", "qqq", "x", "default"])
+@pytest.mark.parametrize("name", ["nah", "eml", "isv", "map-bms", "roa-rup", "zh-classical"])
+def test_what_wikis_name_is_a_language(name: str) -> None:
+    assert is_language(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["map-all", "zh-new", "roa", "null", "app2", "main", "strings", "qqq", "x", "default"]
+)
 def test_other_words_of_paths_are_no_languages(name: str) -> None:
     assert not is_language(name)
 

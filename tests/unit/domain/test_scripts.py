@@ -8,7 +8,7 @@ from dpg_l10n.domain.scripts import foreign_ratio, script_of
 @pytest.mark.parametrize(
     ("tag", "script"),
     [("sw", "Latn"), ("am", "Ethi"), ("uz-Cyrl", "Cyrl"), ("zh-TW", "Hant"), ("zh", "Hans"),
-     ("sr-Latn-RS", "Latn"), ("qaa", "")],
+     ("sr-Latn-RS", "Latn"), ("sr-EC", "Cyrl"), ("sr-EL", "Latn"), ("qaa", "")],
 )  # fmt: skip
 def test_a_language_has_a_script(tag: str, script: str) -> None:
     assert script_of(tag) == script

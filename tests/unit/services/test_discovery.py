@@ -543,3 +543,18 @@ def test_a_page_of_html_with_a_parallel_page_is_a_catalogue(find: Find) -> None:
     assert brief(spec) == {
         "index": ("html", "help/en/index.html", "help/{language}/index.html", "es")
     }
+
+
+def test_names_of_wikis_and_of_polite_forms_are_languages(find: Find) -> None:
+    wikis = ["nah", "map-bms", "roa-tara", "zh-min-nan", "zh-hans"]
+    names = ["en", *wikis, "de-informal", "pt_PT_ao90"]
+    spec = find(many(JSON, *(f"i18n/{name}.json" for name in names)))
+    assert languages(spec.catalogues[0]) == (
+        "de-informal jv-x-bms nah nan nap-x-tara pt-PT-ao1990 zh-Hans"
+    )
+    assert problems(spec) == set()
+
+
+def test_polite_forms_of_plugins_are_languages(find: Find) -> None:
+    spec = find(many(PO, "languages/tool.pot", "languages/tool-de_DE_formal.po"))
+    assert languages(spec.catalogues[0]) == "de-DE-formal"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dpg_l10n.domain.locales import canonical, is_language
+from dpg_l10n.domain.locales import canonical, is_language, is_old_name
 
 
 def _words(text: str) -> frozenset[str]:
@@ -89,12 +89,14 @@ _SCRIPTS = _words(
     " sund bali kore jpan rohg vaii"
 )
 _VARIANT = re.compile(r"[-_]([a-z]{5,8})(?=[-_@]|$)")
-_VARIANTS = _words("valencia tarask heploc pinyin scouse polyton ijekavsk ekavsk")
+_VARIANTS = _words("valencia tarask heploc pinyin scouse polyton ijekavsk ekavsk formal informal")
 
 
 @lru_cache(maxsize=65536)
 def spells_language(name: str) -> bool:
     """Tell whether part of a path is a language, not a word that happens to be a code."""
+    if is_old_name(name):
+        return True
     if not _LOOKS_LIKE_LANGUAGE.fullmatch(name):
         return False
     lower = name.lower()
