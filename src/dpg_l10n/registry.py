@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Generic, TypeVar
 
@@ -18,12 +18,20 @@ class Registry(Generic[T]):
         kind: What is registered, for messages (``"format"``).
         group: Entry point group of third parties (``"dpg_l10n.formats"``).
         builtins: Name to ``"module:attribute"``; third parties cannot shadow these.
+        finish: What is done to each, of third parties too, before it is handed out.
     """
 
-    def __init__(self, kind: str, group: str, builtins: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        group: str,
+        builtins: Mapping[str, str],
+        finish: Callable[[T], T] = lambda extension: extension,
+    ) -> None:
         """Remember the table; nothing is imported yet."""
         self.kind = kind
         self.group = group
+        self._finish = finish
         self._builtins = {
             name: EntryPoint(name, target, group) for name, target in builtins.items()
         }
@@ -52,7 +60,7 @@ class Registry(Generic[T]):
             if point is None:
                 known = ", ".join(self.names())
                 raise NotFoundError(kind=self.kind, name=name, hint=f"Known: {known}.")
-            self._loaded[name] = point.load()
+            self._loaded[name] = self._finish(point.load())
         return self._loaded[name]
 
     def _points(self) -> dict[str, EntryPoint]:

@@ -48,7 +48,7 @@ def command(
     data = read_limited(Path(given), options.configured(None).max_file_bytes, given)
     spec = form_named(form) if form else form_of(given, data)
     written, report = pseudo(
-        spec, data, bootstrap.pseudo_engine(expansion / 100), right_to_left=rtl
+        spec, data, wanted, bootstrap.pseudo_engine(expansion / 100), right_to_left=rtl
     )
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")

@@ -17,6 +17,8 @@ from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.project import TargetFile
 
 PLACEHOLDER = "{language}"
+GZIP = ".gz"
+"""Ending of a packed file, after that of what it holds (``messages.po.gz``)."""
 
 _ANDROID_LEGACY = {"id": "in", "he": "iw", "yi": "ji"}
 """Codes that Android's resources still use (``java.util.Locale``)."""
@@ -119,6 +121,11 @@ def untranslated(pattern: str) -> str | None:
         if changed:
             return path
     return None
+
+
+def unpacked_path(path: str) -> str:
+    """Return the path of what a packed file holds; any other path as it is."""
+    return path[: -len(GZIP)] if path.lower().endswith(GZIP) else path
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ Formats open no file and know no database. A new one is a module, a line in this
 samples and a page in ``docs/formats/``.
 """
 
+from dpg_l10n.formats.gzipped import readable
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.registry import Registry
 
@@ -49,5 +50,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "csv-pairs": "dpg_l10n.formats.csv_table:PAIRS",
         "html": "dpg_l10n.formats.html:FORMAT",
     },
+    readable,
 )
-"""In the order in which detection asks them: the more particular before the more general."""
+"""In the order in which detection asks them: the more particular before the more general. Each
+reads and writes files packed with gzip too."""

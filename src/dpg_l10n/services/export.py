@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.message import Text
-from dpg_l10n.domain.paths import fill, spell
+from dpg_l10n.domain.paths import fill, spell, unpacked_path
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Translation, Unit
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.gzipped import named
 from dpg_l10n.formats.mo import compile_mo
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Store, UnitOfWork
@@ -164,6 +165,8 @@ def _catalogue_files(
             made = edited(form, target, source, texts, options.only, options.include_drafts)
             data = form.serialize(made, before if before is not None else source_bytes)
             path = file.path
+            if before is None:
+                data = named(path, data)  # its layout is the source's, its packing its own
         else:
             made = as_gettext(texts, language, options.only, options.include_drafts)
             data = FORMATS["po"].serialize(made)
@@ -172,7 +175,7 @@ def _catalogue_files(
         compiled = options.format == "mo"
         if compiled:
             data, before = compile_mo(made), None
-            path = f"{path.removesuffix('.po')}.mo"
+            path = f"{unpacked_path(path).removesuffix('.po')}.mo"
         held = held_revisions(made, texts, keyed=keyed, compiled=compiled)
         yield Made(path, language, data, said_units(made, units), before, {language: held})
 

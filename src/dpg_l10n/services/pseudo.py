@@ -12,6 +12,7 @@ from dpg_l10n.domain.message import Plural, Text, is_blank, texts
 from dpg_l10n.domain.paths import spell
 from dpg_l10n.domain.placeholders import kinds_for
 from dpg_l10n.errors import FormatError
+from dpg_l10n.formats.gzipped import named
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.ports import Engine, Pair
 from dpg_l10n.services.drafting.branches import Case, cases, expand, rebuild
@@ -38,7 +39,7 @@ class PseudoReport:
 
 
 def pseudo(
-    form: FormatSpec, data: bytes, engine: Engine, *, right_to_left: bool = False
+    form: FormatSpec, data: bytes, path: str, engine: Engine, *, right_to_left: bool = False
 ) -> tuple[bytes, PseudoReport]:
     """Return a file's pseudo-translation in the file's own format.
 
@@ -47,6 +48,7 @@ def pseudo(
     Args:
         form: Format of the file.
         data: The source file; where source and translation stand side by side, either.
+        path: Of the new file, which is packed where it ends in ``.gz``.
         engine: Makes the texts of ``en-XA`` and ``ar-XB``.
         right_to_left: Words in the order of right-to-left writing (``ar-XB``) instead of accents.
 
@@ -66,7 +68,7 @@ def pseudo(
         return form.serialize(replace(begun, entries=entries), data)
 
     written = made.written(write)
-    return written, PseudoReport(form.name, tag, len(source.entries), tuple(made.kept))
+    return named(path, written), PseudoReport(form.name, tag, len(source.entries), tuple(made.kept))
 
 
 def _begun(form: FormatSpec, source: Catalogue, data: bytes, name: str) -> Catalogue:

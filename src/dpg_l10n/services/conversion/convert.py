@@ -13,6 +13,7 @@ from dpg_l10n.domain.paths import PLACEHOLDER, fill, spell
 from dpg_l10n.domain.placeholders import kinds_for
 from dpg_l10n.domain.placeholders.restyle import restyle
 from dpg_l10n.errors import NotFoundError, UsageError
+from dpg_l10n.formats.gzipped import named
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.conversion.content import UNKNOWN, Content, read
@@ -73,7 +74,7 @@ def convert(
         each = writer.write(language)
         if any(part.placed and not part.found for part in each.parts):
             raise _needs_template(form)
-        made.append((path, language, each))
+        made.append((path, language, replace(each, data=named(path, each.data))))
     for path, _, each in made:
         write(path, each.data)
     found = losses(content, form, [each for _, _, each in made], change)

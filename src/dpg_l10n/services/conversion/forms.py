@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from dpg_l10n.domain.catalogue import Catalogue
+from dpg_l10n.domain.paths import unpacked_path
 from dpg_l10n.errors import AmbiguousError, NotFoundError
 from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.gzipped import readable
 from dpg_l10n.formats.mo import compile_mo, parse_mo
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.i18n import N_
@@ -23,17 +25,19 @@ def _write_mo(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     return compile_mo(catalogue)
 
 
-MO = FormatSpec(
-    name="mo",
-    title="compiled gettext",
-    suffixes=(".mo", ".gmo"),
-    bilingual=True,
-    plurals=PluralKind.GETTEXT,
-    parse=_parse_mo,
-    serialize=_write_mo,
-    sniff=lambda _path, head: head[:4] in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde"),
-    begin=FORMATS["po"].begin,
-    binary=True,
+MO = readable(
+    FormatSpec(
+        name="mo",
+        title="compiled gettext",
+        suffixes=(".mo", ".gmo"),
+        bilingual=True,
+        plurals=PluralKind.GETTEXT,
+        parse=_parse_mo,
+        serialize=_write_mo,
+        sniff=lambda _path, head: head[:4] in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde"),
+        begin=FORMATS["po"].begin,
+        binary=True,
+    )
 )
 """Compiled catalogues: no project keeps its texts in them, so that they are no format of files."""
 
@@ -60,7 +64,7 @@ def form_of(path: str, data: bytes) -> FormatSpec:
         NotFoundError: No format knows it.
     """
     for form in _every():
-        if path.lower().endswith(form.suffixes) and form.sniff(path, data):
+        if unpacked_path(path).lower().endswith(form.suffixes) and form.sniff(path, data):
             return form
     raise NotFoundError(kind="format", name=path, hint="Name it with --from: " + _names(FORMATS))
 
@@ -76,7 +80,7 @@ def form_for(path: str, like: FormatSpec) -> FormatSpec:
         NotFoundError: No format has this ending.
         AmbiguousError: Several have it.
     """
-    name = PurePosixPath(path).name.lower()
+    name = unpacked_path(PurePosixPath(path).name).lower()
     fitting = [form for form in _every() if name.endswith(form.suffixes)]
     if not fitting:
         hint = "Name it with --to: " + _names(FORMATS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
+from dpg_l10n.domain.paths import unpacked_path
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
@@ -41,7 +42,10 @@ _OF_OTHERS = frozenset({".ts", ".txt", ".ini", ".lang", ".toml"})
 
 
 def is_other(tree: Tree, path: str) -> bool:
-    """Tell whether a file has the ending of a format by chance."""
+    """Tell whether a file has the ending of a format by chance, or is packed beside its plain self."""
+    plain = unpacked_path(path)
+    if plain != path and plain in tree.present:
+        return True
     return suffix_of(path) in _OF_OTHERS and sniff(tree, path) is None
 
 
@@ -57,7 +61,7 @@ def sniff_multilingual(tree: Tree, path: str) -> FormatSpec | None:
 def _beginning(tree: Tree, path: str) -> bytes:
     """Return the first bytes of a file, all of an archive: its list of members is at the end."""
     head = tree.head(path)
-    if head.startswith(_ARCHIVES) and len(head) == HEAD_BYTES:
+    if head.startswith(_ARCHIVES) and (len(head) == HEAD_BYTES or path != unpacked_path(path)):
         return tree.read(path, _MAX_PARSED_BYTES) or head
     return head
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dpg_l10n.domain.locales import base, canonical
-from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix, untranslated
+from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix, unpacked_path, untranslated
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE
 from dpg_l10n.services.discovery.pages import has_two_letters, page_suffixes, source_page
 from dpg_l10n.services.discovery.slots import BASE, SUFFIXES_WITHOUT_LANGUAGE, Slot, slots
@@ -69,8 +69,8 @@ class Group:
 
 
 def suffix_of(path: str) -> str:
-    """Return the ending of a path, lower case with its dot; empty without one."""
-    name = path.rpartition("/")[2]
+    """Return the ending of a path, lower case with its dot, that of what is packed in ``.gz``."""
+    name = unpacked_path(path).rpartition("/")[2]
     return f".{name.rpartition('.')[2].lower()}" if "." in name else ""
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dpg_l10n.domain.paths import PLACEHOLDER
+from dpg_l10n.domain.paths import PLACEHOLDER, unpacked_path
 from dpg_l10n.services.discovery.words import is_generic_folder, is_generic_stem
 
 _FALLBACK = "app"
@@ -54,7 +54,7 @@ def name_catalogues(places: Sequence[tuple[str, str]], hints: Mapping[int, str])
 
 def _telling_parts(pattern: str) -> tuple[list[str], str]:
     """Return the telling folders above, outermost first, and the file's own telling name."""
-    *folders, filename = pattern.split("/")
+    *folders, filename = unpacked_path(pattern).split("/")
     stem = filename.rpartition(".")[0] or filename
     own = clean(stem.replace(PLACEHOLDER, "").strip("._-"))
     slot = next((at for at, folder in enumerate(folders) if PLACEHOLDER in folder), len(folders))

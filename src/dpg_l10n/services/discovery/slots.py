@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dpg_l10n.domain.locales import canonical
-from dpg_l10n.domain.paths import PLACEHOLDER
+from dpg_l10n.domain.paths import PLACEHOLDER, unpacked_path
 from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_strong, spells_language
 
 BASE = ""
@@ -43,8 +43,14 @@ def slots(path: str) -> Iterator[Slot]:
     """Yield every reading of a path, the more telling first.
 
     The path says nothing about content: ``sign-in.json`` may be Indonesian until its neighbours
-    are seen.
+    are seen. What is packed is read by the name that it has unpacked.
     """
+    inner = unpacked_path(path)
+    for slot in _slots(inner):
+        yield slot._replace(pattern=slot.pattern + path[len(inner) :])
+
+
+def _slots(path: str) -> Iterator[Slot]:
     *folders, filename = path.split("/")
     stem, dot, suffix = filename.rpartition(".")
     if not dot or not stem:
@@ -128,4 +134,4 @@ def language_in(path: str) -> str | None:
 
 def _is_whole(slot: Slot, path: str) -> bool:
     """Tell whether the language is all that the file's name says but its ending."""
-    return path.rpartition("/")[2].rpartition(".")[0] == slot.name
+    return unpacked_path(path).rpartition("/")[2].rpartition(".")[0] == slot.name

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dpg_l10n.domain.locales import base, canonical
-from dpg_l10n.domain.paths import PLACEHOLDER, fill, literal_prefix, match
+from dpg_l10n.domain.paths import PLACEHOLDER, fill, literal_prefix, match, unpacked_path
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem
 from dpg_l10n.services.discovery.contents import keys, sniff
 from dpg_l10n.services.discovery.groups import BILINGUAL_SUFFIXES, Group, suffix_of
@@ -107,7 +107,7 @@ def _semantics(each: Group, tree: Tree) -> Source | None:
 def _other_spelling(each: Group, tree: Tree, language: str) -> Source | None:
     for suffix in _OTHER_SPELLINGS.get(each.suffix, ()):
         for name in (language, f"{language}-US", f"{language}_US"):
-            path = fill(each.pattern, name).removesuffix(each.suffix) + suffix
+            path = unpacked_path(fill(each.pattern, name)).removesuffix(each.suffix) + suffix
             if path in tree.present:
                 return Source(path, name)
     return None
@@ -159,7 +159,7 @@ def _neighbours(each: Group, tree: Tree) -> list[str]:
     for path in tree.under(prefix):
         inner, _, filename = path.removeprefix(prefix).rpartition("/")
         if suffix_of(path) == each.suffix and inner in SOURCE_FOLDERS and path not in own:
-            stem = filename.rpartition(".")[0].strip("._-").lower()
+            stem = unpacked_path(filename).rpartition(".")[0].strip("._-").lower()
             rank = SOURCE_STEMS.index(stem) if stem in SOURCE_STEMS else len(SOURCE_STEMS)
             names_language = any(slot.name for slot in slots(path.removeprefix(prefix)))
             if holds_strings(filename) and not names_language:

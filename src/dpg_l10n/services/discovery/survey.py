@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from dpg_l10n.domain.locales import base, canonical
@@ -36,7 +36,7 @@ from dpg_l10n.services.discovery.slots import BASE
 from dpg_l10n.services.discovery.sources import Source, find_source, preferred, project_language
 from dpg_l10n.services.discovery.tables import find_tables, language_of_tables
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
-from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern
+from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern, stem_of
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.unsupported import report, unsupported_suffixes
 from dpg_l10n.services.discovery.words import (
@@ -145,7 +145,7 @@ def _bilingual(
         if spec is None or not spec.bilingual:
             unread.append(each)
             continue
-        stem = PurePosixPath(template).stem if template else ""
+        stem = stem_of(template) if template else ""
         hint = "" if is_generic_stem(stem) or spells_language(stem) else stem
         own = stem if template and spells_language(stem) else (BASE if template else name)
         drafts.append(
@@ -166,7 +166,7 @@ def _bilingual(
         spec = sniff(tree, template)
         if spec is None:
             continue
-        stem = PurePosixPath(template).stem
+        stem = stem_of(template)
         named = spells_language(stem)
         catalogue = CatalogueSpec("", spec.name, template, pattern=imagined_pattern(template))
         hint = "" if named or is_generic_stem(stem) else stem

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix
+from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix, unpacked_path
 from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_generic_stem, spells_language
 
 _EXTRACTED = frozenset({".xlf", ".xliff"})
@@ -24,15 +24,15 @@ def assign(patterns: Sequence[str], templates: Iterable[str]) -> dict[str, str]:
     """
     near: dict[str, set[str]] = defaultdict(set)
     for template in templates:
-        folder, _, filename = template.rpartition("/")
+        folder, _, filename = unpacked_path(template).rpartition("/")
         near[filename].add(template)
         near[f"{folder}/"].add(template)
         near[f"{folder.rpartition('/')[0]}/"].add(template)
     pairs = sorted(
         (-closeness, pattern, template)
         for pattern in patterns
-        for template in _candidates(pattern, near)
-        if (closeness := _closeness(pattern, template))
+        for template in _candidates(unpacked_path(pattern), near)
+        if (closeness := _closeness(unpacked_path(pattern), unpacked_path(template)))
     )
     given: dict[str, str] = {}
     used: set[str] = set()
@@ -45,7 +45,16 @@ def assign(patterns: Sequence[str], templates: Iterable[str]) -> dict[str, str]:
 
 def imagined_pattern(template: str) -> str:
     """Return where the first translation of a template goes that has none yet."""
-    path = PurePosixPath(template)
+    inner = unpacked_path(template)
+    return _imagined(PurePosixPath(inner)) + template[len(inner) :]
+
+
+def stem_of(path: str) -> str:
+    """Return the name of a file without its ending, packed or not."""
+    return PurePosixPath(unpacked_path(path)).stem
+
+
+def _imagined(path: PurePosixPath) -> str:
     if path.suffix.lower() in _EXTRACTED:
         return str(path.with_name(f"{path.stem}.{PLACEHOLDER}{path.suffix}"))
     folder = "" if path.parent == PurePosixPath() else f"{path.parent}/"
@@ -67,8 +76,8 @@ def extracted(paths: Iterable[str], claimed: Container[str]) -> list[str]:
         path
         for path in paths
         if path not in claimed
-        and PurePosixPath(path).suffix.lower() in _EXTRACTED
-        and PurePosixPath(path).stem.lower() in MESSAGE_STEMS
+        and PurePosixPath(unpacked_path(path)).suffix.lower() in _EXTRACTED
+        and stem_of(path).lower() in MESSAGE_STEMS
     ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from dpg_l10n.formats.gzipped import beginning
 from dpg_l10n.services.discovery.words import is_left_out
 
 HEAD_BYTES = 64 * 1024
@@ -46,12 +47,12 @@ class Tree:
             return False
 
     def _head(self, path: str) -> bytes:
-        """Return the first 64 KiB of a file; empty where it cannot be read."""
+        """Return the first 64 KiB of a file, unpacked; empty where it cannot be read."""
         try:
             if not self.is_file(path):
                 return b""
             with (self.root / path).open("rb") as file:
-                return file.read(HEAD_BYTES)
+                return beginning(file.read(HEAD_BYTES), HEAD_BYTES)
         except OSError:
             return b""
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from dpg_l10n.domain.locales import canonical, is_language, is_old_name
+from dpg_l10n.domain.paths import unpacked_path
 
 
 def _words(text: str) -> frozenset[str]:
@@ -131,7 +132,7 @@ def is_left_out(parts: tuple[str, ...]) -> bool:
 
 def holds_strings(filename: str) -> bool:
     """Tell whether a file's name is not that of a well-known settings file."""
-    lower = filename.lower()
+    lower = unpacked_path(filename.lower())
     return lower not in NOT_STRINGS and not _NOT_STRINGS.fullmatch(lower)
 
 

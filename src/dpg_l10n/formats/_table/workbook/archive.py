@@ -11,14 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dpg_l10n.errors import FormatError
+from dpg_l10n.formats._limits import most_unpacked
 from dpg_l10n.i18n import N_
 
 MOST_MEMBERS = 10_000
-MOST_BYTES = 64 * 1024 * 1024
-"""Largest member that is unpacked; the sheets of the largest known forms have 2 MB."""
-_MOST_RATIO = 400
-"""Times that a member may be larger than packed: cells of a sheet repeat, but not for ever."""
-_SMALL = 1024 * 1024
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -71,8 +67,7 @@ class Archive:
         info = self.infos.get(name)
         if info is None:
             return None
-        swollen = info.file_size > max(_SMALL, _MOST_RATIO * info.compress_size)
-        if info.file_size > MOST_BYTES or swollen:
+        if info.file_size > most_unpacked(info.compress_size):
             raise _too_large(name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _damaged()
