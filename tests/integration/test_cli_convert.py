@@ -163,3 +163,16 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
     assert ran.code == code, ran.err
     assert said in ran.err
     assert console.files() == before
+
+
+def test_json_keeps_an_object_of_plural_forms(console: Console) -> None:
+    data = b'{\n  "files": {\n    "one": "One file",\n    "other": "{n} files"\n  }\n}\n'
+    console.write({"en.json": data})
+    assert console("convert", "en.json", "out.json", "--to", "json").code == 0
+    assert console.files()["out.json"] == data
+
+
+def test_variants_that_no_icu_message_holds_become_an_object_in_json(console: Console) -> None:
+    console.write({"sw.po": _PO.replace(b"%d", b"{{n}}")})
+    assert console("convert", "sw.po", "sw.json", "--to", "json").code == 0
+    assert b'"one": "faili moja"' in console.files()["sw.json"]

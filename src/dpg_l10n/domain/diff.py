@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.catalogue import Entry
-from dpg_l10n.domain.message import Text, is_blank, plain
+from dpg_l10n.domain.gathering import Gathered, gathered
+from dpg_l10n.domain.message import Plural, Text, is_blank, plain
 from dpg_l10n.domain.similarity import GramIndex, WordIndex, dice, grams
 from dpg_l10n.domain.unit import Unit
 
@@ -74,6 +75,8 @@ class SourceDiff:
     lent: tuple[Lent, ...] = ()
     """New texts that resemble others; only where the text is the key. For those of ``carried`` it
     serves languages in which the old unit has no translation."""
+    gathered: tuple[Gathered, ...] = ()
+    """Those of ``added`` that are plurals of units that are gone; these are not in ``removed``."""
 
 
 def incoming_entries(entries: Iterable[Entry]) -> list[Incoming]:
@@ -110,7 +113,12 @@ def diff(stored: Mapping[str, Unit], pushed: Iterable[Incoming], *, keyed: bool)
         else:
             changed.append((unit, item))
     removed = tuple(unit for key, unit in stored.items() if key not in seen and not unit.obsolete)
-    carried = _pair(removed, fresh, keyed=keyed)
+    joined = _gather(removed, fresh) if keyed else ()
+    if joined:
+        parts = {unit.id for each in joined for unit in each.old.values()}
+        removed = tuple(unit for unit in removed if unit.id not in parts)
+    whole = {each.position for each in joined}
+    carried = _pair(removed, [item for item in fresh if item.position not in whole], keyed=keyed)
     lent: tuple[Lent, ...] = ()
     if not keyed:
         sure = {pair.new.position for pair in carried if pair.likeness >= _SURE}
@@ -119,7 +127,24 @@ def diff(stored: Mapping[str, Unit], pushed: Iterable[Incoming], *, keyed: bool)
         carried = _without_worse(carried, lent)
     taken = {item.new.position for item in carried}
     added = tuple(item for item in fresh if item.position not in taken)
-    return SourceDiff(added, tuple(changed), tuple(carried), removed, tuple(kept), lent)
+    return SourceDiff(added, tuple(changed), tuple(carried), removed, tuple(kept), lent, joined)
+
+
+def _gather(removed: Sequence[Unit], fresh: Sequence[Incoming]) -> tuple[Gathered, ...]:
+    """Find the new plurals whose variants were units of their own."""
+    new = [item for item in fresh if isinstance(item.source, Plural)]
+    if not new:
+        return ()
+    by_key = {unit.key: unit for unit in removed}
+    found = []
+    for item in new:
+        key = item.entry.key
+        # a key that is one part with dots is written with backslashes before a further part
+        escaped = key.replace("\\", "\\\\").replace(".", "\\.")
+        parts = gathered(item.position, item.entry, by_key, (key, escaped))
+        if parts is not None:
+            found.append(parts)
+    return tuple(found)
 
 
 def _pair(removed: tuple[Unit, ...], fresh: list[Incoming], *, keyed: bool) -> list[Carried]:

@@ -19,7 +19,7 @@ from dpg_l10n.errors import NotFoundError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
-from dpg_l10n.services.ingest.source import source_changed
+from dpg_l10n.services.ingest.follow import source_changed
 from dpg_l10n.services.reports import KeptText, UndoneCatalogue, UndoReport
 from dpg_l10n.services.terminology import of_project
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -196,11 +197,86 @@ def test_utf_16_files_keep_their_encoding() -> None:
     assert with_texts(data, {"a": "é"}) == '{"a": "é"}'.encode("utf-16")
 
 
-def test_plural_variants_are_refused() -> None:
-    catalogue = Catalogue("json", (Entry("a", Plural.of(one="x", other="y")),))
+def test_plural_variants_by_number_are_refused() -> None:
+    catalogue = Catalogue("json", (Entry("a", Plural((("0", "x"), ("1", "y")))),))
     with pytest.raises(FormatError) as raised:
         serialize(catalogue)
     assert raised.value.error_code == "format.plural"
+
+
+FILES = b'{\n  "files": {\n    "one": "a file",\n    "other": "{{n}} files"\n  },\n  "save": "Save"\n}\n'
+
+
+def test_an_object_of_plural_categories_is_one_entry() -> None:
+    assert said(FILES) == {"files": Plural.of(one="a file", other="{{n}} files"), "save": "Save"}
+    assert [entry.line for entry in parse(FILES).entries] == [2, 6]
+
+
+@pytest.mark.parametrize(
+    "object_",
+    [
+        b'{"one": "1", "two": "2"}', b'{"other": "o"}', b'{"male": "m", "other": "o"}',
+        b'{"one": 1, "other": "o"}', b'{"one": {"a": "x"}, "other": "o"}', b'["one", "other"]',
+    ],
+)  # fmt: skip
+def test_other_objects_are_levels_of_the_key(object_: bytes) -> None:
+    texts = said(b'{"a": ' + object_ + b', "other": "x"}')
+    assert all(isinstance(text, str) for text in texts.values())
+
+
+def test_the_file_itself_is_no_plural() -> None:
+    assert said(b'{"one": "1", "other": "o"}') == {"one": "1", "other": "o"}
+
+
+def test_a_plural_whose_key_a_text_has_is_a_level_of_the_key() -> None:
+    data = b'{"a.b": "flat", "a": {"b": {"one": "1", "other": "o"}}}'
+    assert said(data) == {"a.b": "flat", "a.b.one": "1", "a.b.other": "o"}
+
+
+def test_what_is_plural_in_the_source_is_plural_in_a_translation() -> None:
+    source = parse(b'{"a": {"one": "1", "other": "o"}, "b": {"other": "x"}, "c": {"one": "y"}}')
+    found = parse(
+        b'{"a": {"other": "O"}, "b": {"one": "Z", "other": "X"}, "c": {"one": "Y"}}', source=source
+    )
+    assert {entry.key: entry.text for entry in found.entries} == {
+        "a": Plural.of(other="O"), "b.one": "Z", "b.other": "X", "c.one": "Y",
+    }  # fmt: skip
+
+
+def test_a_language_gets_the_categories_that_it_needs() -> None:
+    catalogue = parse(FILES)
+    forms = Plural.of(zero="0", one="1", few="f", many="m", other="o")
+    first, *others = catalogue.entries
+    more = replace(catalogue, entries=(first._replace(text=forms), *others))
+    assert serialize(more, FILES) == (
+        b'{\n  "files": {\n    "zero": "0",\n    "one": "1",\n    "few": "f",\n    "many": "m",\n'
+        b'    "other": "o"\n  },\n  "save": "Save"\n}\n'
+    )
+    fewer = replace(catalogue, entries=(first._replace(text=Plural.of(other="o")), *others))
+    assert serialize(fewer, FILES) == (
+        b'{\n  "files": {\n    "other": "o"\n  },\n  "save": "Save"\n}\n'
+    )
+
+
+def test_a_text_beside_plurals_changes_alone() -> None:
+    edited = parse(FILES).with_texts({"save": "Keep"})
+    assert serialize(edited, FILES) == FILES.replace(b"Save", b"Keep")
+
+
+def test_a_lone_form_beside_a_text_changes_alone() -> None:
+    source = parse(b'{"a": {"one": "1", "other": "o"}, "b": "x"}')
+    data = b'{"a": {"other": "O"}, "b": "X"}'
+    catalogue = parse(data, source=source)
+    assert serialize(catalogue.with_texts({"b": "Y"}), data) == b'{"a": {"other": "O"}, "b": "Y"}'
+    plural = catalogue.entries[0]._replace(text=Plural.of(one="I", other="O"))
+    edited = replace(catalogue, entries=(plural, catalogue.entries[1]))
+    assert serialize(edited, data) == b'{"a": {"one": "I", "other": "O"}, "b": "X"}'
+
+
+def test_a_text_of_its_own_wins_over_the_form_in_its_place() -> None:
+    catalogue = parse(FILES)
+    both = replace(catalogue, entries=(*catalogue.entries, Entry("files.one", "one file")))
+    assert serialize(both, FILES) == FILES.replace(b"a file", b"one file")
 
 
 def test_without_a_template_the_file_has_two_spaces_of_indent() -> None:

@@ -10,7 +10,7 @@ from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.formats._json.scan import scan
 from dpg_l10n.formats._json.view import View
 from dpg_l10n.formats._text import decode
-from dpg_l10n.formats._tree import Branch, Part, Path, Place, join, places, split
+from dpg_l10n.formats._tree import Branch, Leaf, Part, Path, Place, join, places, split
 
 Look = Callable[[str, Branch], View]
 """Say which values of a file are the messages of a dialect."""
@@ -84,6 +84,13 @@ class Document:
             child = branch.members[part]
             branch = child if isinstance(child, Branch) else branch
         return list(branch.members)
+
+    def branch(self, path: Path) -> Branch:
+        """Return the object or list at a path."""
+        node: Branch | Leaf | None = self.root
+        for part in path:
+            node = node.members[part] if isinstance(node, Branch) else None
+        return node if isinstance(node, Branch) else self.root
 
     @cached_property
     def is_flat(self) -> bool:

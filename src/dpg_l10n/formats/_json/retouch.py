@@ -23,16 +23,20 @@ def retouched(catalogue: Catalogue, template: bytes | None) -> bytes | None:
     old, new = layout.entries, catalogue.entries
     if len(old) != len(new):
         return None
-    root = Edit()
+    document, root = layout.document, Edit()
     if old is not new:
-        for (_, path, _), before, after in zip(layout.document.places, old, new, strict=True):
+        if len(document.places) != len(old):
+            return None  # several of its texts are the forms of one entry
+        for (_, path, _), before, after in zip(document.places, old, new, strict=True):
             if before is after:
                 continue
-            if before.key != after.key or not isinstance(after.text, str):
+            if before.key != after.key or not (
+                isinstance(before.text, str) and isinstance(after.text, str)
+            ):
                 return None
             if before.text != after.text:
                 edit = root
                 for part in path[:-1]:
                     edit = edit.inner.setdefault(part, Edit())
                 edit.texts[path[-1]] = after.text
-    return apply(layout.document, root)
+    return apply(document, root)

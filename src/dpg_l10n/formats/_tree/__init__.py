@@ -18,6 +18,7 @@ from dpg_l10n.formats._tree.nodes import (
     split,
 )
 from dpg_l10n.formats._tree.plan import Added, Edit, padded, plan
+from dpg_l10n.formats._tree.plurals import plural_branches
 
 __all__ = [
     "MAX_DEPTH",
@@ -33,5 +34,6 @@ __all__ = [
     "padded",
     "places",
     "plan",
+    "plural_branches",
     "split",
 ]

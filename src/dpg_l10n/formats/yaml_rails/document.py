@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
-from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural
 from dpg_l10n.formats._text import decode
-from dpg_l10n.formats._tree import Branch, Leaf, Path, Place, join, places, split
+from dpg_l10n.formats._tree import Branch, Leaf, Path, Place, join, places, plural_branches, split
 from dpg_l10n.formats.yaml_rails.scan import scan
 
 LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*(?:@\w{1,20})?")
 _COMMENT_LINE = re.compile(r"^[ \t]*#[^\n]*\n", re.MULTILINE)
-_CATEGORIES = frozenset(CLDR_CATEGORIES)
 
 
 @dataclass(frozen=True)
@@ -70,30 +68,8 @@ class Document:
         return [] if self.body is None else places(self.body)
 
     def plurals(self, source: Catalogue | None) -> dict[Path, Branch]:
-        """Return the mappings whose texts are the forms of one message, by path.
-
-        Those whose keys are CLDR categories with ``other`` among them; with a source, those that
-        are plurals there and none whose members are texts of their own there.
-        """
-        entries = source.entries if source else ()
-        expected = {entry.key for entry in entries if isinstance(entry.text, Plural)}
-        single = {entry.key for entry in entries if isinstance(entry.text, str)}
-        found: dict[Path, Branch] = {}
-        last: Path = ()
-        for _, path, _ in self.places:
-            parent = path[:-1]
-            if path[-1] not in _CATEGORIES or parent == last or not parent:
-                continue
-            last = parent
-            branch = self.branch(parent)
-            if (
-                branch.members.keys() <= _CATEGORIES
-                and ("other" in branch.members or join(parent) in expected)
-                and all(isinstance(node, Leaf) for node in branch.members.values())
-                and not any(join((*parent, label)) in single for label in branch.members)
-            ):
-                found[parent] = branch
-        return found
+        """Return the mappings whose texts are the forms of one message, by path."""
+        return plural_branches(self.places, self.branch, source, lone=True)
 
     def branch(self, path: Path) -> Branch:
         """Return the mapping or list at a path without the locale."""

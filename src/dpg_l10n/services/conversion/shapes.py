@@ -34,17 +34,21 @@ def reshaped(text: Text, form: FormatSpec, rule: Rule, wanted: Rule) -> Text:
         wanted: What variants of the file mean that it goes to.
     """
     if isinstance(text, str):
-        found = from_icu(text) if form.plurals is not PluralKind.NONE else None
+        held = form.plurals is PluralKind.NONE or has_icu(form)
+        found = None if held else from_icu(text)
         if found is None or exact_numbers(text):
             return text
         text = found
     if form.plurals is PluralKind.GETTEXT:
         return by_index(text, rule, wanted)
     named = by_category(text, rule)
-    if form.plurals is PluralKind.CLDR:
+    # JSON may hold either: categories stay what they are, gettext's indices become ICU messages
+    if form.plurals is PluralKind.CLDR and (not has_icu(form) or named == text):
         return named
     said = to_icu(named) if has_icu(form) else None
-    return general(named) if said is None else said
+    if said is None:
+        return named if form.plurals is PluralKind.CLDR else general(named)
+    return said
 
 
 def as_pair(text: Text, form: FormatSpec, rule: Rule) -> Text:

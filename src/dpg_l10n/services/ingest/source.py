@@ -6,19 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.catalogue import FUZZY, REVIEWED
-from dpg_l10n.domain.diff import Carried, Incoming, Lent, SourceDiff, diff
+from dpg_l10n.domain.diff import Incoming, SourceDiff, diff
 from dpg_l10n.domain.message import Text
 from dpg_l10n.domain.records import StoredCatalogue
 from dpg_l10n.domain.risk import gravest
-from dpg_l10n.domain.states import State
-from dpg_l10n.domain.unit import Translation, TranslationWrite, Unit, UnitBefore, count_words
+from dpg_l10n.domain.unit import Unit, UnitBefore, count_words
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import UnitOfWork
+from dpg_l10n.services.ingest.follow import Follower
 from dpg_l10n.services.ingest.options import PushOptions
 from dpg_l10n.services.terminology import RiskOf
 
-_FINISHED = (State.TRANSLATED, State.REVIEWED)
 MOST_PRUNED = 0.05
 """Share of a catalogue's units that a push may take out without being asked about."""
 _FEW = 10
@@ -94,8 +93,17 @@ def take_in(
         if unit.obsolete:
             revived.append(fresh)
     gone = _gone(catalogue, stored, difference, options, pruning) if options.prune else []
+    parts = [unit for each in difference.gathered for unit in each.old.values()]
+    gone += [unit._replace(obsolete=True) for unit in parts]
     uow.units.update(catalogue.id, updated + gone)
-    new = [_unit(item, text_ids[item.source], risk) for item in difference.added]
+    risks = {
+        each.position: [unit.risk for unit in each.old.values()] for each in difference.gathered
+    }
+    new = [
+        fresh._replace(risk=gravest((fresh.risk, *risks.get(item.position, ()))))
+        for item in difference.added
+        if (fresh := _unit(item, text_ids[item.source], risk))
+    ]
     taking = [
         fresh._replace(risk=gravest((fresh.risk, carried.old.risk)))
         for carried in difference.carried
@@ -109,15 +117,16 @@ def take_in(
     words = {unit.id: unit.words - current[unit.id].words for unit in updated}
     uow.translations.reword(catalogue.id, words)
     reworded = {unit.id for unit, _ in difference.changed}
-    if languages and (reworded or difference.carried or difference.lent):
-        follower = _Follower(uow, catalogue, action_id, minor=options.minor)
+    if languages and (reworded or difference.carried or difference.lent or parts):
+        follower = Follower(uow, catalogue, action_id, minor=options.minor)
         current.update((unit.id, unit) for unit in updated)
         changed = [(unit, current[unit.id]) for unit, _ in difference.changed]
         carried = list(zip(difference.carried, numbered[len(new) :], strict=True))
         places = {unit.position: unit for unit in numbered}
         lent = [(item, places[item.new.position]) for item in difference.lent]
+        wholes = [(item, places[item.position]) for item in difference.gathered]
         for language in languages:
-            follower.follow(language, stored, changed, carried, lent, keyed=keyed)
+            follower.follow(language, stored, changed, carried, lent, wholes, keyed=keyed)
     current.update((unit.id, unit) for unit in (*updated, *gone, *numbered))
     active = sorted(
         (unit for unit in current.values() if not unit.obsolete),
@@ -131,54 +140,6 @@ def take_in(
         frozenset(unit.id for unit in (*numbered, *revived)),
         first=not stored,
     )
-
-
-class _Follower:
-    """Lets translations follow their units in one language after the other."""
-
-    def __init__(
-        self, uow: UnitOfWork, catalogue: StoredCatalogue, action_id: int, *, minor: bool
-    ) -> None:
-        self._uow = uow
-        self._catalogue = catalogue
-        self._action_id = action_id
-        self._minor = minor
-
-    def follow(
-        self,
-        language: str,
-        units: Sequence[Unit],
-        changed: Sequence[tuple[Unit, Unit]],
-        carried: Sequence[tuple[Carried, Unit]],
-        lent: Sequence[tuple[Lent, Unit]],
-        *,
-        keyed: bool,
-    ) -> None:
-        """Mark what no longer holds, restore what holds again, and carry texts to new units."""
-        present = self._uow.translations.load(self._catalogue.id, language, units)
-        writes = []
-        words = {}
-        for before, after in changed:
-            translation = present.get(before.id)
-            if translation is not None:
-                follow = _still_holds if self._minor else source_changed
-                writes.append(follow(translation, before, after))
-                words[after.id] = after.words
-        for item, unit in carried:
-            translation = present.get(item.old.id)
-            holds = (item.same_text and keyed) or self._minor
-            if translation is None or (translation.state is State.DRAFT and not holds):
-                continue
-            writes.append(_carry(translation, item.old, unit, holds=holds))
-            words[unit.id] = unit.words
-        for like, unit in lent:
-            for old in like.old if unit.id not in words else ():
-                translation = present.get(old.id)
-                if translation is not None and translation.state in _FINISHED:
-                    writes.append(_carry(translation, old, unit, holds=False))
-                    words[unit.id] = unit.words
-                    break
-        self._uow.translations.write(self._catalogue.id, language, self._action_id, writes, words)
 
 
 def _gone(
@@ -223,54 +184,6 @@ def _note(uow: UnitOfWork, action_id: int, before: Sequence[Unit], after: Sequen
         elif (was.text_id, was.obsolete) != (unit.text_id, unit.obsolete):
             notes.append(UnitBefore(unit.id, was.text_id, was.obsolete))
     uow.past.note_units(action_id, notes)
-
-
-def _still_holds(translation: Translation, _before: Unit, _after: Unit) -> TranslationWrite:
-    """Return the translation as it is: a step of its history says that its source changed."""
-    return TranslationWrite(
-        translation.unit_id, translation.text, translation.state, translation.origin_id,
-        translation.revision, translation.source_text_id, translation.former, translation.copied,
-    )  # fmt: skip
-
-
-def source_changed(translation: Translation, before: Unit, after: Unit) -> TranslationWrite:
-    """Return the translation after its source text changed, or changed back."""
-    made_for = translation.source_text_id or before.text_id
-    state, former = translation.state, translation.former
-    if made_for == after.text_id:
-        state, former, source_text_id = former or state, None, None
-    else:
-        source_text_id = made_for
-        if state in _FINISHED:
-            state, former = State.NEEDS_WORK, state
-    return TranslationWrite(
-        translation.unit_id,
-        translation.text,
-        state,
-        translation.origin_id,
-        expected=translation.revision,
-        source_text_id=source_text_id,
-        former=former,
-        copied=translation.copied,
-    )
-
-
-def _carry(translation: Translation, old: Unit, new: Unit, *, holds: bool) -> TranslationWrite:
-    if holds:
-        return TranslationWrite(
-            new.id, translation.text, translation.state, translation.origin_id, 0,
-            translation.source_text_id, translation.former, translation.copied,
-        )  # fmt: skip
-    finished = translation.state in _FINISHED
-    return TranslationWrite(
-        new.id,
-        translation.text,
-        State.NEEDS_WORK,
-        translation.origin_id,
-        expected=0,
-        source_text_id=translation.source_text_id or old.text_id,
-        former=translation.state if finished else translation.former,
-    )
 
 
 def _unit(item: Incoming, text_id: int, risk: RiskOf | None, old: Unit | None = None) -> Unit:
