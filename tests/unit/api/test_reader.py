@@ -65,7 +65,7 @@ def test_a_small_share_of_people_keeps_its_digits() -> None:
 
 def test_figures_dates_and_names_are_those_of_the_reader() -> None:
     french = Reader("fr")
-    assert french.number(12345.5) == "12\xa0345,5"
+    assert french.number(12345.5) == "12\u202f345,5"
     assert french.language_name("sw") == "swahili"
     assert french.country_name("ET") == "Éthiopie"
     assert french.day(0) == "1 janv. 1970"
