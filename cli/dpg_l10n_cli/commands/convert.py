@@ -12,7 +12,7 @@ from dpg_l10n.errors import InputError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.conversion import ConvertOptions, ConvertReport, InputFile, convert
 from dpg_l10n.services.conversion.places import matching, named
-from dpg_l10n.services.files import read_limited
+from dpg_l10n.services.files import read_limited, write_whole
 from dpg_l10n_cli import options, output
 
 
@@ -81,10 +81,7 @@ def command(
             raise UsageError(
                 N_("{path} exists. Replace it with --force."), code="usage.exists", path=path
             )
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(data)
-        part.replace(file)
+        write_whole(file, data)
 
     report = convert(
         _inputs(given), wanted, lambda path: read_limited(Path(path), most, path), write, asked

@@ -16,6 +16,7 @@ from dpg_l10n.interchange.plain import plain
 from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.export_exchange import EXCHANGE
+from dpg_l10n.services.files import write_whole
 from dpg_l10n.services.releases import NewRelease
 from dpg_l10n.services.releases import release as make_release
 from dpg_l10n.services.reports import ExportReport
@@ -124,11 +125,7 @@ def writer(out: Path) -> Callable[[str, bytes], None]:
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts:
             raise UsageError(N_("{path} leaves the output folder."), path=path)
-        file = out / pure
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(data)
-        part.replace(file)
+        write_whole(out / pure, data)
 
     return write
 

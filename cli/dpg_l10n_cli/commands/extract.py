@@ -10,7 +10,7 @@ from dpg_l10n.errors import InputError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.discovery import list_files
 from dpg_l10n.services.extraction import TAGS, ExtractReport, extract
-from dpg_l10n.services.files import read_limited
+from dpg_l10n.services.files import read_limited, write_whole
 from dpg_l10n_cli import options, output
 
 
@@ -57,10 +57,7 @@ def command(
         )  # fmt: skip
     changed = data != before
     if changed and not only_check:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(data)
-        part.replace(target)
+        write_whole(target, data)
     if as_json:
         output.print_json(report)
     else:

@@ -10,7 +10,7 @@ from dpg_l10n import bootstrap
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.conversion.forms import form_named, form_of
-from dpg_l10n.services.files import read_limited
+from dpg_l10n.services.files import read_limited, write_whole
 from dpg_l10n.services.pseudo import PseudoReport, pseudo
 from dpg_l10n_cli import options, output
 
@@ -50,10 +50,7 @@ def command(
     written, report = pseudo(
         spec, data, wanted, bootstrap.pseudo_engine(expansion / 100), right_to_left=rtl
     )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(written)
-    part.replace(target)
+    write_whole(target, written)
     if as_json:
         output.print_json(report)
     else:

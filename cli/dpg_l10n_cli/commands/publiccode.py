@@ -11,9 +11,9 @@ from dpg_l10n.errors import InputError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.publiccode import FILENAME, languages_of, with_languages
 from dpg_l10n.services.coverage import coverage
+from dpg_l10n.services.files import write_whole
 from dpg_l10n_cli import options, output
 from dpg_l10n_cli.commands.coverage import below, of_tree
-from dpg_l10n_cli.commands.export import writer
 
 _USABLE = 80
 """Percent from which on a language is listed where nobody sets a bar."""
@@ -91,7 +91,7 @@ def sync(
     wanted += [tag for tag in ready if tag not in listed]
     written = with_languages(data, wanted)
     if written != data and not dry_run:
-        writer(directory)(FILENAME, written)
+        write_whole(path, written)
     added = [tag for tag in wanted if tag not in listed]
     if as_json:
         output.print_json(

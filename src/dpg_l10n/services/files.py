@@ -1,4 +1,4 @@
-"""Reading the files of a working tree."""
+"""Reading and writing the files of a working tree."""
 
 from __future__ import annotations
 
@@ -34,3 +34,18 @@ def read_limited(file: Path, max_bytes: int, path: str) -> bytes:
             code="input.size", path=path, size=-(-size // 1_048_576), limit=max_bytes // 1_048_576,
         )  # fmt: skip
     return file.read_bytes()
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, with the folders that it lies in.
+
+    Raises:
+        OSError: It cannot be written; what was there stays.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

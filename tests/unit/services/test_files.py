@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dpg_l10n.errors import InputError
-from dpg_l10n.services.files import read_limited
+from dpg_l10n.services.files import read_limited, write_whole
 
 
 def test_the_bytes_are_returned_up_to_the_limit(tmp_path: Path) -> None:
@@ -27,3 +27,18 @@ def test_what_is_no_file_is_refused(tmp_path: Path, name: str, code: str) -> Non
     with pytest.raises(InputError, match="i18n/x") as caught:
         read_limited(tmp_path / name, 10, "i18n/x")
     assert caught.value.error_code == code
+
+
+def test_a_file_is_written_with_its_folders_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "i18n" / "sw.json"
+    write_whole(file, b"{}")
+    write_whole(file, b'{"a": "b"}')
+    assert file.read_bytes() == b'{"a": "b"}'
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "sw.json").mkdir()
+    with pytest.raises(OSError, match="sw"):
+        write_whole(tmp_path / "sw.json", b"{}")
+    assert list(tmp_path.iterdir()) == [tmp_path / "sw.json"]
