@@ -11,6 +11,7 @@ from dpg_l10n.domain.terms import TermStatus, Use
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services import glossaries
+from dpg_l10n.services.files import whole_file
 from dpg_l10n_cli import options, output
 from dpg_l10n_cli.glossary_tables import (
     show_concept,
@@ -107,17 +108,11 @@ def export_command(
 ) -> int:  # fmt: skip
     """Write concepts and their words to FILE, with status, risk and licence."""
     kind = kind or ("csv" if file.suffix.lower() != ".tbx" else "tbx")
-    part = file.with_name(f".{file.name}.part")
-    with bootstrap.open_store(options.configured(store)) as opened:
-        try:
-            with part.open("wb") as out:
-                report = glossaries.export_glossary(
-                    opened, out.write, name=glossary, kind=kind, languages=languages,
-                    source_language=source_language, accepted=accepted,
-                )  # fmt: skip
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+    with bootstrap.open_store(options.configured(store)) as opened, whole_file(file) as out:
+        report = glossaries.export_glossary(
+            opened, out.write, name=glossary, kind=kind, languages=languages,
+            source_language=source_language, accepted=accepted,
+        )  # fmt: skip
     if as_json:
         output.print_json(report)
     else:

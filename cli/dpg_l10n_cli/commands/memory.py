@@ -10,6 +10,7 @@ import click
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.message import Text, texts
 from dpg_l10n.services import memory
+from dpg_l10n.services.files import whole_file
 from dpg_l10n.services.memory.reports import MemoryHit, MemoryImport, MemoryReport
 from dpg_l10n_cli import options, output
 
@@ -130,17 +131,11 @@ def export_command(
     Without --project and --memory the file is for everybody: texts under licences that are not
     permissive, or unknown, stay out.
     """
-    part = file.with_name(f".{file.name}.part")
-    with bootstrap.open_store(options.configured(store)) as opened:
-        try:
-            with part.open("wb") as out:
-                report = memory.export_memory(
-                    opened, out.write, project=project, memory=name, languages=languages,
-                    every_licence=every_licence,
-                )  # fmt: skip
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+    with bootstrap.open_store(options.configured(store)) as opened, whole_file(file) as out:
+        report = memory.export_memory(
+            opened, out.write, project=project, memory=name, languages=languages,
+            every_licence=every_licence,
+        )  # fmt: skip
     if as_json:
         output.print_json(report)
     else:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from dpg_l10n.errors import InputError
 from dpg_l10n.i18n import N_
@@ -36,6 +39,22 @@ def read_limited(file: Path, max_bytes: int, path: str) -> bytes:
     return file.read_bytes()
 
 
+@contextmanager
+def whole_file(file: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, which takes the place of another one when all of it is written.
+
+    Raises:
+        OSError: It cannot be written; what was there stays.
+    """
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file whole or not at all, with the folders that it lies in.
 
@@ -43,9 +62,5 @@ def write_whole(file: Path, data: bytes) -> None:
         OSError: It cannot be written; what was there stays.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(file) as out:
+        out.write(data)

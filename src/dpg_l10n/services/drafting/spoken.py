@@ -50,8 +50,9 @@ def strays(text: str, target: str) -> bool:
     wanted = _NAMES.get(language, language)
     if sum(map(str.isalpha, text)) < _LETTERS or (rest and len(rest[0]) == 4):
         return False
-    found = dict(_identifier().rank(text))
-    likeliest = max(found, key=lambda one: found[one])
+    ranked = _identifier().rank(text)
+    found = dict(ranked)
+    likeliest = ranked[0][0]
     if wanted not in found or any({wanted, likeliest} <= group for group in _ALIKE):
         return False
     return bool(found[likeliest] - found[wanted] > _MARGIN)
