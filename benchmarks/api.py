@@ -86,6 +86,7 @@ def main() -> None:
         opened.close()
         random.seed(1)
         with serving(["-c", _SERVE, "serve", "--store", url, "--port"]) as (pid, port):
+            settle(pid)
             headers = {"Authorization": f"Bearer {token}"}
             languages = filling.LANGUAGES
 
@@ -203,6 +204,16 @@ def load(
         "p99": times[int(len(times) * 0.99)] * 1000,
         "MiB": memory_of(pid),
     }
+
+
+def settle(pid: int) -> None:
+    """Wait until the index of the memory is made: the service does it beside its answers."""
+    before, now = -1.0, 0.0
+    while now - before > 0.1:
+        before = now
+        time.sleep(2)
+        now = seconds_of(pid)
+    print(f"settled after {now:.1f} CPU s", flush=True)
 
 
 def seconds_of(pid: int) -> float:

@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Mapping
 
 import store as filling
-from api import _SERVE, seconds_of, serving
+from api import _SERVE, seconds_of, serving, settle
 
 from dpg_l10n.store.uow import SqlStore
 
@@ -97,16 +97,6 @@ def addresses(path: str) -> Mapping[str, Callable[[], str]]:
         "a day": desk("/day"),
         "sign in": lambda: "/signin",
     }
-
-
-def settle(pid: int) -> None:
-    """Wait until the index of the memory is made: the service does it beside its answers."""
-    before, now = -1.0, 0.0
-    while now - before > 0.1:
-        before = now
-        time.sleep(2)
-        now = seconds_of(pid)
-    print(f"settled after {now:.1f} CPU s", flush=True)
 
 
 def print_times(name: str, pid: int, port: int, make: Callable[[], str], times: int) -> None:
