@@ -8,9 +8,10 @@ a whole process. CPU seconds, medians. "found" is how many of the changed source
 of the source that they were made from: the changes are known because this script makes them (a word
 replaced, added or removed, punctuation, a typo mended).
 
-Texts: one per line in FILE, else the messages of the installed .mo files; more are made up, half of
-those as variants of others. With ``--few-words`` all are made up from 43 words, so that every text has
-many like it.
+Texts: one per line in FILE, else the messages of the installed .mo files. Where they are too few, more
+are made of the beginning of one and the end of another: as long as those, so that sizes compare, and
+each much like two or more others. With ``--few-words`` all are made up from 43 words, so that every
+text has many like it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from memory_data import texts as made_up
 from push import WORDS, source_texts
 
 from dpg_l10n.domain.catalogue import FUZZY, Entry
@@ -53,6 +53,18 @@ def real_texts() -> list[str]:
             if isinstance(text, str) and 2 <= len(text.split()) <= 30 and text.isprintable():
                 found[text] = None
     return list(found)
+
+
+def crossed(texts: list[str], count: int, rng: random.Random) -> dict[str, None]:
+    """Return so many new texts, each the beginning of one and the end of another."""
+    found: dict[str, None] = {}
+    known = set(texts)
+    while len(found) < count:
+        one, other = rng.choice(texts).split(), rng.choice(texts).split()
+        text = " ".join(one[: (len(one) + 1) // 2] + other[(len(other) + 1) // 2 :])
+        if len(text.split()) > 1 and text not in known:
+            found[text] = None
+    return found
 
 
 def change(text: str, rng: random.Random) -> str:
@@ -104,7 +116,7 @@ def ours(old: Path, new: Path) -> dict[str, str]:
     def merged(entry: Entry) -> Entry:
         source = carried.get(entry.key)
         if source is None:
-            return entry._replace(text=said.get(entry.key, ""))
+            return entry.with_text(said.get(entry.key, ""))
         flags = entry.flags | {FUZZY}
         return entry._replace(text=said[source.key], flags=flags, previous=source.source)
 
@@ -151,7 +163,7 @@ def main() -> None:
         texts = asked.texts.read_text(encoding="utf-8").splitlines()
     else:
         texts = real_texts()
-    kind = "texts of few words" if asked.few_words else "real texts; more are made up"
+    kind = "texts of few words" if asked.few_words else "real texts; more are made of their parts"
     print(f"{len(texts):,} {kind}. Python {sys.version.split()[0]}")
     print(
         f"{'units':>8} {'changed':>8}  {'ours s':>7} {'found':>6}  {'msgmerge s':>10} {'found':>6}  ratio"
@@ -165,7 +177,7 @@ def row(size: int, texts: list[str], runs: int) -> str:
     rng = random.Random(size)
     pool = dict.fromkeys(texts)
     if size > len(pool):
-        pool.update(dict.fromkeys(made_up(size - len(pool) + 100, seed=size)))
+        pool.update(crossed(texts, size - len(pool) + 100, rng))
     chosen = rng.sample(list(pool), size)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -182,7 +194,7 @@ def row(size: int, texts: list[str], runs: int) -> str:
         template = po(list(dict.fromkeys(new)), folder, "new.pot")
         mine = [cpu(lambda: ours(old, template), child=False) for _ in range(runs)]
         # the peer grows with the square of the size: minutes a run above 50,000
-        peer_runs = runs if size <= 20_000 else 1 if size <= 50_000 else 0
+        peer_runs = runs if size <= 20_000 else min(runs, 3) if size <= 50_000 else min(runs, 1)
         peer = [cpu(lambda: msgmerge(old, template), child=True) for _ in range(peer_runs)]
     here = statistics.median(spent for spent, _ in mine)
     good = sum(mine[0][1].get(key) == text for key, text in truth.items())

@@ -48,6 +48,10 @@ class Entry(NamedTuple):
     line: int = 0
     """1-based line in the file, 0 when it was not read from one. Not part of the content."""
 
+    def with_text(self, text: Text) -> Entry:
+        """Return the entry with another text, in half the time of ``_replace``."""
+        return tuple.__new__(Entry, (self[0], text, *self[2:]))
+
 
 def bilingual_key(source: Text, context: str | None) -> str:
     """Return the key of a message that has none: its context and its (singular) source text."""
@@ -86,7 +90,7 @@ class Catalogue:
     def with_texts(self, changed: Mapping[str, Text]) -> Catalogue:
         """Return the catalogue with some texts replaced; entries not named stay the same objects."""
         entries = tuple(
-            entry._replace(text=changed[entry.key]) if entry.key in changed else entry
+            entry.with_text(changed[entry.key]) if entry.key in changed else entry
             for entry in self.entries
         )
         return Catalogue(

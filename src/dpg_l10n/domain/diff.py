@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dpg_l10n.domain.catalogue import Entry
 from dpg_l10n.domain.gathering import Gathered, gathered
@@ -28,9 +29,11 @@ _LENDERS = 12
 """So many like units are kept in mind for each new one: a language may have few of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One entry of a pushed source with its place in the source order."""
+class Incoming(NamedTuple):
+    """One entry of a pushed source with its place in the source order.
+
+    A named tuple for the same reason as :class:`~dpg_l10n.domain.catalogue.Entry`.
+    """
 
     position: int
     entry: Entry

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import accumulate, chain, count, pairwise
 
 GRAM = 3
 _BUDGET = 800
 """Postings looked at for one text. The rarest grams come first: they say most, and a look-up costs
 the same however many texts there are."""
-_CANDIDATES = 12
+_CANDIDATES = 32
 """Texts that are compared in full, those that share most of the rare grams."""
+_OF_WORDS = 24
+"""The same for those that share rare words."""
 _LONGEST = 4 * _BUDGET
 """So much of the rarest list is looked at where even that is long."""
-_ROUNDS = ((60, 3), (300, 8), (_BUDGET, _CANDIDATES))
-"""Budget and candidates of each look at the lists, the last one whole: most texts that were changed
-a little are found among their rarest grams."""
 
 
 _SLOT = re.compile(r"\{\{[^{}]{0,80}\}\}|[$%]?\{[^{}]{0,80}\}|%\(\w{1,80}\)\w")
@@ -35,8 +36,12 @@ def without_names(text: str) -> str:
 
 def grams(text: str) -> frozenset[str]:
     """Return the distinct trigrams of a text, padded and case folded, names of placeholders aside."""
-    padded = f"  {without_names(text).casefold()} "
-    return frozenset([padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1)])
+    return frozenset(_grams(without_names(text).casefold()))
+
+
+def _grams(folded: str) -> list[str]:
+    padded = f"  {folded} "
+    return [padded[at : at + GRAM] for at in range(len(folded) + 1)]
 
 
 def dice(one: Set[str], two: Set[str]) -> float:
@@ -46,7 +51,7 @@ def dice(one: Set[str], two: Set[str]) -> float:
 
 
 class GramIndex:
-    """Texts by the grams that they hold.
+    """Texts by the grams that they hold, and in the order of their beginnings and of their ends.
 
     Args:
         texts: Texts to search among; a result names one by its place here.
@@ -54,13 +59,24 @@ class GramIndex:
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Take every text apart once."""
-        self._grams = [grams(text) for text in texts]
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        self._texts = texts
+        folded = [without_names(text).casefold() for text in texts]
+        self._grams = [frozenset(_grams(text)) for text in folded]
+        self._orders = (
+            sorted(zip(folded, count())),
+            sorted(zip([text[::-1] for text in folded], count())),
+        )
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """Texts by gram and by pair of words, made when the first text needs them."""
+        holders: defaultdict[str, list[int]] = defaultdict(list)
         for index, found in enumerate(self._grams):
             for piece in found:
-                self._holders[piece].append(index)
-            for pair in _pairs(texts[index]):
-                self._holders[pair].append(index)
+                holders[piece].append(index)
+            for pair in _pairs(self._texts[index]):
+                holders[pair].append(index)
+        return dict(holders)
 
     def nearest(
         self, text: str, *, at_least: float = 0.6, most: int = 5, enough: float | None = None
@@ -74,22 +90,34 @@ class GramIndex:
             enough: Score of the best from which others matter little: several times quicker. None
                 looks for all.
         """
-        wanted = grams(text)
-        pieces = map(self._holders.get, chain(wanted, _pairs(text)))
-        lists = sorted(filter(None, pieces), key=len)
-        votes: Counter[int] = Counter()
-        spent = at = 0
-        found: list[tuple[float, int]] = []
-        for budget, candidates in _ROUNDS[-1:] if enough is None else _ROUNDS:
-            begun = at
-            while at < len(lists) and (not at or spent + len(lists[at]) <= budget):
-                spent += len(lists[at])
-                at += 1
-            votes.update(chain.from_iterable(part[:_LONGEST] for part in lists[begun:at]))
-            found = _likest(wanted, _top(votes, candidates), self._grams.__getitem__, at_least)
-            if enough is not None and found and found[0][0] >= enough:
-                break
-        return found[:most]
+        folded = without_names(text).casefold()
+        pieces = dict.fromkeys(_grams(folded))
+        wanted = frozenset(pieces)
+        if enough is not None:
+            found = self._likest(wanted, self._beside(folded), at_least)
+            if found and found[0][0] >= enough:
+                return found[:most]
+        lists = sorted(filter(None, map(self._holders.get, chain(pieces, _pairs(text)))), key=len)
+        spent = list(accumulate(map(len, lists)))
+        whole = max(bisect_right(spent, _BUDGET), 1)
+        votes = Counter(chain.from_iterable(part[:_LONGEST] for part in lists[:whole]))
+        return self._likest(wanted, _top(votes, _CANDIDATES), at_least)[:most]
+
+    def _beside(self, folded: str) -> set[int]:
+        """Return the texts that stand beside one by its beginning or by its end.
+
+        Most texts are changed in one place, and share all before or behind it with what they were.
+        """
+        found = set()
+        for order, wanted in zip(self._orders, (folded, folded[::-1]), strict=True):
+            at = bisect_left(order, (wanted, -1))
+            found.update([index for _, index in order[max(at - 1, 0) : at + 1]])
+        return found
+
+    def _likest(
+        self, wanted: frozenset[str], candidates: Iterable[int], at_least: float
+    ) -> list[tuple[float, int]]:
+        return _likest(wanted, candidates, self._grams.__getitem__, at_least)
 
 
 class WordIndex:
@@ -106,13 +134,13 @@ class WordIndex:
         """Note where the wanted words are."""
         self._texts = texts
         self._grams: dict[int, frozenset[str]] = {}
-        self._holders: dict[str, list[int]] = {word: [] for text in wanted for word in _words(text)}
-        get = self._holders.get
+        holders: dict[str, list[int]] = {word: [] for text in wanted for word in _words(text)}
+        asked_for = frozenset(holders).intersection
+        find = _WORD.findall
         for index, text in enumerate(texts):
-            for word in _words(text):
-                holders = get(word)
-                if holders is not None:
-                    holders.append(index)
+            for word in asked_for(find(without_names(text).casefold())):
+                holders[word].append(index)
+        self._holders = holders
 
     def nearest(
         self, text: str, *, at_least: float = 0.6, most: int = 5
@@ -135,7 +163,7 @@ class WordIndex:
             weight = 1 / (1 + len(holders))
             for index in holders[:_BUDGET]:
                 votes[index] += weight
-        chosen = _top(votes, 2 * _CANDIDATES)
+        chosen = _top(votes, _OF_WORDS)
         return _likest(grams(text), chosen, self._of, at_least)[:most]
 
     def _of(self, index: int) -> frozenset[str]:
@@ -158,21 +186,26 @@ def _likest(
 
 
 def _top(votes: Mapping[int, float], most: int) -> list[int]:
-    """Return what has the most votes, those with the lower numbers first where votes are equal."""
+    """Return what has the most votes, those with the lower numbers where votes are equal."""
     if len(votes) <= most:
-        return sorted(votes, key=lambda index: (-votes[index], index))
-    # sorting bare numbers is many times quicker than sorting with a key, and few have the most
-    least = sorted(votes.values(), reverse=True)[most - 1]
-    found = [index for index, count in votes.items() if count >= least]
-    found.sort(key=lambda index: (-votes[index], index))
-    return found[:most]
+        return list(votes)
+    # numbers of votes are few: counting them is quicker than sorting the votes
+    ranked = sorted(Counter(votes.values()).items(), reverse=True)
+    counted = accumulate(holders for _, holders in ranked)
+    least = next(
+        number for (number, _), found in zip(ranked, counted, strict=True) if found >= most
+    )
+    above = [index for index, number in votes.items() if number > least]
+    equal = sorted([index for index, number in votes.items() if number == least])
+    return above + equal[: most - len(above)]
 
 
-def _pairs(text: str) -> set[str]:
+def _pairs(text: str) -> dict[str, None]:
     """Return the neighbouring words of a text: rare where few words make all texts of a catalogue."""
     words = without_names(text).casefold().split()
-    return {f"{one} {two}" for one, two in pairwise(words)}
+    # in their order, so that equals are always taken in the same one
+    return dict.fromkeys([f"{one} {two}" for one, two in pairwise(words)])
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(without_names(text).casefold()))
+def _words(text: str) -> dict[str, None]:
+    return dict.fromkeys(_WORD.findall(without_names(text).casefold()))

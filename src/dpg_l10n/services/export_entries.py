@@ -203,12 +203,12 @@ class _Editor:
                 return old
             if same and (marked or old is None or FUZZY not in old.flags):
                 return old
-            entry = (old or self._model(unit))._replace(text=translation.text)
+            entry = (old or self._model(unit)).with_text(translation.text)
             flags = entry.flags | {FUZZY} if marked else entry.flags - {FUZZY}
             return entry._replace(flags=flags)
         if old is not None and same and (marked is (FUZZY in old.flags) or is_empty(old.text)):
             return old
-        entry = (old or self._model(unit))._replace(text=translation.text)
+        entry = (old or self._model(unit)).with_text(translation.text)
         if self._has_keys and unit.key in self._models and not marked:
             # beside a text stands the source that it was made for
             entry = entry._replace(source=self._models[unit.key].source)

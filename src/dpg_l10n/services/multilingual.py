@@ -107,7 +107,7 @@ def parse_language(form: FormatSpec, data: bytes, name: str) -> Catalogue:
     found = form.parse(data)
     if found.language == name:
         return found
-    nothing = tuple(entry._replace(text="") for entry in found.entries)
+    nothing = tuple(entry.with_text("") for entry in found.entries)
     return replace(found, entries=nothing, language=name)
 
 
@@ -150,7 +150,7 @@ def write_language(form: FormatSpec, edited: Catalogue, before: Catalogue, data:
     """
     texts = edited.by_key()
     entries = tuple(
-        texts.get(entry.key) or (entry if entry.text == "" else entry._replace(text=""))
+        texts.get(entry.key) or (entry if entry.text == "" else entry.with_text(""))
         for entry in before.entries
     )
     if all(new.text == old.text for new, old in zip(entries, before.entries, strict=True)):

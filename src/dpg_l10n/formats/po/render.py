@@ -14,6 +14,9 @@ from dpg_l10n.i18n import N_
 _MARKED = re.compile(r"^([ \t]*)#~(\||[ \t]?)", re.MULTILINE)
 _UNMARKED = re.compile(r"^(?=[ \t\r\f\v]*[^\s#])|^[ \t\r\f\v]*#(?=\|)", re.MULTILINE | re.ASCII)
 
+_AFTER_TEXT = slice(Entry._fields.index("text") + 1, Entry._fields.index("line"))
+_SINGLE = '\nmsgstr "'
+
 _SEPARATOR = N_("The text of “{source}” holds a NUL or EOT character, which no message can.")
 _NO_PLURAL = N_(
     "“{source}” has plural variants in its source, but its translation is a single text. "
@@ -52,6 +55,10 @@ def rewrite(raw: str, old: Entry, new: Entry, style: Style, *, obsolete: bool) -
     Raises:
         FormatError: ``format.text``, ``format.plural``: it cannot be written in a PO file.
     """
+    if new.text != old.text and new[_AFTER_TEXT] == old[_AFTER_TEXT]:
+        quick = _with_text(raw, new, style)
+        if quick is not None:
+            return mark(quick) if obsolete else quick
     match = next(grammar.MESSAGE.finditer(raw))
     was = comments.of(old)
     notes, locations, flags, previous, limit = comments.of(new)
@@ -63,6 +70,18 @@ def rewrite(raw: str, old: Entry, new: Entry, style: Style, *, obsolete: bool) -
         body = _body(match, old, new, style)
     result = raw[: match.start(1)] + head + body
     return mark(result) if obsolete else result
+
+
+def _with_text(raw: str, new: Entry, style: Style) -> str | None:
+    """Return a message with another translation, None where it is not laid out as most are.
+
+    No line of a message but that of its translation begins with this word and a quote.
+    """
+    at = raw.rfind(_SINGLE)
+    if at < 0 or not isinstance(new.text, str):
+        return None
+    said = field("msgstr", _safe(new.text, plain_source(new)), style)
+    return raw[: at + 1] + said + raw[raw.rindex('"') + 1 :]
 
 
 def context_of(entry: Entry) -> str | None:
