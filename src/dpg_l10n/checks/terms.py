@@ -53,22 +53,25 @@ def _findings(
         if any(start < hit.end and hit.start < end for start, end in values):
             continue  # the name of a value is no word
         term = source[hit.start : hit.end]
-        accepted = ", ".join(hit.accepted[:_SHOWN]) or "–"
         for word in hit.forbidden:
             span = said.wrongly(word, hit.accepted)
             if span is not None:
                 found["forbidden", word] = FORBIDDEN(
                     severity=severity, span=span, variant=label, term=term,
-                    forbidden=target[span[0] : span[1]], accepted=accepted,
+                    forbidden=target[span[0] : span[1]], accepted=_shown(hit),
                 )  # fmt: skip
         if hit.keep:
             if term not in target and not any(map(said.says, hit.accepted)):
                 found["changed", term] = CHANGED(severity=severity, variant=label, term=term)
         elif hit.accepted and not any(map(said.says, hit.accepted)):
             found["missing", hit.accepted[0]] = MISSING(
-                severity=severity, variant=label, term=term, accepted=accepted
+                severity=severity, variant=label, term=term, accepted=_shown(hit)
             )
     return list(found.values())
+
+
+def _shown(hit: Hit) -> str:
+    return ", ".join(hit.accepted[:_SHOWN]) or "–"
 
 
 CHECK = CheckSpec("terms", (MISSING, FORBIDDEN, CHANGED), _run, when=When.TERMS)

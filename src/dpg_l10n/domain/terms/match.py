@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from dpg_l10n.domain.locales import base
@@ -21,6 +22,8 @@ from dpg_l10n.domain.terms.words import (
 
 MOST_WORDS = 20
 """Words of a term; longer ones are texts and are not looked for."""
+_REMEMBERED = 16_384
+"""Texts of which the terms are kept."""
 _BUCKET = 4
 """Letters by which words are sorted where no stemmer knows their forms."""
 
@@ -64,6 +67,39 @@ def finder(entries: Iterable[Entry], language: str) -> Finder:
     if is_spaceless(language):
         return _Spaceless(entries)
     return _Trie(entries, language)
+
+
+@lru_cache(maxsize=4)
+def shared_finder(entries: tuple[Entry, ...], language: str) -> Finder:
+    """Return what finds terms in texts that are asked for many times: once for each translation.
+
+    The same terms give the same one, so that all languages of a project have one tree and each of
+    its source texts is looked through once.
+
+    Args:
+        entries: The terms.
+        language: BCP 47 tag of terms and texts.
+    """
+    return _Remembering(finder(entries, language))
+
+
+class _Remembering:
+    """Keeps what it found in the first texts; those behind them are looked through each time.
+
+    Languages are taken one after another, so that what was kept last would be gone when it is asked for.
+    """
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._known: dict[str, list[Match]] = {}
+
+    def find(self, text: str) -> list[Match]:
+        found = self._known.get(text)
+        if found is None:
+            found = self._finder.find(text)
+            if len(self._known) < _REMEMBERED:
+                self._known[text] = found
+        return found
 
 
 class _Spaceless:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from dpg_l10n.domain.risk import gravest
 from dpg_l10n.domain.terms.concept import Concept, TermStatus, Use
-from dpg_l10n.domain.terms.match import Entry, finder
+from dpg_l10n.domain.terms.match import Entry, shared_finder
 from dpg_l10n.domain.terms.spaceless import flat, occurrences
 from dpg_l10n.domain.terms.words import (
+    EXACT,
     MOST_IN_TERM,
     Word,
     fold,
@@ -71,15 +72,13 @@ class Terminology:
         self._concepts = [concept for concept in concepts if self._holds(concept.status)]
         self._asked: dict[tuple[int, ...], _Asked] = {}
         self._source_language = source_language
-        self._finder = finder(
-            (
-                Entry(term.text, number, concept.keep, concept.part_of_speech == "verb")
-                for number, concept in enumerate(self._concepts)
-                for term in concept.said(source_language)
-                if term.use is not Use.FORBIDDEN and self._holds(term.status)
-            ),
-            source_language,
+        entries = tuple(
+            Entry(term.text, number, concept.keep, concept.part_of_speech == "verb")
+            for number, concept in enumerate(self._concepts)
+            for term in concept.said(source_language)
+            if term.use is not Use.FORBIDDEN and self._holds(term.status)
         )
+        self._finder = shared_finder(entries, source_language)
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to find."""
@@ -176,6 +175,10 @@ class Said:
         self._flat = flat(text) if is_spaceless(language) else None
 
     @cached_property
+    def _lower(self) -> str:
+        return self._text.lower()
+
+    @cached_property
     def _words(self) -> list[Word]:
         return words(self._text, self._language)
 
@@ -185,21 +188,15 @@ class Said:
 
     def says(self, term: str) -> bool:
         """Tell whether it says a term, in any form: in doubt it does."""
-        if self._says_just_so(term) or self._spans(term):
+        # most say the very term, or begin a sentence with it, and nothing need be taken apart
+        if _stands(term, self._text):
             return True
-        return self._flat is None and mentions(
-            self._folded, term_words(term, self._language), self._language
-        )
-
-    def _says_just_so(self, term: str) -> bool:
-        """Tell whether the very term stands there: most do, and nothing need be taken apart."""
-        start = self._text.find(term)
-        end = start + len(term)
-        return (
-            start >= 0
-            and not self._text[start - 1 : start].isalnum()
-            and not self._text[end : end + 1].isalnum()
-        )
+        parts = term_words(term, self._language)
+        if not any(key[:1] == EXACT for key, _ in parts) and _stands(term.lower(), self._lower):
+            return True
+        if self._spans(term):
+            return True
+        return self._flat is None and mentions(self._folded, parts, self._language)
 
     def wrongly(self, term: str, accepted: Sequence[str]) -> tuple[int, int] | None:
         """Return where it says a forbidden term that is no part of an accepted one, or None."""
@@ -218,6 +215,15 @@ class Said:
             ]
         found = spans(self._words, term_words(term, self._language))
         return [(self._words[first].start, self._words[last - 1].end) for first, last in found]
+
+
+def _stands(term: str, text: str) -> bool:
+    """Tell whether a text holds just these characters as words of their own."""
+    start = text.find(term)
+    end = start + len(term)
+    return (
+        start >= 0 and not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpg_l10n.domain.terms import Entry, Match, finder
+from dpg_l10n.domain.terms.match import shared_finder
 from dpg_l10n.domain.terms.words import words
 
 _WORDS = ["cash", "card", "health", "worker", "id", "Clinic", "WHO", "who", "IDs"]
@@ -127,3 +128,14 @@ def test_terms_of_a_language_without_a_stemmer_are_found_in_other_forms() -> Non
 def test_concepts_that_share_a_word_are_all_named() -> None:
     index = finder([Entry("application (request)", 1), Entry("application (software)", 2)], "en")
     assert index.find("New applications")[0].numbers == (1, 2)
+
+
+@given(_TERMS, st.lists(_TEXTS, min_size=1, max_size=4), _LANGUAGES)
+def test_what_is_kept_for_other_languages_is_what_was_found(
+    terms: list[str], texts: list[str], language: str
+) -> None:
+    entries = tuple(Entry(term, number) for number, term in enumerate(terms))
+    index = shared_finder(entries, language)
+    assert shared_finder(tuple(entries), language) is index
+    for text in texts * 2:
+        assert index.find(text) == finder(entries, language).find(text)
