@@ -176,9 +176,10 @@ def _push_targets(
     form: FormatSpec,
     stored: StoredCatalogue,
     taken: SourceResult,
-    parsed: Mapping[str, Catalogue],
-    lasts: Mapping[str, LastVersion],
+    parsed: dict[str, Catalogue],
+    lasts: dict[str, LastVersion],
 ) -> dict[str, TargetResult]:
+    """Write the languages one after another, and let go of each that is written."""
     pusher = TargetPusher(
         run.uow,
         stored,
@@ -193,8 +194,9 @@ def _push_targets(
         checker=Checker(form.name, run.project.source_language, run.terms),
     )
     results = {}
-    for language, catalogue in parsed.items():
-        result = pusher.push(TargetPush(language, catalogue, lasts[language]))
+    for language in list(parsed):
+        target = TargetPush(language, parsed.pop(language), lasts.pop(language))
+        result = pusher.push(target)
         run.conflicts.extend(result.conflicts)
         results[language] = result
     return results

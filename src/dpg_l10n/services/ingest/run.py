@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 
@@ -84,7 +84,8 @@ class Run:
             read = partial(parse_target, form, data, target, source, in_source=in_source)
             catalogue = self.parse(target.path, read)
             if catalogue is not None:
-                parsed[target.language] = catalogue
+                # only who writes a file needs its places, and all languages are held at once
+                parsed[target.language] = replace(catalogue, layout=None)
         return parsed
 
 
