@@ -3,7 +3,7 @@
     memory.py [--texts 1000000] [--peer-seconds 150] [--only-index]
 
 A store (SQLite) gets the texts of ``memory_data.py`` as units of projects of 10,000, all translated
-to Swahili. Timed are the index alone, whole searches with their joins, words, 10,000 texts one after
+to a language that is written the other way round. Timed are the index alone, whole searches with their joins, words, 10,000 texts one after
 another as drafting asks for them, and how soon a new translation is found. What was found is
 compared with RapidFuzz over all texts (``recall@5``: of the five best from 0.70 on, how many; texts
 with the same score stand for one another).
@@ -26,6 +26,7 @@ import math
 import os
 import random
 import re
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,7 @@ from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.unit import TranslationWrite, Unit
 from dpg_l10n.memory.index import GramIndex
-from dpg_l10n.ports.memory import Newest, SourceTexts
+from dpg_l10n.ports.memory import IndexedTexts, Newest, Place
 from dpg_l10n.services.memory import concordance, search
 from dpg_l10n.store.uow import SqlStore
 
@@ -55,24 +56,21 @@ COMPARED = 200
 """Questions whose answer is compared with all texts."""
 
 
-class Listed(SourceTexts):
+class Listed(IndexedTexts):
     """Texts in a list, as a store would give them."""
 
     def __init__(self, known: Sequence[str]) -> None:
         """Number them from 1."""
         self._known = known
 
-    def newest(self, text_id: int, mark: bytes) -> Newest:
+    def newest(self, place: Place) -> Newest:
         """Return the last number."""
-        return Newest(len(self._known), text_id == 0 or mark == b"bench")
+        return Newest(len(self._known), known=True)
 
-    def mark(self, text_id: int) -> bytes:
-        """Return the same for all."""
-        return b"bench"
-
-    def after(self, text_id: int) -> Iterator[tuple[int, str]]:
-        """Yield what comes after a number."""
-        return iter(enumerate(self._known[text_id:], text_id + 1))
+    def after(self, place: Place) -> tuple[Place, Iterator[tuple[int, str]]]:
+        """Return what comes after a place."""
+        fresh = self._known[place.number :]
+        return Place(len(self._known), b"bench"), iter(enumerate(fresh, place.number + 1))
 
 
 class Truth:
@@ -198,8 +196,8 @@ def fill(store: SqlStore, known: Sequence[str], first: int = 0) -> None:
             units = uow.units.add(catalogue.id, fresh)
             words = {unit.id: unit.words for unit in units}
             writes = [
-                TranslationWrite(unit.id, f"Neno {unit.id}", State.TRANSLATED, origin, 0)
-                for unit in units
+                TranslationWrite(unit.id, text[::-1], State.TRANSLATED, origin, 0)
+                for unit, text in zip(units, known[number : number + UNITS], strict=True)
             ]
             uow.translations.write(catalogue.id, "sw", action, writes, words)
             uow.commit()
@@ -223,9 +221,27 @@ def in_a_store(folder: Path, known: Sequence[str], asked: Sequence[str]) -> None
     phrases = words_of(random.Random(5), asked)
     show("words with their joins", timed(
         lambda text: concordance(store, index, text, language="sw"), phrases))  # fmt: skip
+    turned = [phrase[::-1] for phrase in phrases]
+    started, cpu = time.perf_counter(), time.process_time()
+    concordance(store, index, turned[0], language="sw", in_target=True)
+    print(
+        f"first words of translations, which builds their index: "
+        f"{time.perf_counter() - started:.1f} s, {time.process_time() - cpu:.1f} CPU s"
+    )
     show("words of translations", timed(
-        lambda text: concordance(store, index, text, language="sw", in_target=True),
-        [f"Neno {number}" for number in range(1, len(known), len(known) // 20)]))  # fmt: skip
+        lambda text: concordance(store, index, text, language="sw", in_target=True), turned))  # fmt: skip
+    folded = [text.casefold() for text in known]
+    show("words of all texts looked at one by one", timed(
+        lambda phrase: [text for text in folded if all(part in text for part in phrase.split())],
+        [phrase.casefold() for phrase in phrases[:20]]))  # fmt: skip
+    taken = Times()
+    for at in range(20):
+        fresh = f"{asked[at]} quite new {at}"
+        fill(store, [fresh], 2 * len(known) + at)
+        ask = partial(concordance, store, index, fresh[::-1], language="sw", in_target=True)
+        if taken.add(ask).hits[0].text != fresh[::-1]:
+            raise SystemExit("a new translation was not found by its words")
+    show("words right after a new translation", taken)
     taken = Times()
     for at in range(20):
         fresh = f"{asked[at]} quite new {at}"
@@ -354,6 +370,8 @@ def main() -> None:
         for text in many:
             index.nearest(text, at_least=0.75, most=20)
         print(f"10,000 texts one after another: {time.process_time() - cpu:.1f} CPU s")
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"most memory so far, with texts and questions in lists: {most:,} MB")
         if not options.only_index:
             other_scripts(folder)
             in_a_store(folder, known, asked)

@@ -5,24 +5,27 @@ from __future__ import annotations
 from dpg_l10n.domain.memory import Foreign, ForeignEntry
 from dpg_l10n.domain.message import Plural
 from dpg_l10n.domain.states import State
+from dpg_l10n.ports.memory import Place
 from tests.support.stores import Begun
 
 
 def test_source_texts_are_read_in_the_order_of_their_numbers(begun: Begun) -> None:
-    memory = begun.uow.memory
-    assert [text for _, text in memory.after(0)] == ["a b c", "{n} files"]
-    last = [number for number, _ in memory.after(0)][-1]
-    assert memory.newest(last, memory.mark(last)) == (last, True)
+    sources = begun.uow.memory.sources()
+    place, found = sources.after(Place())
+    assert [text for _, text in found] == ["a b c", "{n} files"]
+    assert sources.newest(place) == (place.number, True)
     ids = begun.uow.units.intern(["a b c", "new", Plural.of(one="x", other="y")])
-    assert list(memory.after(last)) == [(ids["new"], "new"), (last + 2, "y")]
-    assert memory.newest(last, memory.mark(last)) == (last + 2, True)
+    later, found = sources.after(place)
+    assert list(found) == [(ids["new"], "new"), (place.number + 2, "y")]
+    assert sources.newest(later) == (later.number, True)
+    assert sources.newest(place) == (later.number, True)
 
 
 def test_a_text_that_is_no_longer_the_same_is_noticed(begun: Begun) -> None:
-    memory = begun.uow.memory
-    last, _ = memory.newest(0, b"")
-    assert not memory.newest(last, b"another").known
-    assert not memory.newest(last + 1, memory.mark(last)).known
+    sources = begun.uow.memory.sources()
+    place, _ = sources.after(Place())
+    assert not sources.newest(Place(place.number, b"another")).known
+    assert not sources.newest(Place(place.number + 1, place.mark)).known
 
 
 def test_a_memory_that_came_as_a_file_is_kept_and_read_back(begun: Begun) -> None:

@@ -16,6 +16,8 @@ from sqlalchemy import Engine, MetaData, Table, create_engine, inspect
 
 from dpg_l10n.config import settings
 from dpg_l10n.errors import StoreUnavailableError
+from dpg_l10n.ports.memory import Place
+from dpg_l10n.store.feeds import of_entries
 from dpg_l10n.store.maintenance import SqlMaintenance
 from dpg_l10n.store.migrate import config, upgrade, versions
 from dpg_l10n.store.opening import connect
@@ -116,6 +118,9 @@ def test_a_store_of_each_version_is_upgraded_with_its_data(empty: str, version: 
         assert [text.text for text in said.values()] == ["Hifadhi", "Futa", "Zamani"]
         texts = [each.text for each in uow.translations.history(units[0], "sw")]
         assert texts == ["Hifadhi", "Weka"]
+        heard = dict(uow.memory.translations("sw").after(Place())[1])
+        assert {"Hifadhi", "Zamani"} <= set(heard.values()) <= {"Hifadhi", "Zamani", ""}
+        assert (heard.get(of_entries(1)) == "Hifadhi") == (version >= "0002")
 
 
 def test_an_older_store_is_refused_with_the_command_that_upgrades_it(empty: str) -> None:

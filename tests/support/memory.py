@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dpg_l10n.ports.memory import Newest, SourceTexts
+from dpg_l10n.ports.memory import IndexedTexts, Newest, Place
 
 
-class Listed(SourceTexts):
+class Listed(IndexedTexts):
     """Texts in a list; the first has number 1."""
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -15,14 +15,19 @@ class Listed(SourceTexts):
         self.read = 0
         """How many texts were handed out."""
 
-    def newest(self, text_id: int, mark: bytes) -> Newest:
-        same = text_id == 0 or (text_id <= len(self.texts) and self.mark(text_id) == mark)
+    def newest(self, place: Place) -> Newest:
+        number = place.number
+        same = number == 0 or (number <= len(self.texts) and self._mark(number) == place.mark)
         return Newest(len(self.texts), same)
 
-    def mark(self, text_id: int) -> bytes:
-        return self.texts[text_id - 1].encode()
+    def after(self, place: Place) -> tuple[Place, Iterator[tuple[int, str]]]:
+        last = len(self.texts)
+        return Place(last, self._mark(last) if last else b""), self._after(place.number, last)
 
-    def after(self, text_id: int) -> Iterator[tuple[int, str]]:
-        for number in range(text_id + 1, len(self.texts) + 1):
+    def _mark(self, number: int) -> bytes:
+        return self.texts[number - 1].encode("utf-8", "surrogatepass")
+
+    def _after(self, number: int, last: int) -> Iterator[tuple[int, str]]:
+        for each in range(number + 1, last + 1):
             self.read += 1
-            yield number, self.texts[number - 1]
+            yield each, self.texts[each - 1]

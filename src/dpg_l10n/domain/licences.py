@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _COPYLEFT = (
     ("AGPL", "gpl"), ("LGPL", "gpl"), ("GPL", "gpl"), ("MPL", "mpl"), ("EPL", "epl"),
@@ -14,6 +15,7 @@ _OPEN = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)  # few licences, asked of every text that is found
 def family(licence: str | None) -> str | None:
     """Return ``permissive``, the name of a copyleft family, or None for an unknown licence.
 
@@ -29,6 +31,7 @@ def family(licence: str | None) -> str | None:
     return "permissive" if name.startswith(_OPEN) else None
 
 
+@lru_cache(maxsize=1024)
 def may_reuse(theirs: str | None, ours: str | None) -> bool:
     """Tell whether a text under their licence may be offered to a project under ours.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from dpg_l10n.domain import locales
 from dpg_l10n.domain.licences import family, may_reuse
-from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.message import Text, texts
 from dpg_l10n.domain.states import State
 
 CONTEXT, OWN_PROJECT = 0.03, 0.02
@@ -111,6 +114,7 @@ class Asker:
         return worth
 
 
+@lru_cache(maxsize=4096)  # every language of a store is asked about
 def serves(tag: str, language: str) -> bool:
     """Tell whether texts in one language serve in another: the same, or another region of it."""
     if tag == language:
@@ -120,3 +124,14 @@ def serves(tag: str, language: str) -> bool:
         locales.base(tag) == locales.base(language)
         and getattr(locales.cldr(tag), "script", None) == script
     )
+
+
+def fold(text: str) -> str:
+    """Return the text as words are looked for in it: composed and without the difference of case."""
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
+
+
+def holds(text: Text, folded: Sequence[str]) -> bool:
+    """Tell whether a text holds all of some folded words, in whichever of its variants."""
+    said = fold("\n".join(texts(text)))
+    return all(word in said for word in folded)

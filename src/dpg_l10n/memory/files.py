@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dpg_l10n.memory.segment import Segment
+from dpg_l10n.ports.memory import Place
 
-_MAGIC = b"dpg-l10n memory 1\n"
+_MAGIC = b"dpg-l10n memory 2\n"
 """Its number changes with the arrays or the pieces; files of another number are made anew."""
 _HEAD = 4096
 """Bytes before the first array."""
@@ -35,11 +36,9 @@ class Head(NamedTuple):
     """What a file says of itself."""
 
     after: int
-    """Texts with numbers above this one are in the file."""
-    last: int
-    """Highest number of a text of the store when it was written."""
-    mark: bytes
-    """What only the text with that number has."""
+    """Number of the place after which its texts came."""
+    place: Place
+    """How far the store had been read when it was written."""
 
 
 class Writer:
@@ -63,7 +62,8 @@ class Writer:
 
     def say_head(self, head: Head) -> None:
         """Note which texts of the store are in the file."""
-        self._head |= {"after": head.after, "last": head.last, "mark": head.mark.hex()}
+        self._head |= {"after": head.after, "last": head.place.number}
+        self.put_bytes("mark", (head.place.mark,))
 
     def put(self, name: str, array: NDArray[Any]) -> None:
         """Write an array."""
@@ -147,7 +147,8 @@ def read(file: BinaryIO) -> tuple[Head, Segment] | None:
         for name, (kind, begin, count) in found.pop("arrays").items()
         if name != "texts"
     }
-    head = Head(found["after"], found["last"], bytes.fromhex(found["mark"]))
+    mark = arrays.pop("mark").tobytes()
+    head = Head(found["after"], Place(found["last"], mark))
     return head, Segment(mapped, found["bits"], **arrays)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dpg_l10n.domain.memory import fold
+
 Codes = NDArray[np.uint32]
 """Characters of a text by their number in Unicode."""
 Keys = NDArray[np.uint32]
@@ -22,11 +24,6 @@ _SHIFT = np.uint32(15)
 def normal(text: str) -> str:
     """Return the text with composed characters, so that the same letters are the same codes."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def fold(text: str) -> str:
-    """Return the text as it is looked for: composed and without the difference of case."""
-    return normal(text).casefold()
 
 
 def codes(text: str) -> Codes:

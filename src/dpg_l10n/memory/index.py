@@ -1,24 +1,27 @@
-"""The index: a base file, a delta file, and the newest texts in memory."""
+"""The index: a base file, a delta file, and the newest texts in memory; one more for each language."""
 
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from dpg_l10n.domain.memory import fold
 from dpg_l10n.memory import files, grams
 from dpg_l10n.memory.build import build
 from dpg_l10n.memory.files import Head
-from dpg_l10n.memory.segment import Segment
-from dpg_l10n.ports.memory import Near, SourceTexts
+from dpg_l10n.memory.state import Part, State, longer, together
+from dpg_l10n.ports.memory import IndexedTexts, Near
 
 _LOG = logging.getLogger(__name__)
 FEW = 20_000
@@ -28,33 +31,15 @@ _DELTA = 5
 _LONGEST = 5000
 """Characters of a text that is looked for; longer ones are documents and no messages."""
 _BASE_FILE, _DELTA_FILE = "base.index", "delta.index"
-
-
-class _Part(NamedTuple):
-    head: Head
-    segment: Segment
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What the index knows at one moment; replaced as a whole, so that nobody waits to read it."""
-
-    parts: tuple[_Part, ...] = ()
-    """Base and delta, or fewer."""
-    tail: tuple[tuple[int, str], ...] = ()
-    """Number and text of those that are in no part."""
-    texts: tuple[str, ...] = ()
-    """The texts of ``tail``, composed."""
-    last: int = 0
-    """Highest number of all."""
-    mark: bytes = b""
-    """Mark of the text with that number."""
-    age: int = 0
-    """How often everything was forgotten."""
+_LANGUAGES = "translations"
+"""Folder of the indexes of translations, one for each language."""
 
 
 class GramIndex:
-    """Source texts by their rarest pieces of three characters, ranked by RapidFuzz.
+    """Texts by their rarest pieces of three characters, ranked by RapidFuzz.
+
+    The index of source texts has others beside it, of the translations in each language that
+    somebody asks for.
 
     Args:
         folder: For the files; None keeps everything in memory and temporary files.
@@ -79,43 +64,57 @@ class GramIndex:
         self._folder = folder
         self._few = few
         self._background = background
-        self._state = _State()
+        self._state = State()
+        self._languages: dict[str, GramIndex] = {}
         self._opened = False
         self._followed = False
         """Whether texts were read from the store since the files were opened."""
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
 
-    def follow(self, texts: SourceTexts) -> None:
+    def follow(self, texts: IndexedTexts) -> None:
         """Take in the texts that came since the last time."""
-        state = self._state
-        if self._opened and texts.newest(state.last, state.mark) == (state.last, True):
+        place = self._state.place
+        if self._opened and texts.newest(place) == (place.number, True):
             return
         with self._lock:
             if not self._opened:
                 self._state = self._open()
                 self._opened = True
             state = self._state
-            newest, known = texts.newest(state.last, state.mark)
+            newest, known = texts.newest(state.place)
             if not known and self._is_older_view(newest):
                 return
             self._behind_since = None
             if not known:
                 # the store is another one than it was, put back from a backup for example
-                state = _State(age=state.age + 1)
-            elif newest <= state.last:
+                state = State(age=state.age + 1)
+            elif newest <= state.place.number:
                 return
-            self._state = _longer(state, texts)
+            self._state = longer(state, texts)
             self._followed = True
         self._settle()
 
     def _is_older_view(self, newest: int) -> bool:
         """Tell whether a store with fewer texts than are known is only seen as it was before."""
-        if newest >= self._state.last or not self._followed:
+        if newest >= self._state.place.number or not self._followed:
             return False
         now = time.monotonic()
         self._behind_since = self._behind_since or now
         return now - self._behind_since < self._patience_s
+
+    def translations(self, language: str) -> GramIndex:
+        """Return the index of the finished translations in a language."""
+        with self._lock:
+            if language not in self._languages:
+                folder = self._folder and self._folder / _LANGUAGES / language
+                self._languages[language] = GramIndex(
+                    folder,
+                    background=self._background,
+                    few=self._few,
+                    patience_s=self._patience_s,
+                )
+            return self._languages[language]
 
     def nearest(self, text: str, *, at_least: float, most: int) -> list[Near]:
         """Return the texts most like a text, best first, those with the same score by number."""
@@ -129,42 +128,45 @@ class GramIndex:
         ]
         for _, segment in state.parts:
             places = segment.alike(wanted, at_least)
-            candidates = [segment.text(place) for place in places]
             found += [
                 Near(int(segment.ids[places[at]]), score, same)
-                for same, score, at in _ranked(wanted, candidates, at_least, most)
+                for same, score, at in _ranked(wanted, segment.read(places), at_least, most)
             ]
         return sorted(found, key=lambda near: (-near.similarity, near.text_id))[:most]
 
     def holding(self, words: str, *, most: int) -> list[int]:
         """Return the numbers of texts that hold all words, newest texts first, then by length."""
-        phrases = grams.fold(words[:_LONGEST]).split()
+        phrases = fold(words[:_LONGEST]).split()
         if not phrases:
             return []
         if not any(len(grams.of_words(part, 8)) for part in phrases):
             # each is too short to be found by itself: they have to stand together
             phrases = [" ".join(phrases)]
         state = self._state
-        found = [
-            number
-            for (number, _), text in zip(state.tail, map(grams.fold, state.texts), strict=True)
-            if all(part in text for part in phrases)
-        ][:most]
+        places: Iterable[int] = range(len(state.tail))
+        for part in phrases:
+            places = [at for at in places if part in state.folded[at]]
+        found = [state.tail[at][0] for at in islice(places, most)]
         for _, segment in state.parts:
             if len(found) < most:
                 found += segment.ids[segment.holding(phrases, most - len(found))].tolist()
-        return found
+        return list(dict.fromkeys(found))
 
-    def rebuild(self, texts: SourceTexts) -> int:
+    def rebuild(self, texts: IndexedTexts) -> int:
         """Forget everything and take in all texts; return how many there are."""
         with self._lock:
             self._opened = True
-            self._state = replace(_longer(_State(), texts), age=self._state.age + 1)
+            self._languages = {}
+            if self._folder is not None:
+                shutil.rmtree(self._folder / _LANGUAGES, ignore_errors=True)
+            self._state = replace(longer(State(), texts), age=self._state.age + 1)
             self._state = self._written(self._state)
             return len(self._state.tail) + sum(len(part.segment) for part in self._state.parts)
 
     def close(self) -> None:
         """Wait for what is being written."""
+        for index in self._languages.values():
+            index.close()
         if self._worker is not None:
             self._worker.join()
 
@@ -187,22 +189,16 @@ class GramIndex:
             now = self._state
             if now.age == before.age:
                 fresh = now.tail[len(before.tail) :]
-                self._state = replace(now, parts=made.parts, tail=fresh, texts=_texts(fresh))
+                self._state = replace(now, parts=made.parts).with_tail(fresh)
 
-    def _written(self, state: _State) -> _State:
+    def _written(self, state: State) -> State:
         """Return the state with its newest texts in a file: the delta, or the base when it is due."""
-        texts = list(state.tail)
-        parts = state.parts[:1]
-        for part in state.parts[1:]:
-            texts += part.segment.texts()
-        if not parts or len(texts) * _DELTA > len(parts[0].segment):
-            texts += [pair for part in parts for pair in part.segment.texts()]
-            parts = ()
-        head = Head(parts[0].head.last if parts else 0, state.last, state.mark)
+        parts, texts = together(state, _DELTA)
+        head = Head(parts[0].head.place.number if parts else 0, state.place)
         part = self._make(_DELTA_FILE if parts else _BASE_FILE, head, texts)
-        return replace(state, parts=(*parts, part), tail=(), texts=())
+        return replace(state, parts=(*parts, part)).with_tail(())
 
-    def _make(self, name: str, head: Head, texts: Sequence[tuple[int, str]]) -> _Part:
+    def _make(self, name: str, head: Head, texts: Sequence[tuple[int, str]]) -> Part:
         """Return a new part, in a file of this name if the folder can be written to."""
         if self._folder is not None:
             try:
@@ -215,15 +211,15 @@ class GramIndex:
         with tempfile.TemporaryFile() as file:
             return _build(file, head, texts, None)
 
-    def _open(self) -> _State:
+    def _open(self) -> State:
         """Return what the files hold that fit together; nothing where there are none."""
         base, delta = self._read(_BASE_FILE), self._read(_DELTA_FILE)
         if base is None:
-            return _State()
-        parts = (base, delta) if delta and delta.head.after == base.head.last else (base,)
-        return _State(parts, last=parts[-1].head.last, mark=parts[-1].head.mark)
+            return State()
+        parts = (base, delta) if delta and delta.head.after == base.head.place.number else (base,)
+        return State(parts, place=parts[-1].head.place)
 
-    def _read(self, name: str) -> _Part | None:
+    def _read(self, name: str) -> Part | None:
         if self._folder is None:
             return None
         try:
@@ -231,12 +227,12 @@ class GramIndex:
                 found = files.read(file)
         except OSError:
             return None
-        return _Part(*found) if found else None
+        return Part(*found) if found else None
 
 
 def _build(
     file: BinaryIO, head: Head, texts: Sequence[tuple[int, str]], folder: Path | None
-) -> _Part:
+) -> Part:
     writer = files.Writer(file, folder)
     writer.say_head(head)
     build(writer, texts)
@@ -244,26 +240,7 @@ def _build(
     file.seek(0)
     found = files.read(file)
     assert found is not None  # noqa: S101 - just written
-    return _Part(*found)
-
-
-def _longer(state: _State, texts: SourceTexts) -> _State:
-    """Return the state with all newer texts of the store in its tail."""
-    fresh = tuple((number, grams.normal(text)) for number, text in texts.after(state.last))
-    if not fresh:
-        return state
-    last = fresh[-1][0]
-    return replace(
-        state,
-        tail=state.tail + fresh,
-        texts=state.texts + _texts(fresh),
-        last=last,
-        mark=texts.mark(last),
-    )
-
-
-def _texts(found: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(text for _, text in found)
+    return Part(*found)
 
 
 def _ranked(

@@ -10,6 +10,7 @@ from mmap import mmap
 import numpy as np
 from numpy.typing import NDArray
 
+from dpg_l10n.domain.memory import fold
 from dpg_l10n.memory import grams
 
 LONGEST = 4096
@@ -20,10 +21,14 @@ _BUDGET = 50_000
 """Postings looked at in a small segment."""
 _FEW = 400
 """Texts that are compared in full: those that share most of the rarest pieces."""
-_LISTS = 4
-"""Lists that a phrase is looked up in before the texts themselves are."""
 _WHOLE = 2000
 """Texts that are read for a phrase."""
+_STEP = 2000
+"""Places looked at first for a phrase; then four times as many, and so on."""
+_SPARSE = 24
+"""A list so many times as long as what is looked up in it is searched; a shorter one is marked."""
+_PAGE = 10_000
+"""Texts read at once where all are."""
 _ROUNDING = 1e-9
 
 Places = NDArray[np.int64]
@@ -52,31 +57,37 @@ class Segment:
         """Return how many texts there are."""
         return len(self.ids)
 
-    def text(self, place: int) -> str:
-        """Return a text."""
-        data = self.file[self.begins[place] : self.begins[place + 1]]
-        return data.decode("utf-8", "surrogatepass")
+    def read(self, places: Places) -> list[str]:
+        """Return the texts at some places."""
+        begins, ends = self.begins[places].tolist(), self.begins[places + 1].tolist()
+        file = self.file
+        return [
+            file[begin:end].decode("utf-8", "surrogatepass")
+            for begin, end in zip(begins, ends, strict=True)
+        ]
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield number and text of all, in order of length."""
-        for place, number in enumerate(self.ids.tolist()):
-            yield number, self.text(place)
+        for begin in range(0, len(self), _PAGE):
+            places = np.arange(begin, min(begin + _PAGE, len(self)))
+            yield from zip(self.ids[places].tolist(), self.read(places), strict=True)
 
-    def alike(self, text: str, at_least: float) -> list[int]:
+    def alike(self, text: str, at_least: float) -> Places:
         """Return the places of the texts that are worth comparing with a text.
 
         The pieces of a text that are rarest say most about it: their lists are read, rarest first,
         as far as the budget goes, and the texts that are in most of them are the candidates. Texts
         too short or too long to reach the score are not even looked at, because places go by
-        length.
+        length; of texts that are in as many lists those of about the same length come first.
         """
         low, high = self._range(len(text), at_least)
         lists = self._rarest(text, low, high)
         if not lists:
-            return []
+            return np.zeros(0, dtype=np.int64)
         found = np.concatenate(lists)
         found -= np.uint32(low)
-        return [place + low for place in _commonest(found, high - low).tolist()]
+        middle = int(self.starts[min(len(text), LONGEST)]) - low
+        return _commonest(found, high - low, middle) + low
 
     def holding(self, phrases: list[str], most: int) -> list[int]:
         """Return places of texts that hold every one of some folded phrases, short texts first.
@@ -85,15 +96,21 @@ class Segment:
             phrases: At least one.
             most: Most places.
         """
-        keys = np.unique(np.concatenate([grams.of_words(part, self.bits) for part in phrases]))
-        places = self._joint(keys) if len(keys) else self._scan(phrases[0])
         found: list[int] = []
-        for place in places[:_WHOLE].tolist():
-            folded = grams.fold(self.text(place))
-            if all(part in folded for part in phrases):
-                found.append(place)
-                if len(found) == most:
-                    break
+        left = _WHOLE
+        lists = self._lists(phrases)
+        for joint in _joint(lists, 2 * most) if lists else (self._scan(phrases[0]),):
+            for begin in range(0, min(len(joint), left), most):
+                places = joint[begin : min(begin + most, left)]
+                pairs = list(zip(places.tolist(), map(fold, self.read(places)), strict=True))
+                for part in phrases:
+                    pairs = [pair for pair in pairs if part in pair[1]]
+                found += [place for place, _ in pairs]
+                if len(found) >= most:
+                    return found[:most]
+            left -= min(len(joint), left)
+            if not left:
+                break
         return found
 
     def _range(self, length: int, at_least: float) -> tuple[int, int]:
@@ -125,18 +142,18 @@ class Segment:
             lists.append(inside)
         return lists
 
-    def _joint(self, keys: grams.Keys) -> Places:
-        """Return the places that are in the shortest lists of all pieces."""
-        begins, ends = self.offsets[keys], self.offsets[keys + np.uint32(1)]
-        order = np.argsort(ends - begins, kind="stable")[:_LISTS]
-        lists = [self.posts[begins[at] : ends[at]] for at in order.tolist()]
-        found = lists[0]
-        for other in lists[1:]:
-            if not len(found) or not len(other):
-                return np.zeros(0, dtype=np.int64)
-            at = np.minimum(other.searchsorted(found), len(other) - 1)
-            found = found[other[at] == found]
-        return found.astype(np.int64)
+    def _lists(self, phrases: list[str]) -> list[NDArray[np.uint32]]:
+        """Return the lists of all pieces: the shortest of each phrase, then the next, and so on.
+
+        Pieces of one word stand mostly in the same texts, so that those of another say more.
+        """
+        ranked: list[tuple[int, int, int]] = []
+        for phrase in phrases:
+            keys = grams.of_words(phrase, self.bits)
+            begins, ends = self.offsets[keys].tolist(), self.offsets[keys + np.uint32(1)].tolist()
+            sizes = sorted((end - begin, begin) for begin, end in zip(begins, ends, strict=True))
+            ranked += [(rank, *size) for rank, size in enumerate(sizes)]
+        return [self.posts[begin : begin + size] for _, size, begin in sorted(ranked)]
 
     def _scan(self, phrase: str) -> Places:
         """Return places of texts with a phrase that is too short for a piece, read one by one.
@@ -160,12 +177,53 @@ class Segment:
         return places
 
 
-def _commonest(places: NDArray[np.uint32], span: int) -> Places:
+def _joint(lists: list[NDArray[np.uint32]], few: int) -> Iterator[Places]:
+    """Yield the places that are in all lists, ascending, some at a time.
+
+    Args:
+        lists: At least one.
+        few: So many places are not looked up in further lists: texts are read as fast.
+    """
+    first, *others = lists
+    begin, step = 0, _STEP
+    while begin < len(first):
+        found = first[begin : begin + step]
+        for other in others:
+            if len(found) <= few:
+                break
+            found = _both(found, other)
+        yield found.astype(np.int64)
+        begin, step = begin + step, step * 4
+
+
+def _both(places: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the places of a list that are in another one too; both ascend."""
+    other = other[other.searchsorted(places[0]) : other.searchsorted(places[-1], side="right")]
+    if len(other) == 0:
+        return places[:0]
+    if len(other) > _SPARSE * len(places):
+        same: NDArray[np.bool_] = (
+            other[np.minimum(other.searchsorted(places), len(other) - 1)] == places
+        )
+        return _chosen(places, same)
+    first = places[0]
+    marked = np.zeros(int(places[-1] - first) + 1, dtype=np.bool_)
+    marked[other - first] = True
+    return _chosen(places, marked[places - first])
+
+
+def _chosen(places: NDArray[np.uint32], those: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    chosen: NDArray[np.uint32] = places[those]
+    return chosen
+
+
+def _commonest(places: NDArray[np.uint32], span: int, middle: int) -> Places:
     """Return the places that occur most often, at most ``_FEW`` of them.
 
     Args:
         places: Changed in place.
         span: One more than the highest place that is possible.
+        middle: Of places that occur as often those nearest to this one are taken.
     """
     if len(places) * 3 < span:
         # few among many: counting in a table of all would cost more than sorting
@@ -178,6 +236,13 @@ def _commonest(places: NDArray[np.uint32], span: int) -> Places:
         if len(found) < _FEW:
             found = np.flatnonzero(table)
         counts = table[found]
-    if len(found) > _FEW:
-        found = found[np.argpartition(counts, len(counts) - _FEW)[-_FEW:]]
-    return found
+    if len(found) <= _FEW:
+        return found
+    at_least = np.cumsum(np.bincount(counts)[::-1])
+    # the highest count that gives enough of them
+    limit = len(at_least) - 1 - int(at_least.searchsorted(_FEW))
+    sure, last = found[counts > limit], found[counts == limit]
+    missing = _FEW - len(sure)
+    begin = max(int(last.searchsorted(middle)) - missing // 2, 0)
+    begin = min(begin, len(last) - missing)
+    return np.concatenate((sure, last[begin : begin + missing]))

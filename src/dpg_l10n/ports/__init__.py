@@ -1,7 +1,14 @@
 """What the use cases ask of the world: a store, an engine, a clock. Adapters fulfil it."""
 
 from dpg_l10n.ports.engine import Candidate, Comparable, Engine, EngineInfo, Pair, Weigher, Wish
-from dpg_l10n.ports.memory import ForeignMemories, Memory, Near, SourceIndex, SourceTexts
+from dpg_l10n.ports.memory import (
+    ForeignMemories,
+    IndexedTexts,
+    Memory,
+    Near,
+    SourceIndex,
+    WordIndex,
+)
 from dpg_l10n.ports.store import (
     Catalogues,
     Clock,
@@ -13,7 +20,7 @@ from dpg_l10n.ports.store import (
 )
 
 __all__ = [
-    "Candidate", "Catalogues", "Clock", "Comparable", "Engine", "EngineInfo", "ForeignMemories", "Memory", "Near",
-    "Pair", "Projects", "SourceIndex", "SourceTexts", "Store", "Translations", "UnitOfWork", "Units",
-    "Weigher", "Wish",
+    "Candidate", "Catalogues", "Clock", "Comparable", "Engine", "EngineInfo", "ForeignMemories", "IndexedTexts",
+    "Memory", "Near", "Pair", "Projects", "SourceIndex", "Store", "Translations", "UnitOfWork", "Units", "Weigher",
+    "Wish", "WordIndex",
 ]  # fmt: skip

@@ -30,38 +30,54 @@ class Near(NamedTuple):
         return unicodedata.normalize("NFC", plain(source)) == self.text
 
 
+class Place(NamedTuple):
+    """How far an index has read texts of a store."""
+
+    number: int = 0
+    """Grows with every text that comes; 0 before the first."""
+    mark: bytes = b""
+    """What this place has and the same number of another store has not."""
+
+
 class Newest(NamedTuple):
-    """The end of the store's source texts, whose numbers only grow."""
+    """Where the texts of a store end."""
 
-    text_id: int
-    """Highest number; 0 where there is no text."""
+    number: int
+    """Of the last place; 0 where there is no text."""
     known: bool
-    """False when the text that was asked about is not the one with that number (any more)."""
+    """False when the place that was asked about is none of this store (any more)."""
 
 
-class SourceTexts(Protocol):
-    """The source texts of a store, as an index reads them."""
+class IndexedTexts(Protocol):
+    """Texts of a store, as an index reads them."""
 
-    def newest(self, text_id: int, mark: bytes) -> Newest:
-        """Return the highest number, and whether a text still has a number.
+    def newest(self, place: Place) -> Newest:
+        """Return the last place's number, and whether the store still has a place."""
 
-        Args:
-            text_id: Number of the last text that the index has.
-            mark: What :meth:`mark` returned for it.
+    def after(self, place: Place) -> tuple[Place, Iterator[tuple[int, str]]]:
+        """Return the last place, and every text that came after a place with its number.
+
+        A text may come again, and under the number of an older one that it replaced.
         """
 
-    def mark(self, text_id: int) -> bytes:
-        """Return what only this text has."""
 
-    def after(self, text_id: int) -> Iterator[tuple[int, str]]:
-        """Yield number and general variant of every text with a higher number, in their order."""
+class WordIndex(Protocol):
+    """Finds texts by their words. It is derived from the store and may be thrown away at any time."""
 
-
-class SourceIndex(Protocol):
-    """Finds source texts. It is derived from the store and may be thrown away at any time."""
-
-    def follow(self, texts: SourceTexts) -> None:
+    def follow(self, texts: IndexedTexts) -> None:
         """Take in the texts that came since the last time."""
+
+    def holding(self, words: str, *, most: int) -> list[int]:
+        """Return the numbers of texts that hold all words, without difference of case.
+
+        Args:
+            words: Separated by white space; in scripts without spaces any part of a text.
+            most: Most results.
+        """
+
+
+class SourceIndex(WordIndex, Protocol):
+    """Finds source texts, and has an index of the translations of each language beside it."""
 
     def nearest(self, text: str, *, at_least: float, most: int) -> list[Near]:
         """Return the texts most like a text, best first.
@@ -72,23 +88,31 @@ class SourceIndex(Protocol):
             most: Most results.
         """
 
-    def holding(self, words: str, *, most: int) -> list[int]:
-        """Return the numbers of texts that hold all words, without difference of case.
+    def translations(self, language: str) -> WordIndex:
+        """Return the index of the finished translations in a language (BCP 47 tag)."""
 
-        Args:
-            words: Separated by white space; in scripts without spaces any part of a text.
-            most: Most results.
-        """
-
-    def rebuild(self, texts: SourceTexts) -> int:
-        """Forget everything and take in all texts; return how many there are."""
+    def rebuild(self, texts: IndexedTexts) -> int:
+        """Forget everything and take in all source texts; return how many there are."""
 
     def close(self) -> None:
         """Finish what is being written."""
 
 
-class Memory(SourceTexts, Protocol):
-    """What is translated anywhere in the store, and the source texts that an index reads."""
+class Memory(Protocol):
+    """What is translated anywhere in the store, and the texts that indexes read."""
+
+    def sources(self) -> IndexedTexts:
+        """Return the source texts; of plural ones the general variant."""
+
+    def translations(self, language: str) -> IndexedTexts:
+        """Return the finished translations in exactly this language, all variants of each.
+
+        Their numbers are those that :meth:`saying` takes. Texts that were taken back may be among
+        them.
+        """
+
+    def languages(self, language: str) -> tuple[str, ...]:
+        """Return the languages of the store that serve: this one, and other regions of it."""
 
     def exact(
         self, wanted: Mapping[int, Text], language: str, project: Project
@@ -100,10 +124,14 @@ class Memory(SourceTexts, Protocol):
     ) -> list[Recalled]:
         """Return every finished translation of some source texts, whoever may see it."""
 
-    def saying(
-        self, words: Sequence[str], language: str, source_language: str, most: int
-    ) -> list[Recalled]:
-        """Return finished translations that hold all words, whoever may see them."""
+    def saying(self, numbers: Sequence[int], language: str, source_language: str) -> list[Recalled]:
+        """Return the finished translations with some numbers, as they are now, whoever may see them.
+
+        Args:
+            numbers: As an index of :meth:`translations` knows them; what is gone is left out.
+            language: BCP 47 tag; other regions of the same language and script serve too.
+            source_language: BCP 47 tag, in the same way.
+        """
 
     def find(self, text: Text) -> int | None:
         """Return the number of a source text, or None."""

@@ -53,6 +53,7 @@ _POINTERS = [
     ("release_part", "release_id", "release"),
     ("release_part", "catalogue_id", "catalogue"),
     ("coverage", "catalogue_id", "catalogue"),
+    ("spoken", "locale_id", "locale"),
     ("memory_entry", "text_id", "text"),
     ("memory_entry", "memory_id", "memory"),
     ("memory_entry", "locale_id", "locale"),

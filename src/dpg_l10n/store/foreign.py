@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dpg_l10n.domain.memory import Foreign, ForeignEntry
 from dpg_l10n.domain.message import load, plain
 from dpg_l10n.store.codes import STATE_CODES, STATES
+from dpg_l10n.store.feeds import note_entries
 from dpg_l10n.store.projects import SqlProjects
 from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.units import SqlUnits
 
 _COLUMNS = (
     "text_id", "locale_id", "memory_id", "hash", "source_locale_id", "state", "text", "licence", "origin",
+    "part",
 )  # fmt: skip
 _PAGE = 5000
 
@@ -66,6 +68,8 @@ class SqlForeign:
     def add(self, memory: Foreign, entries: Sequence[ForeignEntry]) -> None:
         """Add entries; one that is there already with the same text is brought up to date."""
         ids = self._units.intern(entry.source for entry in entries)
+        languages = sorted({self._projects.locale_id(entry.language) for entry in entries})
+        parts = {number: note_entries(self._sql, memory.id, number) for number in languages}
         rows = {}
         for entry in entries:
             digest = hashlib.blake2b(entry.text.encode(), digest_size=8).digest()
@@ -74,19 +78,20 @@ class SqlForeign:
             rows[text_id, locale_id, digest] = (
                 text_id, locale_id, memory.id, digest, self._projects.locale_id(entry.source_language),
                 STATE_CODES[entry.state], entry.text, entry.licence, entry.origin,
+                parts[locale_id],
             )  # fmt: skip
         self._sql.insert("memory_entry", _COLUMNS, list(rows.values()), replace=True)
 
     def entries(self, memory: Foreign) -> Iterator[ForeignEntry]:
         """Yield every entry of a memory."""
-        last: tuple[int, int, bytes] = (0, 0, b"")
+        last: tuple[int, int, int, bytes] = (-1, 0, 0, b"")
         while True:
             rows = self._sql.run(
                 "SELECT e.text_id, e.locale_id, e.hash, s.body, e.text, f.tag, l.tag, e.state, "
-                "e.licence, e.origin FROM memory_entry e JOIN text s ON s.id = e.text_id "
+                "e.licence, e.origin, e.part FROM memory_entry e JOIN text s ON s.id = e.text_id "
                 "JOIN locale l ON l.id = e.locale_id JOIN locale f ON f.id = e.source_locale_id "
-                "WHERE e.memory_id = ? AND (e.text_id, e.locale_id, e.hash) > (?, ?, ?) "
-                "ORDER BY e.text_id, e.locale_id, e.hash LIMIT ?",
+                "WHERE e.memory_id = ? AND (e.part, e.text_id, e.locale_id, e.hash) > (?, ?, ?, ?) "
+                "ORDER BY e.part, e.text_id, e.locale_id, e.hash LIMIT ?",
                 (memory.id, *last, _PAGE),
             ).all()
             for row in rows:
@@ -95,7 +100,7 @@ class SqlForeign:
                 )
             if len(rows) < _PAGE:
                 return
-            last = (rows[-1][0], rows[-1][1], bytes(rows[-1][2]))
+            last = (rows[-1][10], rows[-1][0], rows[-1][1], bytes(rows[-1][2]))
 
     def remove(self, memory: Foreign) -> int:
         """Take a memory and all its entries out; return how many there were."""

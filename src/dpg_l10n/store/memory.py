@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dpg_l10n.domain.licences import may_reuse
 from dpg_l10n.domain.memory import Recalled, serves
-from dpg_l10n.domain.message import Plural, Text, dump, load, plain
+from dpg_l10n.domain.message import Plural, Text, dump, load
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.unit import MemoryMatch
-from dpg_l10n.ports.memory import Newest
 from dpg_l10n.store.chunks import chunks, marks
 from dpg_l10n.store.codes import STATES
+from dpg_l10n.store.feeds import SourceTexts, Translations, apart
 from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.units import digest
 
-_PAGE = 20_000
-"""Source texts read at once."""
 _RECALLED = (
     "SELECT u.text_id, s.body, t.text, l.tag, t.state, coalesce(c.licence, p.licence), p.slug, "
     "u.context, u.key, u.id, t.revision FROM unit u "
@@ -110,43 +108,32 @@ class SqlMemory:
             language: BCP 47 tag; other regions of the same language and script serve too.
             source_language: BCP 47 tag, in the same way.
         """
-        found: list[Recalled] = []
-        languages, sources = list(self._locales(language)), self._sources(source_language)
-        if languages and sources:
-            for part in chunks(text_ids):
-                query = _RECALLED.format(
-                    languages=marks(languages),
-                    sources=marks(sources),
-                    where=f"u.text_id IN ({marks(part)})",
-                )
-                found += map(_recalled, self._sql.run(query, (*languages, *sources, *part)))
+        found = self._recalled("u.text_id", text_ids, language, source_language)
         return found + self._entries(text_ids, language, source_language)
 
-    def saying(
-        self, words: Sequence[str], language: str, source_language: str, most: int
-    ) -> list[Recalled]:
-        """Return finished translations that hold all words, whoever may see them.
+    def saying(self, numbers: Sequence[int], language: str, source_language: str) -> list[Recalled]:
+        """Return the finished translations with some numbers, as they are now, whoever may see them.
 
-        The database looks at all texts of the language. It knows small and capital letters of
-        ASCII; of others PostgreSQL knows them as well.
+        Args:
+            numbers: Of :meth:`translations`.
+            language: BCP 47 tag; other regions of the same language and script serve too.
+            source_language: BCP 47 tag, in the same way.
         """
-        languages, sources = list(self._locales(language)), self._sources(source_language)
-        found: list[Recalled] = []
-        for query, column, last, make, ids in (
-            (_RECALLED, "t.text", "u.id", _recalled, sources),
-            (_ENTRIES, "e.text", "e.text_id", _entry, list(self._locales(source_language))),
-        ):
-            if languages and ids and len(found) < most:
-                where = " AND ".join(f"lower({column}) LIKE ? ESCAPE '!'" for _ in words)
-                statement = query.format(
-                    languages=marks(languages),
-                    sources=marks(ids),
-                    where=f"{where} ORDER BY length({column}), {last} LIMIT ?",
-                )
-                held = [f"%{_escaped(word.lower())}%" for word in words]
-                values = (*languages, *ids, *held, most - len(found))
-                found += map(make, self._sql.run(statement, values))
-        return found
+        units, text_ids = apart(numbers)
+        found = self._recalled("u.id", units, language, source_language)
+        return found + self._entries(text_ids, language, source_language)
+
+    def sources(self) -> SourceTexts:
+        """Return the source texts."""
+        return SourceTexts(self._sql)
+
+    def translations(self, language: str) -> Translations:
+        """Return the finished translations in exactly this language."""
+        return Translations(self._sql, self._sql.find_number("locale", tag=language))
+
+    def languages(self, language: str) -> tuple[str, ...]:
+        """Return the languages of the store that serve: this one, and other regions of it."""
+        return tuple(sorted(self._locales(language).values()))
 
     def find(self, text: Text) -> int | None:
         """Return the number of a source text, or None."""
@@ -165,29 +152,19 @@ class SqlMemory:
             found.update((row[0], row[1]) for row in rows)
         return found
 
-    def newest(self, text_id: int, mark: bytes) -> Newest:
-        """Return the highest number of a source text, and whether a text still has a number."""
-        row = self._sql.run(
-            "SELECT (SELECT max(id) FROM text), (SELECT hash FROM text WHERE id = ?)", (text_id,)
-        ).one()
-        return Newest(row[0] or 0, text_id == 0 or (row[1] is not None and bytes(row[1]) == mark))
-
-    def mark(self, text_id: int) -> bytes:
-        """Return the hash of a source text."""
-        found = self._sql.run("SELECT hash FROM text WHERE id = ?", (text_id,)).scalar_one()
-        return bytes(found)
-
-    def after(self, text_id: int) -> Iterator[tuple[int, str]]:
-        """Yield number and general variant of every source text with a higher number."""
-        while True:
-            rows = self._sql.run(
-                "SELECT id, body FROM text WHERE id > ? ORDER BY id LIMIT ?", (text_id, _PAGE)
-            ).all()
-            for number, body in rows:
-                yield number, plain(load(body))
-            if len(rows) < _PAGE:
-                return
-            text_id = rows[-1][0]
+    def _recalled(
+        self, column: str, numbers: Sequence[int], language: str, source_language: str
+    ) -> list[Recalled]:
+        languages, sources = list(self._locales(language)), self._sources(source_language)
+        found: list[Recalled] = []
+        for part in chunks(numbers) if languages and sources else ():
+            query = _RECALLED.format(
+                languages=marks(languages),
+                sources=marks(sources),
+                where=f"{column} IN ({marks(part)})",
+            )
+            found += map(_recalled, self._sql.run(query, (*languages, *sources, *part)))
+        return found
 
     def _entries(
         self, text_ids: Sequence[int], language: str, source_language: str
@@ -225,8 +202,3 @@ def _recalled(row: Sequence[Any]) -> Recalled:
 def _entry(row: Sequence[Any]) -> Recalled:
     text_id, source, text, tag, state, licence, name = row
     return Recalled(text_id, load(source), text, tag, STATES[state], licence, memory=name)
-
-
-def _escaped(word: str) -> str:
-    """Return a word for LIKE, whose signs it may hold."""
-    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -12,6 +12,7 @@ from dpg_l10n.errors import StaleRevisionError
 from dpg_l10n.store import trend
 from dpg_l10n.store.chunks import SIZE
 from dpg_l10n.store.codes import STATE_CODES, STATES, bucket_code
+from dpg_l10n.store.feeds import note_written
 from dpg_l10n.store.projects import SqlProjects, read_origin
 from dpg_l10n.store.statements import Statements
 
@@ -26,6 +27,8 @@ class SqlTranslations:
         """Work inside the transaction of the statements."""
         self._sql = statements
         self._projects = projects
+        self._noted: set[tuple[int, int, int]] = set()
+        """Catalogue, language and action of which :mod:`~dpg_l10n.store.feeds` knows."""
 
     def load(
         self, catalogue_id: int, language: str, units: Iterable[Unit]
@@ -116,6 +119,11 @@ class SqlTranslations:
             "translation", _COLUMNS, [row for row in rows if row[2] in old], replace=True
         )
         self._count(catalogue_id, locale_id, counters, self._projects.day_of(action_id))
+        place = (catalogue_id, locale_id, action_id)
+        heard = [*((row[3], row[4]) for row in rows), *(before[:2] for before in old.values())]
+        if place not in self._noted and any(state >= 3 and not copied for state, copied in heard):
+            note_written(self._sql, *place)
+            self._noted.add(place)
 
     def recount(self, catalogue_id: int, locale_id: int) -> dict[int, tuple[int, int]]:
         """Return units and words per bucket counted anew, to check the counters with."""

@@ -28,7 +28,7 @@ def fill_alike(
         language: BCP 47 tag.
         gaps: What to fill.
     """
-    index.follow(uow.memory)
+    index.follow(uow.memory.sources())
     near: dict[str, list[Near]] = {}
     for gap in gaps:
         text = plain(gap.unit.source)

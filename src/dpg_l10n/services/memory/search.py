@@ -6,7 +6,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from dpg_l10n.domain.memory import Asker, Recalled
+from dpg_l10n.domain.memory import Asker, Recalled, fold, holds
 from dpg_l10n.domain.message import Text, plain
 from dpg_l10n.domain.records import Project
 from dpg_l10n.errors import NotFoundError, UsageError
@@ -21,6 +21,8 @@ _NEAR = 50
 """Source texts whose translations are looked up: not all have one in the language."""
 _ALL = 400
 """The same, where the first ones had too few."""
+_SPARE = 5
+"""Texts with some words that are looked up beyond those that are shown."""
 
 
 def search(
@@ -63,7 +65,7 @@ def search(
         asking = _require(uow.projects.get(project), project) if project else None
         asker = _asker(asking, language, context)
         source_language = source_language or (asking.source_language if asking else "en")
-        index.follow(uow.memory)
+        index.follow(uow.memory.sources())
         report = MemoryReport(language, (), 0)
         for most in (_NEAR, _ALL):
             near = index.nearest(plain(text), at_least=threshold, most=most)
@@ -139,25 +141,46 @@ def concordance(
         asking = _require(uow.projects.get(project), project) if project else None
         source_language = source_language or (asking.source_language if asking else "en")
         asker = _asker(asking, language, "")
-        if in_target:
-            parts = words.split()
-            said = uow.memory.saying(parts, language, source_language, _ALL) if parts else []
-            return _report(uow.memory, asker, said, None, limit)
-        index.follow(uow.memory)
+        find = _translations if in_target else _sources
         report = MemoryReport(language, (), 0)
-        for most in (_NEAR, _ALL):
-            found = index.holding(words, most=most)
-            recalled = uow.memory.recall(found, language, source_language)
+        for most in (limit + _SPARE, max(5 * limit, _NEAR), max(5 * limit, _ALL)):
+            found, recalled = find(uow.memory, index, words, language, source_language, most)
             report = _report(uow.memory, asker, recalled, None, limit)
-            if len(report.hits) == limit or len(found) < most:
+            if len(report.hits) == limit or found < most:
                 break
         return report
 
 
+def _sources(
+    memory: Memory, index: SourceIndex, words: str, language: str, source_language: str, most: int
+) -> tuple[int, list[Recalled]]:
+    """Return how many source texts hold words, up to a most, and their translations."""
+    index.follow(memory.sources())
+    found = index.holding(words, most=most)
+    return len(found), memory.recall(found, language, source_language)
+
+
+def _translations(
+    memory: Memory, index: SourceIndex, words: str, language: str, source_language: str, most: int
+) -> tuple[int, list[Recalled]]:
+    """Return how many translations hold words as the indexes know them, and those that still do."""
+    found: list[int] = []
+    for tag in memory.languages(language):
+        said = index.translations(tag)
+        said.follow(memory.translations(tag))
+        found += said.holding(words, most=most)
+    folded = [fold(word) for word in words.split()]
+    recalled = memory.saying(found, language, source_language)
+    return len(found), [each for each in recalled if holds(each.text, folded)]
+
+
 def rebuild_index(store: Store, index: SourceIndex) -> int:
-    """Make the index anew from all source texts of the store; return how many there are."""
+    """Make the index anew from all source texts of the store; return how many there are.
+
+    Those of translations are made anew when somebody asks for them.
+    """
     with store.read() as uow:
-        return index.rebuild(uow.memory)
+        return index.rebuild(uow.memory.sources())
 
 
 def _require(found: Project | None, slug: str) -> Project:
@@ -180,11 +203,11 @@ def _report(
     limit: int,
 ) -> MemoryReport:
     """Return the best of what was found, each translation of a project once."""
-    best: dict[tuple[int, Text, str, str], tuple[float, Recalled]] = {}
-    uses: dict[tuple[int, Text, str, str], int] = {}
+    best: dict[tuple[int, str, str, Text], tuple[float, Recalled]] = {}
+    uses: dict[tuple[int, str, str, Text], int] = {}
     withheld = set()
     for found in recalled:
-        same = (found.text_id, found.text, found.project, found.memory)
+        same = (found.text_id, found.project, found.memory, found.text)
         if not asker.may_see(found):
             withheld.add(same)
             continue
@@ -194,8 +217,10 @@ def _report(
             best[same] = (worth, found)
     ranked = sorted(
         best.items(),
-        key=lambda item: (-item[1][0], len(plain(item[1][1].source)), -uses[item[0]], str(item[0])),
-    )[:limit]
+        key=lambda item: (
+            -item[1][0], len(plain(item[1][1].source)), -uses[item[0]], *item[0][:3], str(item[0][3]),
+        ),
+    )[:limit]  # fmt: skip
     changes = memory.source_changes([found.unit_id for _, (_, found) in ranked if found.unit_id])
     hits = [
         MemoryHit(

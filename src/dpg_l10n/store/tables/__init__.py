@@ -10,7 +10,7 @@ from dpg_l10n.store.tables.accounts import AccountRow, AuditRow, MembershipRow, 
 from dpg_l10n.store.tables.actions import ActionRow, ActorRow, OriginRow
 from dpg_l10n.store.tables.glossary import ConceptRow, GlossaryRow, TermRow
 from dpg_l10n.store.tables.goods import GoodRow, RegistryRow
-from dpg_l10n.store.tables.memory import MemoryEntryRow, MemoryRow
+from dpg_l10n.store.tables.memory import MemoryEntryRow, MemoryRow, SpokenRow
 from dpg_l10n.store.tables.projects import (
     CatalogueRow,
     CoverageRow,
@@ -62,6 +62,7 @@ __all__ = [
     "RevisionRow",
     "Row",
     "SecretRow",
+    "SpokenRow",
     "SuggestionRow",
     "TermRow",
     "TextRow",
