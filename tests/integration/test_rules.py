@@ -53,7 +53,7 @@ def test_nothing_is_lost_whatever_is_pushed_in_parts_disputed_and_undone(
     run_state_machine_as_test(
         type("PushesOf", (Pushes,), {"formats": formats}),
         settings=settings(
-            max_examples=6, stateful_step_count=15, deadline=None,
+            max_examples=5, stateful_step_count=15, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

@@ -8,7 +8,7 @@ undone. Texts of people say ``neno`` and are never repeated, so each can be look
 from __future__ import annotations
 
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
@@ -346,6 +346,37 @@ class Pushes(RuleBasedStateMachine):
         if len(self.pushes) >= back:
             undo(self.store, "clinic", self.pushes[-back], self.work.clock, actor="amina")
 
+    @rule(at=_part, language=_language, which=_which)
+    def copy_the_source(self, at: int, language: str, which: int) -> None:
+        part = self.edit(at)
+        key = nth(part.source, which)
+        if key is None:
+            return
+        text = part.source[key].rpartition("\4")[2]
+        before = {place: each.revision for place, _, each in self.current()}
+        part.said[language][key] = Words(text)
+        options = PushOptions(on_conflict=OnConflict.FILE)
+        self.push_files(frozenset({at}), frozenset({language}), options)
+        for place, unit, each in self.current():
+            if each.text == text == unit.source and each.state in FINISHED and not unit.obsolete:
+                new = each.revision != before.get(place)
+                assert each.copied or place != Place(part.name, language, key) or not new
+
+    @rule(at=_part, which=_which, text=st.sampled_from(SOURCES))
+    def change_a_source_and_change_it_back(self, at: int, which: int, text: str) -> None:
+        part = self.parts[at]
+        key = nth(part.source, which)
+        every, options = frozenset(LANGUAGES), PushOptions(on_conflict=OnConflict.KEEP)
+        self.push_files(frozenset({at}), every, options)
+        before, source = self.picture(), dict(part.source)
+        if key is None or part.format == "po" or text.rpartition("\4")[2] == source[key]:
+            return
+        part.source = {**source, key: text.rpartition("\4")[2]}
+        self.push_files(frozenset({at}), every, options)
+        part.source = source
+        self.push_files(frozenset({at}), every, options)
+        assert self.picture() == before
+
     @rule(at=_part)
     def take_export_into_the_tree(self, at: int) -> None:
         part = self.edit(at)
@@ -413,6 +444,11 @@ class Pushes(RuleBasedStateMachine):
             for stored in uow.catalogues.list(uow.projects.require("clinic").id):
                 units = [unit for unit in uow.units.load(stored.id) if not unit.obsolete]
                 for row in uow.catalogues.coverage(stored.id):
+                    here = uow.translations.load(stored.id, row.language, units).values()
+                    states = Counter(each.state for each in here if not each.copied)
+                    assert row.units.reviewed == states[State.REVIEWED]
+                    assert row.units.translated == states[State.TRANSLATED]
+                    assert row.words.total == sum(unit.words for unit in units)
                     locale = uow.projects.locale_id(row.language)
                     counted = uow.translations.recount(stored.id, locale).values()
                     assert row.units.total == len(units)
