@@ -16,6 +16,7 @@ from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
+from dpg_l10n_api.lane import Lane
 from dpg_l10n_api.metrics import Figures, Measure
 from dpg_l10n_api.oidc import Client, Provider
 from dpg_l10n_api.pages import assets, day, deciding, faults, offline, review, signing
@@ -132,6 +133,7 @@ def create_app(
             bootstrap.working(settings, tools) if works else nullcontext(),
         ):
             app.state.store, app.state.index = store, index
+            app.state.lane = Lane(store.readers)
             app.state.jobs, app.state.tools, app.state.drafts = opened, tools, drafts
             yield
 

@@ -28,6 +28,7 @@ from dpg_l10n_api.deps import (
     place_of,
     revision,
 )
+from dpg_l10n_api.lane import short
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.tags import TAG
 from dpg_l10n_api.schemas.units import (
@@ -47,6 +48,7 @@ _ETAG = {"ETag": {"description": 'The revision, as `"3"`.', "schema": {"type": "
     "/units", response_model=UnitPage, summary="List units in a language",
     responses={**NOT_MODIFIED, **documented(404, 422)},
 )  # fmt: skip
+@short
 def list_units(
     request: Request,
     store: OpenStore,

@@ -261,6 +261,10 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """Opens units of work."""
 
+    @property
+    def readers(self) -> int:
+        """How many threads should read at the same time: with more of them all get slower."""
+
     def read(self) -> UnitOfWork:
         """Return a unit of work that only looks."""
 

@@ -164,6 +164,11 @@ class SqlStore:
         """Return a unit of work that changes things."""
         return SqlUnitOfWork(self._engine, self._dialect, self._kept, writing=True)
 
+    @property
+    def readers(self) -> int:
+        """How many threads should read at the same time: with more of them all get slower."""
+        return self._dialect.readers
+
     def close(self) -> None:
         """Give the database back."""
         self._engine.dispose()

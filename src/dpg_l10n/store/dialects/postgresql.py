@@ -37,6 +37,7 @@ class Postgresql:
     """A database server for many people at once."""
 
     backup_magic = b"PGDMP"
+    readers = 8
 
     def open(self, url: URL) -> Engine:
         """Return an engine on the database of the URL."""

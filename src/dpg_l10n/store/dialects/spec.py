@@ -18,6 +18,8 @@ class Dialect(Protocol):
 
     backup_magic: bytes
     """How a backup of such a database begins."""
+    readers: int
+    """Threads of one process that should read at the same time."""
 
     def open(self, url: URL) -> Engine:
         """Return an engine with the settings that this database needs.

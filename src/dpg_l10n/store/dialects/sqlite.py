@@ -40,6 +40,7 @@ class Sqlite:
     """The default database."""
 
     backup_magic = b"SQLite format 3\0"
+    readers = 1
 
     def open(self, url: URL) -> Engine:
         """Return an engine on the file of the URL, whose folder is made when it is missing."""
