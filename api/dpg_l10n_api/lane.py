@@ -1,4 +1,4 @@
-"""Where short reading is done: on as few threads as the database profits from, one request after another."""
+"""Where short work is done: on as few threads as the database profits from, one request after another."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Lane:
 
 
 def short(route: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """Have a route that only reads, and not much, run in the lane of the application.
+    """Have a route that does not take long run in the lane of the application.
 
     Args:
         route: A plain function with a ``request``.

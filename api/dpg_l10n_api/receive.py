@@ -62,7 +62,8 @@ class Bounds:
             if not more:
                 return await receive()
             try:
-                message = await asyncio.wait_for(receive(), _PAUSE_S)
+                async with asyncio.timeout(_PAUSE_S):
+                    message = await receive()
             except TimeoutError as error:
                 raise HTTPException(408, "The body came too slowly.") from error
             left -= len(message.get("body", b""))

@@ -30,12 +30,12 @@ from dpg_l10n_api.deps import (
 )
 from dpg_l10n_api.lane import short
 from dpg_l10n_api.problems import documented
-from dpg_l10n_api.schemas.tags import TAG
 from dpg_l10n_api.schemas.units import (
     Decision,
     History,
     RevisionItem,
     UnitPage,
+    UnitsAsked,
     UnitTranslation,
     plain_unit,
 )
@@ -50,44 +50,17 @@ _ETAG = {"ETag": {"description": 'The revision, as `"3"`.', "schema": {"type": "
 )  # fmt: skip
 @short
 def list_units(
-    request: Request,
-    store: OpenStore,
-    project: Slug,
-    language: Annotated[
-        str | None,
-        Query(
-            max_length=100,
-            json_schema_extra=TAG,
-            description="BCP 47; needed where `q` does not say it.",
-        ),
-    ] = None,
-    catalogue: Annotated[str | None, Query(max_length=200, description="Only this one.")] = None,
-    state: Annotated[State | None, Query(description="Only units in this state.")] = None,
-    check: Annotated[
-        str | None, Query(max_length=100, description="Only units with this finding.")
-    ] = None,
-    q: Annotated[
-        str,
-        Query(max_length=1000, description="Query.", examples=['state:draft source:"dose"']),
-    ] = "",
-    cursor: Annotated[
-        str | None, Query(max_length=2000, description="`next` of the page before.")
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=200, description="Most units of the page.")] = 50,
-    fields: Annotated[
-        str | None,
-        Query(max_length=500, description="Names of members, with commas: units have only these.",
-              examples=["unit,key,text,state,revision"]),
-    ] = None,
-) -> Response:  # fmt: skip
+    request: Request, store: OpenStore, project: Slug, asked: Annotated[UnitsAsked, Query()]
+) -> Response:
     """Return a page of units with their texts and findings, by catalogue and source order."""
-    members = _members(fields) if fields is not None else None
-    after = _place(cursor) if cursor is not None else None
-    asked = query.parse(q)
-    for field, value in (("catalogue", catalogue), ("state", state), ("check", check)):
-        asked = asked.also(field, value) if value else asked
-    wanted = canonical(language) if language else reading.language_of(asked)
-    page = reading.page(store, project, wanted, asked, after=after, limit=limit)
+    members = _members(asked.fields) if asked.fields is not None else None
+    after = _place(asked.cursor) if asked.cursor is not None else None
+    wanted = query.parse(asked.q)
+    for field in ("catalogue", "state", "check"):
+        value = getattr(asked, field)
+        wanted = wanted.also(field, value) if value else wanted
+    language = canonical(asked.language) if asked.language else reading.language_of(wanted)
+    page = reading.page(store, project, language, wanted, after=after, limit=asked.limit)
     items = [plain_unit(view) for view in page.units]
     if members is not None:
         items = [{name: item[name] for name in members} for item in items]
@@ -100,8 +73,9 @@ def list_units(
     summary="Show a unit in a language",
     responses={200: {"headers": _ETAG}, **documented(404, 422)},
 )  # fmt: skip
+@short
 def show_translation(
-    store: OpenStore, project: Slug, unit: UnitId, language: PathLanguage
+    request: Request, store: OpenStore, project: Slug, unit: UnitId, language: PathLanguage
 ) -> Response:
     """Return a unit with its text. The ETag is the revision that a decision has to name."""
     return _translation(reading.read(store, project, unit, language))
@@ -112,7 +86,9 @@ def show_translation(
     summary="Decide on a text",
     responses={200: {"headers": _ETAG}, **documented(404, 409, 412, 422, 428)},
 )  # fmt: skip
+@short
 def decide_on_translation(
+    request: Request,
     store: OpenStore,
     principal: Who,
     project: Slug,

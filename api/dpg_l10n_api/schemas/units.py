@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import Plural, Text
 from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Revision
 from dpg_l10n.services.reading import UnitView
 from dpg_l10n.services.reports import CatalogueStatus, StatusReport
+from dpg_l10n_api.schemas.tags import TAG
 
 MOST_CHARACTERS = 100_000
 """Of one text; the longest message of a real catalogue is a licence of some ten thousand."""
@@ -131,34 +133,36 @@ def plain_unit(view: UnitView) -> dict[str, Any]:
 
     A page has 50 of them; models would take most of its time.
     """
-    unit, origin = view.unit, view.origin
+    unit, origin, said, source = view.unit, view.origin, view.translation, view.unit.source
+    text = said.text if said else None
     return {
         "unit": unit.id,
         "catalogue": view.catalogue,
         "key": unit.key,
         "language": view.language,
-        "source": _plain(unit.source),
+        "source": {"text": source, "plural": None} if isinstance(source, str) else _plain(source),
         "previous_source": None if view.previous_source is None else _plain(view.previous_source),
         "context": unit.context,
         "notes": unit.notes,
         "locations": unit.locations,
         "max_chars": unit.max_chars,
         "risk": unit.risk,
-        "plural_labels": list(view.labels),
-        "state": view.state.value,
-        "revision": view.revision,
-        **_plain(view.text),
-        "origin": origin and {"made": origin.made.value, "detail": dict(origin.detail)},
-        "findings": [
-            {
-                "code": found.code,
-                "severity": found.severity.value,
-                "message": found.message,
-                "span": found.span,
-                "variant": found.variant,
-            }
-            for found in view.findings
-        ],
+        "plural_labels": view.labels,
+        "state": said.state._value_ if said else "missing",
+        "revision": said.revision if said else 0,
+        **_plain(text),
+        "origin": origin and {"made": origin.made._value_, "detail": dict(origin.detail)},
+        "findings": [_plain_finding(found) for found in view.findings] if view.findings else [],
+    }
+
+
+def _plain_finding(found: Finding) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        "span": found.span,
+        "variant": found.variant,
     }
 
 
@@ -166,6 +170,31 @@ def _plain(text: Text | None) -> dict[str, Any]:
     if isinstance(text, Plural):
         return {"text": None, "plural": dict(text.forms)}
     return {"text": text, "plural": None}
+
+
+class UnitsAsked(BaseModel):
+    """Which units a page is to have: one model of all parameters, which is read in half the time."""
+
+    language: str | None = Field(
+        None,
+        max_length=100,
+        json_schema_extra=TAG,
+        description="BCP 47; needed where `q` does not say it.",
+    )
+    catalogue: str | None = Field(None, max_length=200, description="Only this one.")
+    state: State | None = Field(None, description="Only units in this state.")
+    check: str | None = Field(None, max_length=100, description="Only units with this finding.")
+    q: str = Field(
+        "", max_length=1000, description="Query.", examples=['state:draft source:"dose"']
+    )
+    cursor: str | None = Field(None, max_length=2000, description="`next` of the page before.")
+    limit: int = Field(50, ge=1, le=200, description="Most units of the page.")
+    fields: str | None = Field(
+        None,
+        max_length=500,
+        description="Names of members, with commas: units have only these.",
+        examples=["unit,key,text,state,revision"],
+    )
 
 
 class UnitPage(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import Plural, Text
@@ -19,9 +20,11 @@ from dpg_l10n.services.terminology import of_project
 from dpg_l10n.services.variants import variant_labels
 
 
-@dataclass(frozen=True, slots=True)
-class UnitView:
-    """One unit in one language, with all that a person needs to decide on it."""
+class UnitView(NamedTuple):
+    """One unit in one language, with all that a person needs to decide on it.
+
+    A named tuple: pages make many of them.
+    """
 
     catalogue: str
     unit: Unit

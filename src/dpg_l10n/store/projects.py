@@ -155,8 +155,9 @@ class SqlProjects:
 
 
 @lru_cache(maxsize=4096)  # few rows, which many texts point to: a page names one 50 times
+@lru_cache(maxsize=1024)
 def read_origin(made: str, detail: str) -> Origin:
-    """Return the origin that a row holds."""
+    """Return the origin that a row holds; most rows of a store share a few of them."""
     pairs = json.loads(detail) if detail else {}
     return Origin(Made(made), tuple(pairs.items()))
 

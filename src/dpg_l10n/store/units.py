@@ -122,26 +122,25 @@ class SqlUnits:
 
 
 def _unit(row: Sequence[Any]) -> Unit:
-    # in the order of _READ, which is that of the fields
-    return Unit._make((*row[:2], load(row[2]), *row[3:12], bool(row[12])))
+    # in the order of _READ, which is that of the fields; bound once, for pages have many rows
+    number, key, body, *others, obsolete = row[:13]
+    return _make_unit((number, key, load(body), *others, bool(obsolete)))
 
 
 def found(row: Sequence[Any]) -> Found:
     """Return the unit of a row with what is there of it."""
     unit = _unit(row)
-    if row[14] is None:
+    text, state, revision, origin_id, source_text_id, former, copied, made, detail, checked = row[13:]
+    if state is None:
         return Found(unit, None, None, checked=False)
     translation = Translation(
-        unit.id,
-        load(row[13]),
-        STATES[row[14]],
-        row[15],
-        row[16],
-        row[17],
-        STATES[row[18]] if row[18] else None,
-        bool(row[19]),
-    )
-    return Found(unit, translation, read_origin(row[20], row[21]), bool(row[22]))
+        unit[0], load(text), STATES[state], revision, origin_id, source_text_id,
+        STATES[former] if former else None, bool(copied),
+    )  # fmt: skip
+    return Found(unit, translation, read_origin(made, detail), bool(checked))
+
+
+_make_unit = Unit._make
 
 
 def _text_ids(statements: Statements, digests: Sequence[bytes]) -> dict[bytes, int]:

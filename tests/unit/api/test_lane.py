@@ -1,0 +1,81 @@
+"""Requests that take turns."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from dpg_l10n_api.lane import Lane
+
+
+def test_work_in_a_lane_is_done_one_after_another_in_the_order_it_came() -> None:
+    done: list[int] = []
+    inside: list[int] = []
+    together: list[int] = []
+
+    def work(number: int) -> int:
+        inside.append(number)
+        together.append(len(inside))
+        done.append(number)
+        inside.remove(number)
+        return number
+
+    async def ask() -> list[int]:
+        lane = Lane(1, patience=60)
+        return await asyncio.gather(*(lane.run(lambda each=each: work(each)) for each in range(30)))
+
+    assert asyncio.run(ask()) == done == list(range(30))
+    assert set(together) == {1}
+
+
+def test_those_behind_work_that_takes_long_go_around_the_lane() -> None:
+    go_on = threading.Event()
+
+    async def ask() -> str:
+        lane = Lane(1, patience=0.01)
+        slow = asyncio.create_task(lane.run(lambda: go_on.wait(60)))
+        await asyncio.sleep(0)
+        quick = await lane.run(lambda: "around")
+        assert not slow.done()
+        go_on.set()
+        assert await slow
+        return quick
+
+    assert asyncio.run(ask()) == "around"
+
+
+def test_who_gives_up_waiting_leaves_the_place_to_the_next() -> None:
+    go_on = threading.Event()
+
+    async def ask() -> str:
+        lane = Lane(1, patience=60)
+        first = asyncio.create_task(lane.run(lambda: go_on.wait(60)))
+        await asyncio.sleep(0)
+        gone = asyncio.create_task(lane.run(lambda: "never"))
+        behind = asyncio.create_task(lane.run(lambda: "behind"))
+        await asyncio.sleep(0)
+        gone.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await gone
+        go_on.set()
+        await first
+        said = await asyncio.wait_for(behind, 30)
+        # the place is free again
+        return said + await asyncio.wait_for(lane.run(lambda: ", free"), 30)
+
+    assert asyncio.run(ask()) == "behind, free"
+
+
+def test_work_that_fails_gives_its_place_back() -> None:
+    def fail() -> None:
+        raise ValueError
+
+    async def ask() -> str:
+        lane = Lane(1, patience=60)
+        with pytest.raises(ValueError):
+            await lane.run(fail)
+        return await asyncio.wait_for(lane.run(lambda: "free"), 30)
+
+    assert asyncio.run(ask()) == "free"
