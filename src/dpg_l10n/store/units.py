@@ -130,7 +130,9 @@ def _unit(row: Sequence[Any]) -> Unit:
 def found(row: Sequence[Any]) -> Found:
     """Return the unit of a row with what is there of it."""
     unit = _unit(row)
-    text, state, revision, origin_id, source_text_id, former, copied, made, detail, checked = row[13:]
+    text, state, revision, origin_id, source_text_id, former, copied, made, detail, checked = row[
+        13:
+    ]
     if state is None:
         return Found(unit, None, None, checked=False)
     translation = Translation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_work_in_a_lane_is_done_one_after_another_in_the_order_it_came() -> None
 
     async def ask() -> list[int]:
         lane = Lane(1, patience=60)
-        return await asyncio.gather(*(lane.run(lambda each=each: work(each)) for each in range(30)))
+        return await asyncio.gather(*(lane.run(partial(work, each)) for each in range(30)))
 
     assert asyncio.run(ask()) == done == list(range(30))
     assert set(together) == {1}
@@ -70,11 +71,11 @@ def test_who_gives_up_waiting_leaves_the_place_to_the_next() -> None:
 
 def test_work_that_fails_gives_its_place_back() -> None:
     def fail() -> None:
-        raise ValueError
+        raise ValueError("broken")
 
     async def ask() -> str:
         lane = Lane(1, patience=60)
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="broken"):
             await lane.run(fail)
         return await asyncio.wait_for(lane.run(lambda: "free"), 30)
 
