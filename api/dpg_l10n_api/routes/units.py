@@ -30,12 +30,12 @@ from dpg_l10n_api.deps import (
 )
 from dpg_l10n_api.lane import short
 from dpg_l10n_api.problems import documented
+from dpg_l10n_api.schemas.asked import UnitsAsked
 from dpg_l10n_api.schemas.units import (
     Decision,
     History,
     RevisionItem,
     UnitPage,
-    UnitsAsked,
     UnitTranslation,
     plain_unit,
 )

@@ -12,7 +12,6 @@ from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Revision
 from dpg_l10n.services.reading import UnitView
 from dpg_l10n.services.reports import CatalogueStatus, StatusReport
-from dpg_l10n_api.schemas.tags import TAG
 
 MOST_CHARACTERS = 100_000
 """Of one text; the longest message of a real catalogue is a licence of some ten thousand."""
@@ -170,31 +169,6 @@ def _plain(text: Text | None) -> dict[str, Any]:
     if isinstance(text, Plural):
         return {"text": None, "plural": dict(text.forms)}
     return {"text": text, "plural": None}
-
-
-class UnitsAsked(BaseModel):
-    """Which units a page is to have: one model of all parameters, which is read in half the time."""
-
-    language: str | None = Field(
-        None,
-        max_length=100,
-        json_schema_extra=TAG,
-        description="BCP 47; needed where `q` does not say it.",
-    )
-    catalogue: str | None = Field(None, max_length=200, description="Only this one.")
-    state: State | None = Field(None, description="Only units in this state.")
-    check: str | None = Field(None, max_length=100, description="Only units with this finding.")
-    q: str = Field(
-        "", max_length=1000, description="Query.", examples=['state:draft source:"dose"']
-    )
-    cursor: str | None = Field(None, max_length=2000, description="`next` of the page before.")
-    limit: int = Field(50, ge=1, le=200, description="Most units of the page.")
-    fields: str | None = Field(
-        None,
-        max_length=500,
-        description="Names of members, with commas: units have only these.",
-        examples=["unit,key,text,state,revision"],
-    )
 
 
 class UnitPage(BaseModel):
