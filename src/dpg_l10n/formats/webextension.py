@@ -5,6 +5,8 @@ https://developer.chrome.com/docs/extensions/reference/api/i18n
 
 from __future__ import annotations
 
+import re
+
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.formats._json import (
     Dialect,
@@ -28,6 +30,10 @@ from dpg_l10n.formats.spec import FormatSpec, PluralKind
 
 _LEAST = 3
 """Fewer objects with a ``message`` may be groups of plain JSON that happen to have such a key."""
+_OWN_PATH = re.compile(
+    r"(?:^|/)(?:_locales/|i18n/[^/]+/(?:code|docusaurus-(?:theme|plugin)-[^/]+/[^/]+)\.json\Z)"
+)
+"""Where extensions and Docusaurus (which took over the format) keep nothing else."""
 
 
 def look(text: str, root: Branch) -> View:
@@ -92,7 +98,7 @@ def sniff(path: str, head: bytes) -> bool:
     if not path.lower().endswith(".json") or b'"message"' not in head:
         return False
     found = shape(head)
-    least = 1 if "_locales/" in path else _LEAST
+    least = 1 if _OWN_PATH.search(path) else _LEAST
     return found.root == "{" and found.mostly(found.records, "message", least)
 
 

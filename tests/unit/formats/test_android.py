@@ -463,8 +463,23 @@ class TestSniffing:
         )
 
     @pytest.mark.parametrize(
+        "head",
+        [
+            b'<?xml version="1.0" encoding="utf-8"?>\n<resources>\n</resources>\n',
+            b"<resources/>",
+            b'<resources xmlns:tools="http://schemas.android.com/tools" />',
+            b"<resources><!-- begun --> <!-- > --></resources>",
+        ],
+    )
+    def test_a_translation_without_a_text_is_known_by_its_name(self, head: bytes) -> None:
+        assert FORMAT.sniff("res/values-sw/strings.xml", head)
+        assert not FORMAT.sniff("res/values/strings.xml", head)
+        assert not FORMAT.sniff("res/values-sw/colors.xml", head)
+
+    @pytest.mark.parametrize(
         ("path", "head"),
         [
+            ("res/values-sw/strings.xml", b'<resources><color name="a">#fff</color></resources>'),
             ("res/values/donottranslate.xml", SOURCE),
             ("res/values/colors.xml", b'<resources><color name="a">#fff</color></resources>'),
             ("pom.xml", b"<project/>"),

@@ -70,3 +70,11 @@ def test_records_with_messages_are_told_from_plain_json() -> None:
     groups = b'{"error": {"message": "Failed", "title": "Oh"}, "a": {"b": "c"}, "d": {"e": "f"}}'
     assert not sniff("_locales/en/messages.json", groups)
     assert not sniff("i18n/en.json", b'{"login": {"message": "Welcome"}}')
+
+
+def test_the_files_of_docusaurus_are_known_with_a_single_message() -> None:
+    one = b'{"theme.title": {"message": "Page", "description": "Of a page"}}'
+    assert sniff("i18n/fr/code.json", one)
+    assert sniff("website/i18n/fr/docusaurus-theme-classic/footer.json", one)
+    assert not sniff("i18n/fr/other.json", one)
+    assert not sniff("src/code.json", one)
