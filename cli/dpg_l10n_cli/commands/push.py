@@ -200,7 +200,7 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
     if unknown:
         strays = output.counted(unknown, "text")
         output.note(
-            f"{strays} of translations stand for nothing in their sources and were not read."
+            f"{strays} of translations: their sources have no such message, so they were not read."
         )
     output.problems(spec.problems, most=8)
     _show_refused_and_found(report, directory)

@@ -244,6 +244,8 @@ def test_a_form_is_recognised_by_its_survey() -> None:
     assert FORMAT.sniff("a/form.csv", form("type,name,label\ntext,a,A\ntext,a,B"))
     assert not FORMAT.sniff("a/form.csv", b"key,en,fr\n")
     assert not FORMAT.sniff("a/form.csv", b'"survey')
+    assert not FORMAT.sniff("a/table.csv", b"type,name,label\nint,age,Age\n")
+    assert not FORMAT.sniff("a/table.csv", b"name,label::French\nage,Age\n")
     assert not FORMAT.sniff("a/form.xlsx", workbook({"Texts": sheet()}))
     assert not FORMAT.sniff("a/form.xlsx", VISIT[:500])
     assert not FORMAT.sniff("a/form.xlsx", b"survey")
@@ -286,3 +288,23 @@ def test_a_damaged_legacy_file_is_refused(data: bytes) -> None:
     with pytest.raises(FormatError) as caught:
         FORMAT.parse(data)
     assert caught.value.error_code == "format.legacy"
+
+
+def test_a_survey_alone_is_a_form() -> None:
+    data = (SAMPLES / "survey.csv").read_bytes()
+    assert FORMAT.sniff("a/survey.csv", data)
+    assert inside().languages(data) == ("French (fr)",)
+    assert said(data) == {
+        "survey/name/label": "What is your name?",
+        "survey/name/hint": "First and last name",
+        "survey/fever/label": "Does ${name} have a fever?",
+        "survey/end/label": "Thank you, ${name}.",
+    }
+    assert said(data, "fr") == {
+        "survey/name/label": "Comment vous appelez-vous ?",
+        "survey/end/label": "Merci, ${name}.",
+    }
+    after = edited(data, "fr", {"survey/name/hint": "Prénom, nom"})
+    assert after == data.replace(
+        b"First and last name,,", b'First and last name,"Pr\xc3\xa9nom, nom",'
+    )

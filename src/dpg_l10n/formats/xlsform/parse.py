@@ -8,7 +8,7 @@ from dpg_l10n.formats._table import Layout, delimited
 from dpg_l10n.formats._table.generic import restored
 from dpg_l10n.formats._table.workbook import is_archive, is_legacy
 from dpg_l10n.formats.xlsform.form import Form, places
-from dpg_l10n.formats.xlsform.reading import names_sheet, read
+from dpg_l10n.formats.xlsform.reading import is_survey, names_sheet, read
 from dpg_l10n.formats.xlsform.titles import MEDIA
 
 _FILE = frozenset({FILE_NAME})
@@ -66,7 +66,8 @@ def sniff(path: str, head: bytes) -> bool:
     try:
         if lower.endswith(".csv"):
             rows = delimited.first_row(head).grids[0].rows
-            return bool(rows) and names_sheet(list(rows[-1])) is not None
+            first = list(rows[-1]) if rows else []
+            return names_sheet(first) is not None or is_survey(first)
         if not lower.endswith((".xlsx", ".xls")) or not (is_archive(head) or is_legacy(head)):
             return False
         return any(sheet.titles for sheet in read(head).sheets)
