@@ -176,3 +176,11 @@ def test_variants_that_no_icu_message_holds_become_an_object_in_json(console: Co
     console.write({"sw.po": _PO.replace(b"%d", b"{{n}}")})
     assert console("convert", "sw.po", "sw.json", "--to", "json").code == 0
     assert b'"one": "faili moja"' in console.files()["sw.json"]
+
+
+def test_a_fault_names_the_file_and_the_place_in_it(console: Console) -> None:
+    console.write({"en.json": b'{"a": "b"}', "sw.json": b'{"a": 1,,}'})
+    ran = console("convert", "{language}.json", "{language}.po")
+    assert ran.code == 3
+    assert "sw.json:1:9: A comma" in ran.err
+    assert "en.po" not in console.files()

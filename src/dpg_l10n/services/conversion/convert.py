@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +13,7 @@ from dpg_l10n.domain.message import Plural, Text, is_blank
 from dpg_l10n.domain.paths import PLACEHOLDER, fill, spell
 from dpg_l10n.domain.placeholders import kinds_for
 from dpg_l10n.domain.placeholders.restyle import restyle
-from dpg_l10n.errors import NotFoundError, UsageError
+from dpg_l10n.errors import FormatError, NotFoundError, UsageError
 from dpg_l10n.formats.gzipped import named
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.i18n import N_
@@ -114,7 +115,8 @@ def gather(
         data = fetch(options.source.path)
         form = form_of(options.source.path, data)
         own = options.source_language or options.source.language
-        source = read(form, data, language=None, source_language=own)
+        with _naming(options.source.path):
+            source = read(form, data, language=None, source_language=own)
         source = replace(source, units=_as_source(source))
     elif len(inputs) > 1:
         inputs, source = _own_source(inputs, fetch, options)
@@ -149,9 +151,20 @@ def _one(
     language = each.language
     if files == 1 and options.language and form.multilingual is None:
         language = options.language
-    return read(
-        form, data, language=language, source_language=options.source_language, source=source
-    )
+    with _naming(each.path):
+        return read(
+            form, data, language=language, source_language=options.source_language, source=source
+        )
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Have faults of a file say which one it is."""
+    try:
+        yield
+    except FormatError as error:
+        error.path = error.path or path
+        raise
 
 
 def _own_source(
@@ -173,7 +186,8 @@ def _own_source(
             ),
             code="convert.source", language=wanted,
         )  # fmt: skip
-    source = read(form, fetch(own.path), language=None, source_language=wanted)
+    with _naming(own.path):
+        source = read(form, fetch(own.path), language=None, source_language=wanted)
     return [each for each in inputs if each is not own], source
 
 
