@@ -447,6 +447,14 @@ GUIDE_FR = b"# Le guide\n\nComment s'en servir et quoi faire en cas de panne.\n"
     [
         ("README.md", "README.fr.md"), ("README.md", "README_fr.md"), ("a.en.md", "a.fr.md"),
         ("content/en/a.md", "content/fr/a.md"), ("docs/a/b.md", "docs/fr/a/b.md"),
+        ("docs/a/b.md", "i18n/fr/docusaurus-plugin-content-docs/current/a/b.md"),
+        ("site/blog/b.md", "site/i18n/fr/docusaurus-plugin-content-blog/b.md"),
+        ("src/pages/b.md", "i18n/fr/docusaurus-plugin-content-pages/b.md"),
+        ("community/b.md", "i18n/fr/docusaurus-plugin-content-docs-community/current/b.md"),
+        (
+            "versioned_docs/version-2.0/b.md",
+            "i18n/fr/docusaurus-plugin-content-docs/version-2.0/b.md",
+        ),
     ],
 )  # fmt: skip
 def test_a_page_with_a_parallel_page_is_a_catalogue(find: Find, source: str, target: str) -> None:

@@ -29,6 +29,13 @@ _ALSO_WORDS = frozenset({
     "am", "as", "be", "bin", "cs", "he", "id", "in", "io", "is", "it", "lo", "ml", "my", "no", "or",
     "se", "sh", "so", "sr", "ss", "tl", "to", "ts", "vi",
 })  # fmt: skip
+_DOCUSAURUS = re.compile(
+    r"(?P<site>(?:.*/)?)"
+    + re.escape(f"i18n/{PLACEHOLDER}/docusaurus-plugin-content-")
+    + r"(?P<kind>docs|blog|pages)(?:-(?P<own>[^/]+))?/(?:current/|(?P<version>version-[^/]+)/)?"
+    r"(?P<rest>.+)"
+)
+_FOLDERS = {"docs": "docs", "blog": "blog", "pages": "src/pages"}
 _FREQUENT = 12
 """So many of a page's most frequent words tell its language: they are its grammar."""
 _SAME_WORDS = 0.5
@@ -51,12 +58,30 @@ def source_page(pattern: str) -> str | None:
     """Return the path of a page without a language that a pattern implies.
 
     ``README.md`` of ``README.{language}.md``; ``docs/guide.md`` of ``docs/{language}/guide.md``,
-    where the folders of the other languages lie inside that of the source.
+    where the folders of the other languages lie inside that of the source; of a Docusaurus site,
+    whose translations lie apart, ``docs/guide.md``.
     """
+    site = _DOCUSAURUS.fullmatch(pattern)
+    if site is not None:
+        return _page_of_site(site)
     folder = f"{PLACEHOLDER}/"
     if pattern.count(PLACEHOLDER) == 1 and f"/{pattern}".count(f"/{folder}") == 1:
         return pattern.replace(folder, "")
     return untranslated(pattern)
+
+
+def _page_of_site(site: re.Match[str]) -> str:
+    """Return where Docusaurus has the page that is translated at a path.
+
+    A second plugin of its own name has its pages in a folder of that name, as in the example of
+    https://docusaurus.io/docs/docs-multi-instance.
+    """
+    own, version = site["own"], site["version"]
+    if version:
+        folder = f"{own}_versioned_docs/{version}" if own else f"versioned_docs/{version}"
+    else:
+        folder = own or _FOLDERS[site["kind"]]
+    return f"{site['site']}{folder}/{site['rest']}"
 
 
 def is_translation(tree: Tree, source: str, target: TargetFile, spec: FormatSpec) -> bool:
