@@ -67,9 +67,12 @@ class Counts:
     @classmethod
     def of(cls, present: Mapping[Bucket, int], total: int) -> Counts:
         """Return counts where only the present texts are known: what is left is missing."""
-        counted: dict[str, int] = {bucket: count for bucket, count in present.items() if count}
-        counted["missing"] = total - sum(counted.values())
-        return cls(**counted)
+        count = present.get
+        reviewed, translated = count(Bucket.REVIEWED, 0), count(Bucket.TRANSLATED, 0)
+        needs_work, draft = count(Bucket.NEEDS_WORK, 0), count(Bucket.DRAFT, 0)
+        copied = count(Bucket.COPIED, 0)
+        missing = total - reviewed - translated - needs_work - draft - copied
+        return cls(reviewed, translated, needs_work, draft, copied, missing)
 
     def covered(self, policy: CountPolicy) -> int:
         """Return how many count as covered."""

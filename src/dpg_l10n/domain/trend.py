@@ -42,9 +42,12 @@ def points(changes: Iterable[DayChange], days: Sequence[int]) -> tuple[Point, ..
     units: Counter[tuple[str, Bucket]] = Counter()
     words: Counter[tuple[str, Bucket]] = Counter()
     totals = [0, 0]
-    found = []
+    found: list[Point] = []
     at = 0
     for day in days:
+        if found and (at == len(rest) or rest[at].day > day):
+            found.append(found[-1])  # most days change nothing
+            continue
         while at < len(rest) and rest[at].day <= day:
             change = rest[at]
             at += 1

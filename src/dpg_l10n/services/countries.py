@@ -113,21 +113,22 @@ def _project(
     used: bool | None, territory: Territory, threshold: float,
 ) -> ProjectReach:  # fmt: skip
     cells = []
+    bar = Fraction(str(threshold))
     for each in territory.languages:
         own = [row for row in rows if reads(row.language, each.language)]
         best = max(own, key=lambda row: (row.ratio(project.count), row.language), default=None)
         row = best or replace(nothing, language=each.language)
         source = base(each.language) == base(project.source_language)
-        share = Fraction(row.units.covered(project.count), row.units.total or 1)
-        usable = not source and share >= Fraction(str(threshold)) and row.units.total > 0
+        covered, total = row.units.covered(project.count), row.units.total
+        usable = not source and total > 0 and covered * bar.denominator >= bar.numerator * total
         cells.append(
             Cell(
-                each.language, row.language, source, int(share * 10_000) / 10_000, usable,
+                each.language, row.language, source, 10_000 * covered // (total or 1) / 10_000, usable,
                 row.units, row.words,
             )
         )  # fmt: skip
-    covered = [cell.language for cell in cells if cell.usable]
-    reached: Reach = reach(territory, covered, project.source_language)
+    usable_in = [cell.language for cell in cells if cell.usable]
+    reached: Reach = reach(territory, usable_in, project.source_language)
     return ProjectReach(
         project.slug, project.name, project.source_language, used, project.count,
         ratio(reached.at_least), ratio(reached.at_most),

@@ -129,11 +129,9 @@ def reach_trend(
     first = min((one.day for every in changes.values() for one in every), default=None)
     asked = _days(first, clock, days)
     lines = []
+    reached = _Reached(territory, threshold)
     for project in here:
-        ranges = [
-            _reached(point, project, territory, threshold)
-            for point in points(changes[project.id], asked)
-        ]
+        ranges = [reached.at(point, project) for point in points(changes[project.id], asked)]
         least, most = (tuple(each[side] for each in ranges) for side in (0, 1))
         lines.append(ProjectReachTrend(project.slug, project.name, least, most))
     order = sorted(
@@ -191,13 +189,26 @@ def _share(row: LanguageCoverage, project: Project) -> Fraction:
     return Fraction(row.units.covered(project.count), row.units.total or 1)
 
 
-def _reached(
-    point: Point, project: Project, territory: Territory, threshold: float
-) -> tuple[int, int]:
-    """Return the people that a project reached, at least and at most."""
-    bar = Fraction(str(threshold))
-    covered = [
-        row.language for row in point.values() if row.units.total and _share(row, project) >= bar
-    ]
-    found = reach(territory, covered, project.source_language)
-    return territory.people(found.at_least), territory.people(found.at_most)
+class _Reached:
+    """Tells how many people projects reach; many are usable in the same languages, day after day."""
+
+    def __init__(self, territory: Territory, threshold: float) -> None:
+        self._territory = territory
+        self._bar = Fraction(str(threshold))
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
+
+    def at(self, point: Point, project: Project) -> tuple[int, int]:
+        """Return the people that a project reached, at least and at most."""
+        most, least = self._bar.denominator, self._bar.numerator
+        covered = tuple(
+            row.language
+            for row in point.values()
+            if (total := row.units.total)
+            and row.units.covered(project.count) * most >= least * total
+        )
+        what = (project.source_language, covered)
+        if what not in self._known:
+            found = reach(self._territory, covered, project.source_language)
+            people = self._territory.people
+            self._known[what] = (people(found.at_least), people(found.at_most))
+        return self._known[what]
