@@ -14,6 +14,7 @@ FORMATS: Registry[FormatSpec] = Registry(
     {
         "po": "dpg_l10n.formats.po:FORMAT",
         "pxweb": "dpg_l10n.formats.pxweb:FORMAT",
+        "tbx": "dpg_l10n.formats.tbx:FORMAT",
         "android": "dpg_l10n.formats.android:FORMAT",
         "xliff1": "dpg_l10n.formats.xliff1:FORMAT",
         "xliff2": "dpg_l10n.formats.xliff2:FORMAT",

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dpg_l10n.domain.locales import canonical, is_language
 from dpg_l10n.domain.risk import RISKS
-from dpg_l10n.domain.terms import Concept, TermStatus, Use
+from dpg_l10n.domain.terms import Concept, TermStatus
 from dpg_l10n.domain.terms.words import MOST_IN_TERM
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
@@ -20,12 +20,6 @@ MOST_IN_FIELD = 5000
 _SPACES = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[^\w]+")
 _KEY = 200
-_USES = {
-    "preferred": Use.PREFERRED, "standardized": Use.PREFERRED, "admitted": Use.ADMITTED,
-    "legal": Use.PREFERRED, "regulated": Use.PREFERRED, "deprecated": Use.FORBIDDEN,
-    "superseded": Use.FORBIDDEN, "forbidden": Use.FORBIDDEN, "notrecommended": Use.FORBIDDEN,
-    "obsolete": Use.FORBIDDEN,
-}  # fmt: skip
 _STATUSES = {
     "accepted": TermStatus.ACCEPTED, "approved": TermStatus.ACCEPTED, "final": TermStatus.ACCEPTED,
     "reviewed": TermStatus.ACCEPTED, "": TermStatus.ACCEPTED, "rejected": TermStatus.REJECTED,
@@ -117,12 +111,6 @@ def risk(text: str) -> str:
 def status(text: str) -> TermStatus:
     """Return what a file says that people decided; what is in none of their words is open."""
     return _STATUSES.get(text.strip().lower(), TermStatus.SUGGESTED)
-
-
-def use(text: str) -> Use | None:
-    """Return what a word is to its concept (``preferredTerm-admn-sts``), None where unsaid."""
-    word = text.strip().lower().removesuffix("-admn-sts").removesuffix("term")
-    return _USES.get(word)
 
 
 def yes(text: str) -> bool:

@@ -322,13 +322,14 @@ def test_typescript_is_not_taken_for_translations_of_qt(find: Find) -> None:
     assert spec.problems == ()
 
 
-def test_formats_that_are_not_read_are_counted_by_pattern(find: Find) -> None:
-    spec = find({
-        "i18n/terms.tbx": b"<martif/>",
-    })  # fmt: skip
-    assert {(each.path, each.message.split()[0]) for each in spec.problems} == {
-        ("i18n/*.tbx", "1"),
-    }
+def test_a_glossary_is_a_catalogue_of_all_its_languages(find: Find) -> None:
+    section = '<langSet xml:lang="{}"><tig><term>x</term></tig></langSet>'
+    sections = "".join(map(section.format, ("en", "fr", "sw")))
+    glossary = f'<martif xml:lang="en"><text><body><termEntry>{sections}</termEntry></body></text></martif>'
+    spec = find({"i18n/terms.tbx": glossary.encode(), "i18n/settings.xml": b"<settings/>"})
+    (found,) = spec.catalogues
+    assert (found.format, found.source, found.pattern) == ("tbx", "i18n/terms.tbx", None)
+    assert [each.language for each in found.targets] == ["fr", "sw"]
 
 
 def test_vendored_built_and_test_folders_are_left_out(find: Find) -> None:

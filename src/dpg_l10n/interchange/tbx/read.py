@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dpg_l10n.domain.terms import Concept, Term, TermStatus, Use
+from dpg_l10n.domain.terms.uses import use_of
 from dpg_l10n.errors import FormatError
 from dpg_l10n.i18n import N_
 from dpg_l10n.interchange import concepts
@@ -166,7 +167,7 @@ class _Entry:
         for language, said in self._terms:
             tag = concepts.tag(language)
             text = concepts.term(said.get("term", ""))
-            use = concepts.use(said.get("use", ""))
+            use = use_of(said.get("use", ""))
             if use is None:
                 use = Use.ADMITTED if tag in preferred else Use.PREFERRED
             if use is Use.PREFERRED:

@@ -38,7 +38,6 @@ from dpg_l10n.services.discovery.tables import find_tables, language_of_tables
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
 from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern, stem_of
 from dpg_l10n.services.discovery.tree import Tree
-from dpg_l10n.services.discovery.unsupported import report, unsupported_suffixes
 from dpg_l10n.services.discovery.words import (
     holds_strings,
     is_generic_stem,
@@ -77,15 +76,14 @@ def discover(
     """
     tree = Tree(root, files)
     folder = root.resolve().name
-    supported, unsupported = formats_by_suffix(), unsupported_suffixes()
-    candidates, others = [], []
-    for path in tree.files:
-        suffix = suffix_of(path)
-        if suffix in supported and holds_strings(path.rpartition("/")[2]):
-            if not is_other(tree, path):
-                candidates.append(path)
-        elif suffix in unsupported:
-            others.append(path)
+    supported = formats_by_suffix()
+    candidates = [
+        path
+        for path in tree.files
+        if suffix_of(path) in supported
+        and holds_strings(path.rpartition("/")[2])
+        and not is_other(tree, path)
+    ]
     tables = {path: spec for path in candidates if (spec := sniff_multilingual(tree, path))}
     candidates = [path for path in candidates if path not in tables]
     templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]
@@ -105,7 +103,6 @@ def discover(
     found = find_tables(tree, tables, language, given, problems)
     drafts += [_Draft(each, BASE, "") for each in found]
     drafts.sort(key=lambda draft: draft.spec.pattern or draft.spec.source or "")
-    problems += report(others, folder=folder)
     return ProjectSpec(
         slug=slugify(folder),
         name=folder or "project",
