@@ -16,7 +16,7 @@ from dpg_l10n.config import Settings
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import authorize
 from dpg_l10n_api.guard import LOCAL_NAMES, Guard
-from dpg_l10n_api.lane import Lane
+from dpg_l10n_api.lane import AT_ONCE_S, Lane
 from dpg_l10n_api.metrics import Figures, Measure
 from dpg_l10n_api.oidc import Client, Provider
 from dpg_l10n_api.pages import assets, day, deciding, faults, offline, review, signing
@@ -52,10 +52,10 @@ from dpg_l10n_api.throttle import Buckets
 
 ROOT = "/api/v1"
 MODULES = (
-    projects, coverage, countries, releases, units, talk, queue, packages, memory, memories, glossaries,
+    units, coverage, projects, countries, releases, talk, queue, packages, memory, memories, glossaries,
     languages, accounts, jobs, models, webhooks,
 )  # fmt: skip
-"""Of routes below :data:`ROOT`."""
+"""Of routes below :data:`ROOT`; those that are asked most come first, because addresses are looked up in a row."""
 OUTSIDE = (tmserver, libretranslate, oidc, metrics)
 """Of routes whose addresses others have settled."""
 _WORTH_COMPRESSING = 600
@@ -133,7 +133,7 @@ def create_app(
             bootstrap.working(settings, tools) if works else nullcontext(),
         ):
             app.state.store, app.state.index = store, index
-            app.state.lane = Lane(store.readers)
+            app.state.lane, app.state.hurried = Lane(store.readers), store.hurried(AT_ONCE_S)
             app.state.jobs, app.state.tools, app.state.drafts = opened, tools, drafts
             yield
 

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from dpg_l10n.domain.records import Project
+from dpg_l10n.domain.terms import Terminology
 from dpg_l10n.errors import NotFoundError, StoreUnavailableError
+from dpg_l10n.ports import TookLongError
+from dpg_l10n.store.terminology import Kept
 from dpg_l10n.store.uow import SqlStore
 
 PROJECT = Project("clinic", "Clinic", "en")
@@ -54,6 +57,46 @@ def test_reading_a_language_that_the_store_never_saw_writes_nothing(tmp_path: Pa
         writer.projects.save(PROJECT)
         with store.read() as reader:
             assert reader.translations.load(1, "sw", ()) == {}
+
+
+LONG = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT ?) SELECT max(x) FROM n"
+)
+
+
+def test_reading_in_a_hurry_stops_where_it_takes_long_and_hurries_nobody_else(
+    tmp_path: Path,
+) -> None:
+    with closing(SqlStore(url(tmp_path))) as store:
+        with store.write() as uow:
+            uow.projects.save(PROJECT)
+            uow.commit()
+        hurried = store.hurried(60)
+        assert hurried is not None
+        with hurried.read() as reader:
+            assert len(reader.projects.list()) == 1
+        late, soon = store.hurried(-1), store.hurried(0.01)
+        assert late is not None
+        assert soon is not None
+        with pytest.raises(TookLongError), late.read() as reader:
+            reader.projects.list()
+        with pytest.raises(TookLongError), soon.read() as reader:
+            reader.statements.run(LONG, (10**9,)).all()
+        # the same connection again
+        with store.read() as reader:
+            assert reader.statements.run(LONG, (100_000,)).scalar() == 100_000
+
+
+def test_a_glossary_is_not_indexed_in_a_hurry() -> None:
+    kept = Kept()
+    at_hand = kept.at_hand()
+    terms = Terminology([], "en", "sw")
+    with pytest.raises(TookLongError):
+        at_hand.get("clinic", 1, lambda: terms)
+    assert kept.get("clinic", 1, lambda: terms) is terms
+    assert at_hand.get("clinic", 1, lambda: Terminology([], "en", "sw")) is terms
+    with pytest.raises(TookLongError):
+        at_hand.get("clinic", 2, lambda: terms)
 
 
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:

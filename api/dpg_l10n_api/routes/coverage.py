@@ -12,7 +12,7 @@ from dpg_l10n.interchange.coverage import as_json
 from dpg_l10n.services.coverage import coverage
 from dpg_l10n.services.trends import Trend, trend
 from dpg_l10n_api.deps import NOT_MODIFIED, OpenStore, Slug, conditional
-from dpg_l10n_api.lane import short
+from dpg_l10n_api.lane import at_once
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.units import Coverage
 
@@ -29,7 +29,7 @@ Days = Annotated[
     "/{project}/coverage", response_model=Coverage, summary="Show coverage",
     responses={**NOT_MODIFIED, **documented(404, 422)},
 )  # fmt: skip
-@short
+@at_once
 def show_coverage(request: Request, store: OpenStore, project: Slug) -> Response:
     """Return how much of a project people can read in each language. Drafts do not count."""
     report = coverage(store, project)

@@ -28,7 +28,7 @@ from dpg_l10n_api.deps import (
     place_of,
     revision,
 )
-from dpg_l10n_api.lane import short
+from dpg_l10n_api.lane import at_once, short
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.asked import UnitsAsked
 from dpg_l10n_api.schemas.units import (
@@ -48,7 +48,7 @@ _ETAG = {"ETag": {"description": 'The revision, as `"3"`.', "schema": {"type": "
     "/units", response_model=UnitPage, summary="List units in a language",
     responses={**NOT_MODIFIED, **documented(404, 422)},
 )  # fmt: skip
-@short
+@at_once
 def list_units(
     request: Request, store: OpenStore, project: Slug, asked: Annotated[UnitsAsked, Query()]
 ) -> Response:
@@ -73,7 +73,7 @@ def list_units(
     summary="Show a unit in a language",
     responses={200: {"headers": _ETAG}, **documented(404, 422)},
 )  # fmt: skip
-@short
+@at_once
 def show_translation(
     request: Request, store: OpenStore, project: Slug, unit: UnitId, language: PathLanguage
 ) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -16,7 +15,7 @@ BUCKETS = ("reviewed", "translated", "needs_work", "draft", "copied", "missing")
 
 
 def _counts(counts: Counts) -> dict[str, int]:
-    return {"total": counts.total, **asdict(counts)}
+    return {"total": counts.total, **{name: getattr(counts, name) for name in BUCKETS}}
 
 
 def as_json(

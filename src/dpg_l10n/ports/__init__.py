@@ -14,6 +14,7 @@ from dpg_l10n.ports.store import (
     Clock,
     Projects,
     Store,
+    TookLongError,
     Translations,
     UnitOfWork,
     Units,
@@ -21,6 +22,6 @@ from dpg_l10n.ports.store import (
 
 __all__ = [
     "Candidate", "Catalogues", "Clock", "Comparable", "Engine", "EngineInfo", "ForeignMemories", "IndexedTexts",
-    "Memory", "Near", "Pair", "Projects", "SourceIndex", "Store", "Translations", "UnitOfWork", "Units", "Weigher",
+    "Memory", "Near", "Pair", "Projects", "SourceIndex", "Store", "TookLongError", "Translations", "UnitOfWork", "Units", "Weigher",
     "Wish", "WordIndex",
 ]  # fmt: skip

@@ -258,12 +258,23 @@ class UnitOfWork(Protocol):
         """Make everything since the beginning last."""
 
 
+class TookLongError(Exception):
+    """Reading was stopped because the caller cannot wait so long; nothing is wrong."""
+
+
 class Store(Protocol):
     """Opens units of work."""
 
     @property
     def readers(self) -> int:
         """How many threads should read at the same time: with more of them all get slower."""
+
+    def hurried(self, seconds: float) -> Store | None:
+        """Return a view of the store for reading by a thread that must not wait.
+
+        Its units of work raise :class:`TookLongError` where they would take longer. None where the
+        database is another program, for which one always waits.
+        """
 
     def read(self) -> UnitOfWork:
         """Return a unit of work that only looks."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
 
+from dpg_l10n.ports import TookLongError
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.driver import Rows, execute
 
@@ -18,13 +20,22 @@ SHARED = "shared rows"
 class Statements:
     """Runs SQL inside one transaction of one kind of database."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
-        """Work inside the connection's transaction."""
+    def __init__(
+        self, connection: Connection, dialect: Dialect, *, end: float | None = None
+    ) -> None:
+        """Work inside the connection's transaction, until a time of the monotonic clock."""
         self._connection = connection
         self._dialect = dialect
+        self._end = end
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> Rows:
-        """Run a statement and return its rows."""
+        """Run a statement and return its rows.
+
+        Raises:
+            TookLongError: The time is over.
+        """
+        if self._end is not None and time.monotonic() > self._end:
+            raise TookLongError
         return execute(self._connection, self._dialect.native(sql), values)
 
     def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:

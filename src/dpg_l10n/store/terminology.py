@@ -6,9 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 from dpg_l10n.domain.terms import Terminology
+from dpg_l10n.ports import TookLongError
 
 _MOST = 64
 """Pairs of project and language: about 10 MB for a glossary of ten thousand concepts."""
+
+
+_Found = OrderedDict[Hashable, tuple[Hashable, Terminology]]
 
 
 class Kept:
@@ -16,7 +20,7 @@ class Kept:
 
     def __init__(self) -> None:
         """Keep nothing yet."""
-        self._found: OrderedDict[Hashable, tuple[Hashable, Terminology]] = OrderedDict()
+        self._found: _Found = OrderedDict()
 
     def get(
         self, what: Hashable, version: Hashable, make: Callable[[], Terminology]
@@ -30,7 +34,24 @@ class Kept:
         """
         known = self._found.get(what)
         if known is None or known[0] != version:
-            known = self._found[what] = (version, make())
+            known = self._found[what] = (version, self._made(make))
         while len(self._found) > _MOST:
             self._found.popitem(last=False)
         return known[1]
+
+    def _made(self, make: Callable[[], Terminology]) -> Terminology:
+        return make()
+
+    def at_hand(self) -> Kept:
+        """Return those that are there already, for callers that cannot wait for one to be made."""
+        return _AtHand(self._found)
+
+
+class _AtHand(Kept):
+    """Raises TookLongError where a terminology would have to be made."""
+
+    def __init__(self, found: _Found) -> None:
+        self._found = found
+
+    def _made(self, make: Callable[[], Terminology]) -> Terminology:
+        raise TookLongError

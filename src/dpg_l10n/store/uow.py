@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import AbstractContextManager, nullcontext
+from copy import copy
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -36,6 +38,7 @@ class SqlUnitOfWork:
         engine: From :func:`dpg_l10n.store.opening.connect`.
         dialect: Of the same database.
         kept: Indexed glossaries, which units of work share.
+        limit: Seconds that reading may take; None for any.
         writing: True takes the writer's place: from the first statement on where only one may
             write, else when the project is named.
     """
@@ -54,12 +57,21 @@ class SqlUnitOfWork:
     webhooks: SqlWebhooks
     accounts: SqlAccounts
 
-    def __init__(self, engine: Engine, dialect: Dialect, kept: Kept, *, writing: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        dialect: Dialect,
+        kept: Kept,
+        *,
+        writing: bool,
+        limit: float | None = None,
+    ) -> None:
         """Remember what to open; nothing happens before ``with``."""
         self._engine = engine
         self._dialect = dialect
         self._kept = kept
         self._writing = writing
+        self._limit = limit
         self._connection: Connection | None = None
         self._turn: AbstractContextManager[None] = nullcontext()
 
@@ -76,6 +88,9 @@ class SqlUnitOfWork:
             connection = self._engine.connect()
             connection.execution_options(**self._dialect.options(writing=self._writing))
             connection.begin()
+            end = None if self._limit is None else time.monotonic() + self._limit
+            if end is not None:
+                self._dialect.limit(connection, end)
         except BaseException as error:
             if connection is not None:
                 connection.close()
@@ -87,7 +102,7 @@ class SqlUnitOfWork:
         self._connection = connection
         self._turn = turn
         session = Session(bind=connection)
-        self.statements = statements = Statements(connection, self._dialect)
+        self.statements = statements = Statements(connection, self._dialect, end=end)
         self.projects = SqlProjects(session, statements, writing=self._writing)
         self.catalogues = SqlCatalogues(session, statements, self.projects)
         self.units = SqlUnits(statements, self.projects)
@@ -120,9 +135,12 @@ class SqlUnitOfWork:
 
         Raises:
             InputError: ``input.character``: the database cannot keep a text that was written.
+            TookLongError: Reading would take longer than it may.
         """
         assert self._connection is not None  # noqa: S101 - as above
         try:
+            if self._limit is not None:
+                self._dialect.limit(self._connection, None)
             self._session.close()
             self._connection.close()
         finally:
@@ -146,6 +164,7 @@ class SqlStore:
         """
         parsed, self._dialect, self._engine = connect(url)
         self._kept = Kept()
+        self._limit: float | None = None
         self.url = str(parsed)
         try:
             prepare(self._engine, self._dialect, self.url)
@@ -156,9 +175,19 @@ class SqlStore:
             self._engine.dispose()
             raise
 
+    def hurried(self, seconds: float) -> SqlStore | None:
+        """Return a view of the store for reading by a thread that must not wait."""
+        if not self._dialect.inside:
+            return None
+        view = copy(self)
+        view._kept, view._limit = self._kept.at_hand(), seconds
+        return view
+
     def read(self) -> SqlUnitOfWork:
         """Return a unit of work that only looks."""
-        return SqlUnitOfWork(self._engine, self._dialect, self._kept, writing=False)
+        return SqlUnitOfWork(
+            self._engine, self._dialect, self._kept, writing=False, limit=self._limit
+        )
 
     def write(self) -> SqlUnitOfWork:
         """Return a unit of work that changes things."""

@@ -7,8 +7,10 @@ import threading
 from functools import partial
 
 import pytest
+from fastapi import FastAPI, Request
 
-from dpg_l10n_api.lane import Lane
+from dpg_l10n.ports import TookLongError
+from dpg_l10n_api.lane import Lane, at_once
 
 
 def test_work_in_a_lane_is_done_one_after_another_in_the_order_it_came() -> None:
@@ -80,3 +82,26 @@ def test_work_that_fails_gives_its_place_back() -> None:
         return await asyncio.wait_for(lane.run(lambda: "free"), 30)
 
     assert asyncio.run(ask()) == "free"
+
+
+@pytest.mark.parametrize("hurried", ["quick", "slow", None])
+def test_what_takes_long_begins_anew_on_a_thread(hurried: str | None) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    @at_once
+    def route(request: Request, store: str) -> str:
+        asked.append((store, threading.current_thread() is threading.main_thread()))
+        if store == "slow":
+            raise TookLongError
+        return store
+
+    async def ask() -> str:
+        app = FastAPI()
+        app.state.lane, app.state.hurried = Lane(1), hurried
+        request = Request({"type": "http", "app": app})
+        return await route(request=request, store="store")
+
+    quick, slow, threaded = ("quick", True), ("slow", True), ("store", False)
+    expected = {"quick": [quick], "slow": [slow, threaded], None: [threaded]}[hurried]
+    assert asyncio.run(ask()) == expected[-1][0]
+    assert asked == expected

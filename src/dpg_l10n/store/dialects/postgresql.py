@@ -38,6 +38,7 @@ class Postgresql:
 
     backup_magic = b"PGDMP"
     readers = 8
+    inside = False
 
     def open(self, url: URL) -> Engine:
         """Return an engine on the database of the URL."""
@@ -64,6 +65,9 @@ class Postgresql:
         if writing:
             return {"isolation_level": "READ COMMITTED"}
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    def limit(self, connection: Connection, end: float | None) -> None:
+        """Do nothing: one always waits for another program."""
 
     def turn(self, engine: Engine) -> AbstractContextManager[None]:
         """Return at once: the server orders writers."""
@@ -160,7 +164,7 @@ class Postgresql:
         """Return nothing: the server looks after its own files."""
         return []
 
-    def refusal(self, error: BaseException) -> InputError | None:
+    def refusal(self, error: BaseException) -> Exception | None:
         """Tell that NUL is no character for PostgreSQL."""
         if "NUL (0x00)" not in str(error):
             return None

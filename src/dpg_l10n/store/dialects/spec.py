@@ -10,8 +10,6 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from dpg_l10n.errors import InputError
-
 
 class Dialect(Protocol):
     """One kind of database."""
@@ -20,6 +18,9 @@ class Dialect(Protocol):
     """How a backup of such a database begins."""
     readers: int
     """Threads of one process that should read at the same time."""
+
+    inside: bool
+    """The database is read by this process itself."""
 
     def open(self, url: URL) -> Engine:
         """Return an engine with the settings that this database needs.
@@ -33,6 +34,12 @@ class Dialect(Protocol):
         """Return the execution options of a connection for a unit of work.
 
         Reading sees one state of the store throughout; writing sees what others have committed.
+        """
+
+    def limit(self, connection: Connection, end: float | None) -> None:
+        """Have statements of a connection stop at a time of the monotonic clock; None for no limit.
+
+        Only of databases that are :attr:`inside`.
         """
 
     def turn(self, engine: Engine) -> AbstractContextManager[None]:
@@ -101,8 +108,11 @@ class Dialect(Protocol):
     def damage(self, connection: Connection) -> list[str]:
         """Return what the database itself finds broken in its files."""
 
-    def refusal(self, error: BaseException) -> InputError | None:
-        """Return the error to raise in place of one that a text caused, which cannot be kept."""
+    def refusal(self, error: BaseException) -> Exception | None:
+        """Return the error to raise in place of one of the driver; None where there is no better one.
+
+        InputError for a text that cannot be kept, TookLongError where :meth:`limit` was reached.
+        """
 
     def backup(self, engine: Engine, path: Path) -> None:
         """Write a copy of the store to a new file, whole even while others write.

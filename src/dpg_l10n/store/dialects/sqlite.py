@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dpg_l10n.errors import InputError, StoreUnavailableError, UnavailableError
 from dpg_l10n.i18n import N_
+from dpg_l10n.ports import TookLongError
 from dpg_l10n.store.chunks import chunks, like_anywhere, marks
 
 _SETTINGS = (
@@ -32,6 +33,8 @@ _PATIENCE_S = 30
 _TRIES = 600
 _TURNS: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 """By database file: one writer at a time in this process."""
+_STEPS = 2000
+"""Of SQLite's virtual machine between two looks at the clock: some 0.1 ms."""
 _PAGES = 2000
 """Pages copied in one step of a backup; writers come in between."""
 
@@ -41,6 +44,7 @@ class Sqlite:
 
     backup_magic = b"SQLite format 3\0"
     readers = 1
+    inside = True
 
     def open(self, url: URL) -> Engine:
         """Return an engine on the file of the URL, whose folder is made when it is missing."""
@@ -63,6 +67,13 @@ class Sqlite:
     def options(self, *, writing: bool) -> dict[str, Any]:
         """Say to :func:`_begin` which transaction to begin."""
         return {"writing": writing}
+
+    def limit(self, connection: Connection, end: float | None) -> None:
+        """Look at the clock now and then while a statement runs."""
+        if end is None:
+            _driver(connection).set_progress_handler(None, 0)
+        else:
+            _driver(connection).set_progress_handler(lambda: time.monotonic() > end, _STEPS)
 
     @contextmanager
     def turn(self, engine: Engine) -> Iterator[None]:
@@ -148,9 +159,11 @@ class Sqlite:
         broken = [f"row {row[1]} of {row[0]} points to no row of {row[2]}" for row in keys]
         return [line for line in said if line != "ok"] + broken
 
-    def refusal(self, error: BaseException) -> InputError | None:
-        """Return None: SQLite keeps every text."""
-        return None
+    def refusal(self, error: BaseException) -> Exception | None:
+        """Tell that a limit was reached; SQLite keeps every text."""
+        driver = getattr(error, "orig", error)
+        code = getattr(driver, "sqlite_errorcode", sqlite3.SQLITE_OK)
+        return TookLongError() if code == sqlite3.SQLITE_INTERRUPT else None
 
     def backup(self, engine: Engine, path: Path) -> None:
         """Copy the pages with SQLite's online backup."""
