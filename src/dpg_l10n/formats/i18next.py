@@ -11,7 +11,15 @@ from collections.abc import Mapping
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, Text
-from dpg_l10n.formats._json import Document, Layout, key_paths, template_of, unedited, write
+from dpg_l10n.formats._json import (
+    Document,
+    Layout,
+    key_paths,
+    source_of,
+    template_of,
+    unedited,
+    write,
+)
 from dpg_l10n.formats._tree import Part, Path, Place, join
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 
@@ -58,7 +66,8 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         at = leaf.key_start
         entries.append(new(Entry, (key, text, *_REST, line)))
     found = tuple(entries)
-    return Catalogue(FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found))
+    layout = Layout(document, found, source_of(source))
+    return Catalogue(FORMAT.name, found, encoding=document.encoding, layout=layout)
 
 
 def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:

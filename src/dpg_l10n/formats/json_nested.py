@@ -13,6 +13,7 @@ from dpg_l10n.formats._json import (
     glance,
     key_paths,
     retouched,
+    source_of,
     template_of,
     write,
 )
@@ -39,8 +40,9 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
     seen = None if plural else glance(document.text)
     if seen is not None:
         return Catalogue(
-            FORMAT.name, seen, encoding=document.encoding, layout=Layout(document, seen)
-        )
+            FORMAT.name, seen, encoding=document.encoding,
+            layout=Layout(document, seen, source_of(source)),
+        )  # fmt: skip
     groups = _groups(document, source) if plural else {}
     count = document.text.count
     entries: list[Entry] = []
@@ -57,7 +59,8 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         at = start
         entries.append(new(Entry, (key, said, *_REST, line)))
     found = tuple(entries)
-    return Catalogue(FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found))
+    layout = Layout(document, found, source_of(source))
+    return Catalogue(FORMAT.name, found, encoding=document.encoding, layout=layout)
 
 
 def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,15 @@ def said(data: bytes, source: Catalogue | None = None) -> dict[str, Text]:
 def written(data: bytes, texts: dict[str, Text]) -> bytes:
     entries = tuple(Entry(key, text) for key, text in texts.items())
     return serialize(Catalogue("i18next", entries), data)
+
+
+def test_where_a_translation_shows_no_style_new_keys_stand_as_in_the_source() -> None:
+    source = parse(b'{"t": "T", "nav": {"home_one": "a", "home_other": "b", "out": "c"}}')
+    old = b'{"t":"U"}'
+    begun = parse(old, source=source)
+    entries = (begun.entries[0], *source.entries[1:])
+    written = serialize(replace(begun, entries=entries), old)
+    assert written == b'{"t":"U","nav":{"home_one":"a","home_other":"b","out":"c"}}'
 
 
 def test_siblings_with_category_suffixes_are_one_entry() -> None:

@@ -130,6 +130,30 @@ def test_a_new_key_with_dots_stays_whole_in_a_flat_file() -> None:
     assert with_texts(data, {"a.b": "1", "a.c": "2"}) == b'{\n  "a.b": "1",\n  "a.c": "2"\n}\n'
 
 
+@pytest.mark.parametrize(
+    ("source", "old", "new"),
+    [
+        (b'{"t": "T", "a": {"b": "1"}, "l": ["x"]}', b'{"t":"U"}',
+         '{"t":"U","a":{"b":"n"},"l":["n"]}'),
+        (b'{"t": "T", "a.b": "1"}', b'{"t":"U"}', '{"t":"U","a.b":"n"}'),
+        (b'{"t": "T", "a.b": "1", "c": {"d": "2"}}', b'{"t":"U"}',
+         '{"t":"U","a.b":"n","c":{"d":"n"}}'),
+        (b'{"a": {"b": "1", "c": "2"}}', b'{"a.b":"U"}', '{"a.b":"U","a.c":"n"}'),
+        (b'{"a.b": "1", "a.c": "2"}', b'{"a":{"b":"U"}}', '{"a":{"b":"U","c":"n"}}'),
+        (b'{"a": {"b": "1"}}', b"{}", '{\n  "a": {\n    "b": "n"\n  }\n}'),
+        (b'{"a.b": "1"}', b"{}", '{\n  "a.b": "n"\n}'),
+    ],
+)  # fmt: skip
+def test_where_a_translation_shows_no_style_new_keys_stand_as_in_the_source(
+    source: bytes, old: bytes, new: str
+) -> None:
+    model = parse(source)
+    begun = parse(old, source=model)
+    entries = tuple(begun.by_key().get(e.key) or e.with_text("n") for e in model.entries)
+    written = serialize(replace(begun, entries=entries), old)
+    assert written.decode() == new
+
+
 def test_a_key_below_which_another_stands_is_not_divided() -> None:
     assert json.loads(with_texts(b"{}", {"a": "1", "a.b": "2"})) == {"a": "1", "a.b": "2"}
 

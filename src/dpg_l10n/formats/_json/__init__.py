@@ -5,6 +5,7 @@ from dpg_l10n.formats._json.document import (
     Layout,
     Look,
     key_paths,
+    source_of,
     template_of,
     unedited,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "serialize_records",
     "shape",
     "skim",
+    "source_of",
     "template_of",
     "top",
     "unedited",

@@ -93,11 +93,14 @@ class Document:
         return node if isinstance(node, Branch) else self.root
 
     @cached_property
-    def is_flat(self) -> bool:
+    def keeps_dots(self) -> bool:
         """Tell whether keys with dots stand undivided at the top of this file."""
-        dotted = any("." in str(key) for key in self.root.members)
-        nested = any(isinstance(node, Branch) for node in self.root.members.values())
-        return dotted or (bool(self.root.members) and not nested)
+        return any("." in str(key) for key in self.root.members)
+
+    @cached_property
+    def divides(self) -> bool:
+        """Tell whether texts stand inside objects or lists."""
+        return any(isinstance(node, Branch) for node in self.root.members.values())
 
 
 def _plain(text: str) -> View:
@@ -115,9 +118,15 @@ class Layout:
     document: Document
     entries: tuple[Entry, ...]
     source: Document | None = None
-    """Source of the file, whose records new ones are copied from; None in the source itself."""
+    """Source of the file, which shows how new texts stand; None in the source itself."""
     language: str | None = None
     """Language that the file names."""
+
+
+def source_of(catalogue: Catalogue | None) -> Document | None:
+    """Return the file of a parsed source, None where there is none."""
+    layout = catalogue.layout if catalogue else None
+    return layout.document if isinstance(layout, Layout) else None
 
 
 def unedited(catalogue: Catalogue, template: bytes | None) -> bytes | None:
@@ -161,23 +170,25 @@ def key_paths(
 
     A new key with dots is divided where the file divides its keys, and kept whole where the file
     keeps such keys whole, a text stands where a division would need an object, or it is no path
-    but words (``Save as. Really?``). One that a known source has stands where it stands there.
+    but words (``Save as. Really?``). In a file that shows neither it stands as in the source.
     """
     layout = catalogue.layout
-    source: Mapping[str, Path] = {}
-    known = False
-    if isinstance(layout, Layout):
-        known = layout.source is not None
-        source = layout.source.paths if layout.source else layout.document.paths
-    flat = document.is_flat
+    model = layout.source if isinstance(layout, Layout) else None
+    if document.keeps_dots or (model and document.divides and not model.divides):
+        model = None
+    shown = model.keeps_dots if model else bool(document.root.members)
+    flat = document.keeps_dots or (shown and not document.divides)
+    known = model.paths if model else {}
+    read: Mapping[str, Path] = {}
+    if isinstance(layout, Layout) and layout.source is None:
+        read = layout.document.paths
     paths: dict[str, Path] = {}
     for key in keys:
-        path = document.paths.get(key) or source.get(key) or split(key)
+        path = document.paths.get(key) or known.get(key) or read.get(key) or split(key)
         if len(path) > 1 and key not in document.paths:
             inside = isinstance(document.root.members.get(path[0]), Branch)
             crosses = any(join(path[:i]) in keys for i in range(1, len(path)))
-            is_known = known and key in source
-            if crosses or (not inside and not is_known and (flat or _is_words(path))):
+            if crosses or (not inside and key not in known and (flat or _is_words(path))):
                 path = (key,)
         paths[key] = path
     return paths
