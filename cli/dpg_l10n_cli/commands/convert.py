@@ -12,7 +12,7 @@ from dpg_l10n.errors import InputError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.conversion import ConvertOptions, ConvertReport, InputFile, convert
 from dpg_l10n.services.conversion.places import matching, named
-from dpg_l10n.services.files import read_limited, write_whole
+from dpg_l10n.services.files import is_there, list_below, read_limited, write_whole
 from dpg_l10n_cli import options, output
 
 
@@ -77,7 +77,7 @@ def command(
 
     def write(path: str, data: bytes) -> None:
         file = Path(path)
-        if file.exists() and not force:
+        if not force and is_there(file):
             raise UsageError(
                 N_("{path} exists. Replace it with --force."), code="usage.exists", path=path
             )
@@ -101,7 +101,7 @@ def _inputs(given: str) -> list[InputFile]:
     prefix = literal_prefix(given)
     if prefix.endswith("/"):
         folder = Path(prefix)
-    found = matching(given, [path.as_posix() for path in folder.rglob("*") if path.is_file()])
+    found = matching(given, [path.as_posix() for path in list_below(folder)])
     if not found:
         raise InputError(
             N_("No file of a language fits {pattern}."), code="input.missing", pattern=given

@@ -10,7 +10,7 @@ from dpg_l10n import bootstrap
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.conversion.forms import form_named, form_of
-from dpg_l10n.services.files import read_limited, write_whole
+from dpg_l10n.services.files import is_there, read_limited, write_whole
 from dpg_l10n.services.pseudo import PseudoReport, pseudo
 from dpg_l10n_cli import options, output
 
@@ -41,7 +41,7 @@ def command(
     Placeholders, markup and plural syntax stay whole.
     """
     target = Path(wanted)
-    if target.exists() and not force:
+    if not force and is_there(target):
         raise UsageError(
             N_("{path} exists. Replace it with --force."), code="usage.exists", path=wanted
         )

@@ -19,6 +19,8 @@ from dpg_l10n.domain.project import TargetFile
 PLACEHOLDER = "{language}"
 GZIP = ".gz"
 """Ending of a packed file, after that of what it holds (``messages.po.gz``)."""
+ZIP = ".zip"
+"""Ending of an archive, whose members have paths below it (``i18n.zip/fr.json``)."""
 
 _ANDROID_LEGACY = {"id": "in", "he": "iw", "yi": "ji"}
 """Codes that Android's resources still use (``java.util.Locale``)."""
@@ -126,6 +128,21 @@ def untranslated(pattern: str) -> str | None:
 def unpacked_path(path: str) -> str:
     """Return the path of what a packed file holds; any other path as it is."""
     return path[: -len(GZIP)] if path.lower().endswith(GZIP) else path
+
+
+def in_archive(path: str) -> tuple[str, str] | None:
+    """Return the path of the archive that a path leads into and the name inside, None of others."""
+    place = path.lower().find(f"{ZIP}/")
+    if place < 1:
+        return None
+    end = place + len(ZIP)
+    return path[:end], path[end + 1 :]
+
+
+def outside(path: str) -> str:
+    """Return the path that a member of an archive has unpacked; any other path as it is."""
+    inside = in_archive(path)
+    return path if inside is None else f"{inside[0][: -len(ZIP)]}/{inside[1]}"
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.message import Text
-from dpg_l10n.domain.paths import fill, spell, unpacked_path
+from dpg_l10n.domain.paths import fill, outside, spell, unpacked_path
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin, State
@@ -18,6 +18,7 @@ from dpg_l10n.formats.gzipped import named
 from dpg_l10n.formats.mo import compile_mo
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.services.export_archives import Archives
 from dpg_l10n.services.export_entries import (
     Only,
     Texts,
@@ -77,7 +78,8 @@ def export(
     Args:
         store: Where from.
         slug: Project.
-        write: Takes the POSIX path and the bytes of each file.
+        write: Takes the POSIX path and the bytes of each file; of files that were pushed in a ZIP
+            archive, those of the archive.
         options: How the export is meant.
 
     Raises:
@@ -105,9 +107,10 @@ def write_files(
         seen: Called with each file after it is written.
     """
     files = []
+    archives = Archives(uow, write)
     for catalogue in uow.catalogues.list(project.id):
         for made in _catalogue_files(uow, project, catalogue, options):
-            write(made.path, made.data)
+            archives.put(catalogue, made.path, made.data)
             seen(catalogue, made)
             replaces = _replaced(catalogue, made.path, made.before)
             same = made.data == made.before
@@ -116,6 +119,7 @@ def write_files(
                     made.path, made.language, made.units, len(made.data), same, replaces
                 )
             )  # fmt: skip
+    archives.close()
     return ExportReport(project.slug, tuple(files))
 
 
@@ -175,7 +179,7 @@ def _catalogue_files(
         compiled = options.format == "mo"
         if compiled:
             data, before = compile_mo(made), None
-            path = f"{unpacked_path(path).removesuffix('.po')}.mo"
+            path = f"{outside(unpacked_path(path)).removesuffix('.po')}.mo"
         held = held_revisions(made, texts, keyed=keyed, compiled=compiled)
         yield Made(path, language, data, said_units(made, units), before, {language: held})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from dpg_l10n.domain.paths import unpacked_path
+from dpg_l10n.domain.paths import in_archive, outside, unpacked_path
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
@@ -46,6 +46,11 @@ def is_other(tree: Tree, path: str) -> bool:
     plain = unpacked_path(path)
     if plain != path and plain in tree.present:
         return True
+    inside = in_archive(path)
+    if inside is not None:
+        folder, slash, _ = inside[0].rpartition("/")
+        if not {f"{folder}{slash}{inside[1]}", outside(path)}.isdisjoint(tree.present):
+            return True
     return suffix_of(path) in _OF_OTHERS and sniff(tree, path) is None
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dpg_l10n.domain.paths import PLACEHOLDER, unpacked_path
+from dpg_l10n.domain.paths import PLACEHOLDER, ZIP, unpacked_path
 from dpg_l10n.services.discovery.words import is_generic_folder, is_generic_stem
 
 _FALLBACK = "app"
@@ -61,7 +61,11 @@ def _telling_parts(pattern: str) -> tuple[list[str], str]:
     below = [clean(folder) for folder in folders[slot + 1 :] if folder != "LC_MESSAGES"]
     if is_generic_stem(own) and not below:
         own = ""
-    above = [clean(folder) for folder in folders[:slot] if not is_generic_folder(folder)]
+    above = [
+        clean(folder.removesuffix(ZIP))
+        for folder in folders[:slot]
+        if not is_generic_folder(folder)
+    ]
     return [folder for folder in above if folder], "-".join((*below, own)).strip("-")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dpg_l10n.domain.locales import canonical
-from dpg_l10n.domain.paths import PLACEHOLDER, unpacked_path
+from dpg_l10n.domain.paths import PLACEHOLDER, ZIP, unpacked_path
 from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_strong, spells_language
 
 BASE = ""
@@ -62,7 +62,7 @@ def _slots(path: str) -> Iterator[Slot]:
     for name, before, after in _in_stem(stem):
         slot = f"{before}{PLACEHOLDER}{after}.{suffix}"
         for place, certain in whole:
-            if folders[place].partition(".lproj")[0] == name and not certain:
+            if _bare(folders[place]) == name and not certain:
                 parents = [*folders[:place], PLACEHOLDER, *folders[place + 1 :]]
                 yield Slot("/".join((*parents, slot)), name, certain=False)
         yield Slot("/".join((*folders, slot)), name, certain=False)
@@ -71,7 +71,7 @@ def _slots(path: str) -> Iterator[Slot]:
         parents = [*folders[:place], f"{PLACEHOLDER}.lproj", *folders[place + 1 :]]
         yield Slot("/".join((*parents, filename)), BASE, certain=True)
     for place, certain in whole:
-        name = folders[place].partition(".lproj")[0]
+        name = _bare(folders[place])
         renamed = folders[place].replace(name, PLACEHOLDER, 1)
         parents = [*folders[:place], renamed, *folders[place + 1 :]]
         yield Slot("/".join((*parents, filename)), name, certain)
@@ -118,10 +118,15 @@ def _in_folders(folders: list[str], filename: str) -> list[tuple[int, bool]]:
         folder = folders[place]
         if folder.endswith(".lproj") and spells_language(folder[:-6]):
             found.append((place, True))
-        elif spells_language(folder):
+        elif spells_language(folder.removesuffix(ZIP)):
             below = folders[place + 1] if place + 1 < len(folders) else filename
             found.append((place, below == "LC_MESSAGES"))
     return found
+
+
+def _bare(folder: str) -> str:
+    """Return a folder's name without what says that it holds resources, or is an archive."""
+    return folder.partition(".lproj")[0].removesuffix(ZIP)
 
 
 def language_in(path: str) -> str | None:

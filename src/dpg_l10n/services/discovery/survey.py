@@ -11,13 +11,8 @@ from typing import NamedTuple
 from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Problem, ProjectSpec
 from dpg_l10n.formats.spec import FormatSpec
-from dpg_l10n.services.discovery.contents import (
-    formats_by_suffix,
-    is_other,
-    keys,
-    sniff,
-    sniff_multilingual,
-)
+from dpg_l10n.services.discovery.candidates import find_candidates
+from dpg_l10n.services.discovery.contents import keys, sniff, sniff_multilingual
 from dpg_l10n.services.discovery.groups import (
     BILINGUAL_SUFFIXES,
     Group,
@@ -38,11 +33,7 @@ from dpg_l10n.services.discovery.tables import find_tables, language_of_tables
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
 from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern, stem_of
 from dpg_l10n.services.discovery.tree import Tree
-from dpg_l10n.services.discovery.words import (
-    holds_strings,
-    is_generic_stem,
-    spells_language,
-)
+from dpg_l10n.services.discovery.words import is_generic_stem, spells_language
 
 _TEMPLATE = ".pot"
 
@@ -76,14 +67,8 @@ def discover(
     """
     tree = Tree(root, files)
     folder = root.resolve().name
-    supported = formats_by_suffix()
-    candidates = [
-        path
-        for path in tree.files
-        if suffix_of(path) in supported
-        and holds_strings(path.rpartition("/")[2])
-        and not is_other(tree, path)
-    ]
+    problems: list[Problem] = []
+    candidates = find_candidates(tree, problems)
     tables = {path: spec for path in candidates if (spec := sniff_multilingual(tree, path))}
     candidates = [path for path in candidates if path not in tables]
     templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]
@@ -95,7 +80,6 @@ def discover(
     if not source_language and not groups:
         language = language_of_tables(tree, tables) or language
     given = dict(languages or {})
-    problems: list[Problem] = []
     if not source_language and language != DEFAULT_SOURCE_LANGUAGE:
         problems.append(other_language(language))
     drafts = _bilingual(tree, groups, templates, language, given, problems)

@@ -8,26 +8,34 @@ import subprocess
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
+from dpg_l10n.domain.paths import ZIP, in_archive
+from dpg_l10n.errors import FormatError
+from dpg_l10n.formats import zipped
 from dpg_l10n.formats.gzipped import beginning
 from dpg_l10n.services.discovery.words import is_left_out
 
 HEAD_BYTES = 64 * 1024
 _GIT_TIMEOUT_S = 60
+_ZIP_HEAD = b"PK"
 
 
 class Tree:
     """A folder as discovery sees it: sorted relative paths, and bytes on demand.
 
-    Symbolic links, devices and pipes are not files of it, so nothing outside the folder is read.
+    The members of a ZIP archive are files below it (``i18n.zip/fr.json``); an archive that cannot be
+    used, and one inside of another, is a file like others (:meth:`refusal` says why). Symbolic links, devices and pipes are not files of it, so nothing outside the folder is read.
     """
 
     def __init__(self, root: Path, files: Sequence[str] | None = None) -> None:
         """List the folder, or take a list of POSIX paths relative to it."""
         self.root = root
         listed = list_files(root) if files is None else [path for path in files if _is_kept(path)]
-        self.files: list[str] = sorted({path for path in listed if _is_text(path)})
+        self._archive = lru_cache(maxsize=2)(self._opened)
+        named = {path for path in listed if _is_text(path)}
+        self.files: list[str] = sorted(chain.from_iterable(map(self._unfolded, named)))
         self.present = frozenset(self.files)
         self.head = lru_cache(maxsize=256)(self._head)
 
@@ -40,17 +48,58 @@ class Tree:
             yield self.files[place]
 
     def is_file(self, path: str) -> bool:
-        """Tell whether a path is a regular file, and not a link."""
+        """Tell whether a path is a regular file and not a link, or a member of an archive."""
+        return self._is_regular(path) or self._member(path) is not None
+
+    def refusal(self, path: str) -> FormatError | None:
+        """Return why an archive is not looked into, None where it is, or is too large for it."""
+        inside = in_archive(path)
+        archive, name = inside if inside is not None else (path, "")
+        try:
+            found = self._archive(archive)
+            if name and found is not None:
+                zipped.member(found, name)
+        except FormatError as error:
+            return error
+        return None
+
+    def _is_regular(self, path: str) -> bool:
         try:
             return stat.S_ISREG(os.lstat(self.root / path).st_mode)
         except (OSError, ValueError):
             return False
 
+    def _opened(self, path: str) -> zipped.Archive | None:
+        """Return an archive, None where there is none of a size that is looked into."""
+        data = self.read(path, zipped.MOST_BYTES)
+        is_zip = data is not None and data.startswith(_ZIP_HEAD)  # else, say, a pointer of Git LFS
+        return zipped.opened(data) if data is not None and is_zip else None
+
+    def _unfolded(self, path: str) -> Sequence[str]:
+        """Return the paths of an archive's members; of any other file, its own."""
+        if not path.lower().endswith(ZIP) or in_archive(path):
+            return (path,)
+        try:
+            archive = self._archive(path)
+        except FormatError:
+            return (path,)
+        names = zipped.members(archive) if archive is not None else ()
+        return [f"{path}/{name}" for name in names if _is_kept(name)] or (path,)
+
+    def _member(self, path: str) -> bytes | None:
+        """Return what a member of an archive holds, None where it cannot be read."""
+        inside = in_archive(path)
+        try:
+            archive = self._archive(inside[0]) if inside is not None else None
+            return zipped.member(archive, inside[1]) if archive and inside else None
+        except FormatError:
+            return None
+
     def _head(self, path: str) -> bytes:
         """Return the first 64 KiB of a file, unpacked; empty where it cannot be read."""
         try:
-            if not self.is_file(path):
-                return b""
+            if not self._is_regular(path):
+                return beginning((self._member(path) or b"")[:HEAD_BYTES], HEAD_BYTES)
             with (self.root / path).open("rb") as file:
                 return beginning(file.read(HEAD_BYTES), HEAD_BYTES)
         except OSError:
@@ -60,9 +109,10 @@ class Tree:
         """Return a whole file, or None where it cannot be read or is larger."""
         try:
             place = self.root / path
-            if not self.is_file(path) or place.stat().st_size > max_bytes:
-                return None
-            return place.read_bytes()
+            if not self._is_regular(path):
+                data = self._member(path)
+                return data if data is not None and len(data) <= max_bytes else None
+            return place.read_bytes() if place.stat().st_size <= max_bytes else None
         except OSError:
             return None
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from dpg_l10n.domain.locales import canonical, is_language, is_old_name
-from dpg_l10n.domain.paths import unpacked_path
+from dpg_l10n.domain.paths import ZIP, unpacked_path
 
 
 def _words(text: str) -> frozenset[str]:
@@ -143,7 +143,7 @@ def speaks_of_locales(component: str) -> bool:
 
 def is_generic_folder(component: str) -> bool:
     """Tell whether a folder's name says nothing about what the strings are for."""
-    return component.lower().strip("_.") in _GENERIC
+    return component.lower().removesuffix(ZIP).strip("_.") in _GENERIC
 
 
 def is_generic_stem(stem: str) -> bool:

@@ -19,6 +19,7 @@ from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.ports import Clock, Store
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.ingest.admit import last_versions, refuse_damaged
+from dpg_l10n.services.ingest.archives import keep_archives
 from dpg_l10n.services.ingest.documentation import documented
 from dpg_l10n.services.ingest.options import PushOptions
 from dpg_l10n.services.ingest.run import LastVersion, Run, is_news, union
@@ -138,6 +139,7 @@ def _push_catalogue(run: Run, spec: CatalogueSpec) -> PushedCatalogue | None:
     damaged = refuse_damaged(run, source, changed, parsed, lasts, files)
     if in_source and damaged:
         return None
+    keep_archives(run, spec, stored, files)
     incoming = incoming_entries(source.entries) if source is not None else union(parsed.values())
     # without a template, units of files that were refused are not gone
     unread = source is None and len(parsed) < len(changed)

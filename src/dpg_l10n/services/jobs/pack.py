@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from dpg_l10n.domain.paths import in_archive
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec
 from dpg_l10n.errors import InputError
 from dpg_l10n.formats import FORMATS
+from dpg_l10n.services.files import read_archive
 from dpg_l10n.services.projectfile import FILENAME, write
 
 
@@ -48,9 +50,12 @@ def pack(
 def _add(
     archive: zipfile.ZipFile, packed: set[str], path: str, read: Callable[[str], bytes]
 ) -> None:
-    if path not in packed:
-        archive.writestr(path, read(path))
-        packed.add(path)
+    inside = in_archive(path)
+    if path in packed or (inside is not None and inside[0] in packed):
+        return
+    whole, data = read_archive(path, read) or (path, read(path))
+    archive.writestr(whole, data)
+    packed.add(whole)
 
 
 def _add_documentation(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import _text, _xml
+from dpg_l10n.formats._archive import Archive
 from dpg_l10n.formats._table.grid import Edits, Grid
-from dpg_l10n.formats._table.workbook.archive import Archive
 from dpg_l10n.formats._table.workbook.cells import cells, is_formula, shared_texts, text_of
 from dpg_l10n.formats._table.workbook.patch import patched
 from dpg_l10n.i18n import N_

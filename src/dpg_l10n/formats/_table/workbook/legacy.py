@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from dpg_l10n.errors import FormatError
+from dpg_l10n.formats._archive import is_archive
 from dpg_l10n.formats._limits import MOST_BYTES
 from dpg_l10n.formats._table.grid import Edits, Grid
-from dpg_l10n.formats._table.workbook.archive import is_archive
 from dpg_l10n.formats._table.workbook.begin import Value, begin
 from dpg_l10n.i18n import N_
 

@@ -1,4 +1,7 @@
-"""Zip archives: read with limits, and written with some members replaced."""
+"""Zip archives: read with limits, and written with some members replaced or added.
+
+https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._limits import most_unpacked
@@ -18,8 +22,13 @@ MOST_MEMBERS = 10_000
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_DEFLATED = 8
-_DESCRIPTOR, _ENCRYPTED = 0x08, 0x01
+_STORED, _DEFLATED = 0, 8
+_DESCRIPTOR, _ENCRYPTED, _UTF_8 = 0x08, 0x01, 0x800
+_ZIP64 = b"\x01\x00"
+_VERSION = 20
+_FIRST = zipfile.ZipInfo("")
+"""What the first member of a new archive is dated and packed like."""
+_FIRST.compress_type, _FIRST.create_system, _FIRST.external_attr = 8, 3, 0o644 << 16
 _DAMAGES = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
     RuntimeError, IndexError, KeyError, OverflowError,
@@ -38,6 +47,9 @@ class Archive:
 
     data: bytes
     infos: Mapping[str, zipfile.ZipInfo]
+    """By name, in the order of the list; of several of one name the last."""
+    names: tuple[str, ...]
+    """Of all members, several of one name among them."""
     start: int
     """Offset of the list of members."""
 
@@ -46,7 +58,7 @@ class Archive:
         """Return an archive by its list of members.
 
         Raises:
-            FormatError: ``format.archive``: damaged, or of a kind that no spreadsheet writes;
+            FormatError: ``format.archive``: damaged, or of an unusual kind;
                 ``format.size``: too many members.
         """
         try:
@@ -56,7 +68,8 @@ class Archive:
             raise _damaged() from error
         if len(infos) > MOST_MEMBERS:
             raise _too_large("(list)")
-        return cls(data, {info.filename: info for info in infos}, start)
+        names = tuple(info.filename for info in infos)
+        return cls(data, dict(zip(names, infos, strict=True)), names, start)
 
     def unpacked(self, name: str) -> bytes | None:
         """Return a member, None where there is no such.
@@ -80,22 +93,25 @@ class Archive:
     def with_members(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the archive with some members replaced; the others stay as they are packed.
 
+        A replaced member keeps its place, name, time, attributes and way of packing. A name that
+        the archive has not is added at its end, with the time and the attributes of the last member.
+
         Raises:
             FormatError: ``format.archive``: its parts do not stand where its list says.
         """
         try:
             return self._rewritten(changed)
-        except (struct.error, IndexError) as error:
+        except (struct.error, IndexError, OverflowError) as error:
             raise _damaged() from error
 
     def _rewritten(self, changed: Mapping[str, bytes]) -> bytes:
         data = self.data
         offsets = sorted({info.header_offset for info in self.infos.values()})
-        ends = dict(zip(offsets, [*offsets[1:], self.start], strict=True))
+        ends = dict(pairwise((*offsets, self.start)))
         moved: dict[int, int] = {}
         packed: dict[int, tuple[int, int, int]] = {}
-        pieces = [data[: offsets[0]]] if offsets else []
-        at = len(pieces[0]) if pieces else 0
+        pieces = [data[: offsets[0]]] if offsets else [data[: self.start]]
+        at = len(pieces[0])
         by_offset = {info.header_offset: info for info in self.infos.values()}
         for offset in offsets:
             moved[offset] = at
@@ -107,15 +123,26 @@ class Archive:
                 piece, packed[offset] = _packed(piece, changed[info.filename])
             pieces.append(piece)
             at += len(piece)
-        return b"".join(pieces) + self._list(moved, packed, at)
+        rows = []
+        model = self.infos[self.names[-1]] if self.names else _FIRST
+        for name, content in changed.items():
+            if name not in self.infos:
+                piece, row = _added(name, content, model, at)
+                pieces.append(piece)
+                rows.append(row)
+                at += len(piece)
+        return b"".join(pieces) + self._list(moved, packed, at, rows)
 
     def _list(
-        self, moved: Mapping[int, int], packed: Mapping[int, tuple[int, int, int]], start: int
+        self,
+        moved: Mapping[int, int],
+        packed: Mapping[int, tuple[int, int, int]],
+        start: int,
+        rows: Sequence[bytes],
     ) -> bytes:
         """Return the list of members and what follows it, with their new places."""
         data, at = self.data, self.start
         pieces = []
-        size = 0
         while data[at : at + 4] == b"PK\x01\x02":
             fields = list(_CENTRAL.unpack_from(data, at))
             end = at + _CENTRAL.size + fields[10] + fields[11] + fields[12]
@@ -124,40 +151,71 @@ class Archive:
                 raise _damaged()
             if offset in packed:
                 fields[3] &= ~_DESCRIPTOR
-                fields[4] = _DEFLATED
                 fields[7:10] = packed[offset]
             fields[16] = moved[offset]
-            piece = _CENTRAL.pack(*fields) + data[at + _CENTRAL.size : end]
-            pieces.append(piece)
-            size += len(piece)
+            pieces.append(_CENTRAL.pack(*fields) + data[at + _CENTRAL.size : end])
             at = end
         if data[at : at + 4] != b"PK\x05\x06":
             raise _damaged()  # such as a list for archives above 4 GB
+        pieces += rows
         fields = list(_END.unpack_from(data, at))
-        fields[5:7] = [size, start]
+        fields[3] += len(rows)
+        fields[4] += len(rows)
+        fields[5:7] = [sum(map(len, pieces)), start]
         return b"".join(pieces) + _END.pack(*fields) + data[at + _END.size :]
 
 
 def _packed(piece: bytes, content: bytes) -> tuple[bytes, tuple[int, int, int]]:
     """Return a member with other content, and its checksum and sizes."""
     fields = list(_LOCAL.unpack_from(piece))
-    if fields[2] & _ENCRYPTED:
+    if fields[2] & _ENCRYPTED or fields[3] not in (_STORED, _DEFLATED):
         raise _damaged()
-    name = piece[_LOCAL.size : _LOCAL.size + fields[9]]
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    body = squeeze.compress(content) + squeeze.flush()
+    names = piece[_LOCAL.size : _LOCAL.size + fields[9] + fields[10]]
+    if _ZIP64 in names[fields[9] :]:  # 4.5.3: may hold sizes, which are written anew below
+        names, fields[10] = names[: fields[9]], 0
+    body = _squeezed(content) if fields[3] == _DEFLATED else content
     sizes = (zlib.crc32(content), len(body), len(content))
     fields[2] &= ~_DESCRIPTOR
-    fields[3] = _DEFLATED
     fields[6:9] = sizes
-    fields[10] = 0
-    return _LOCAL.pack(*fields) + name + body, sizes
+    return _LOCAL.pack(*fields) + names + body, sizes
+
+
+def _added(name: str, content: bytes, model: zipfile.ZipInfo, offset: int) -> tuple[bytes, bytes]:
+    """Return a new member and its row in the list, packed and dated as another one."""
+    method = _STORED if model.compress_type == _STORED else _DEFLATED
+    body = _squeezed(content) if method == _DEFLATED else content
+    spelled = name.encode()
+    flags = 0 if name.isascii() else _UTF_8
+    year, month, day, hour, minute, second = model.date_time
+    time, date = hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
+    same = (
+        flags,
+        method,
+        time,
+        date,
+        zlib.crc32(content),
+        len(body),
+        len(content),
+        len(spelled),
+        0,
+    )
+    local = _LOCAL.pack(b"PK\x03\x04", _VERSION, *same)
+    system = model.create_system << 8 | _VERSION
+    row = _CENTRAL.pack(
+        b"PK\x01\x02", system, _VERSION, *same, 0, 0, 0, model.external_attr, offset
+    )
+    return local + spelled + body, row + spelled
+
+
+def _squeezed(content: bytes) -> bytes:
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return squeeze.compress(content) + squeeze.flush()
 
 
 def _damaged() -> FormatError:
     return FormatError(
-        N_("The archive is damaged, encrypted, or packed in a way that no spreadsheet uses. Open "
-           "it in a spreadsheet program and save it as .xlsx."),
+        N_("The archive is damaged, encrypted, or packed in an unusual way. Save a workbook anew as "
+           ".xlsx, and pack a ZIP archive again."),
         code="archive",
     )  # fmt: skip
 
