@@ -25,6 +25,7 @@ READ = (
     "resx",
     "xlsform",
     "properties-commcare",
+    "tbx",
 )
 
 
