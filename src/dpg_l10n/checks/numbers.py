@@ -70,20 +70,27 @@ def _outside(text: str, kinds: frozenset[str]) -> str:
 def _agree(source: str, target: str, category: str | None) -> bool:
     """Tell whether two texts have the same numbers, in any order, script and notation."""
     spoken = _SMALL.get(category or "", set())
-    return any(
-        _match(list(_values(before, source)), list(_values(after, target)), spoken)
-        for before in (_TOKEN, _SPACED)
-        for after in (_TOKEN, _SPACED)
-    )
+    before, after = _readings(source), _readings(target)
+    return any(_match(ours, theirs, spoken) for ours in before for theirs in after)
+
+
+def _readings(text: str) -> list[list[Value]]:
+    """Return the numbers of a text, and those that it has where spaces group digits."""
+    plain = list(_values(_TOKEN, text))
+    spaced = list(_values(_SPACED, text))
+    return [plain] if spaced == plain else [plain, spaced]
 
 
 def _match(source: list[Value], target: list[Value], spoken: set[Decimal]) -> bool:
     """Pair the numbers off; ambiguous ones take what the certain ones leave."""
-    missing = Counter(source) - Counter(target)
-    surplus = list((Counter(target) - Counter(source)).elements())
-    if missing.total() > _MANY or len(surplus) > _MANY:
+    if source and target:
+        missing = list((Counter(source) - Counter(target)).elements())
+        surplus = list((Counter(target) - Counter(source)).elements())
+    else:
+        missing, surplus = source, list(target)
+    if len(missing) > _MANY or len(surplus) > _MANY:
         return False
-    for value in sorted(missing.elements(), key=len):
+    for value in sorted(missing, key=len):
         partner = next((other for other in surplus if value & other), None)
         if partner is not None:
             surplus.remove(partner)

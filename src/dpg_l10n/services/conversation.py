@@ -15,7 +15,8 @@ from dpg_l10n.domain.unit import Comment, Lease, Mark, Suggestion, TranslationWr
 from dpg_l10n.errors import NotFoundError, StaleRevisionError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
-from dpg_l10n.services.reading import Reader, UnitView, find_by_key
+from dpg_l10n.services.naming import find_by_key
+from dpg_l10n.services.reading import Reader, UnitView
 from dpg_l10n.services.releases import affected
 from dpg_l10n.services.reviewing import STALE, take_back
 from dpg_l10n.services.variants import fitted

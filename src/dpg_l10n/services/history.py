@@ -10,7 +10,8 @@ from dpg_l10n.domain.unit import Revision, SourceChange
 from dpg_l10n.domain.worddiff import Piece, word_diff
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.ports import Clock, Store
-from dpg_l10n.services.reading import UnitView, find_by_key
+from dpg_l10n.services.naming import find_by_key
+from dpg_l10n.services.reading import UnitView
 from dpg_l10n.services.reviewing import Decision, decide
 
 

@@ -16,6 +16,7 @@ from dpg_l10n.errors import NotFoundError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
+from dpg_l10n.services.naming import find_by_key, require_catalogue
 from dpg_l10n.services.terminology import of_project
 from dpg_l10n.services.variants import variant_labels
 
@@ -233,17 +234,26 @@ class Reader:
         """
         return self.view(*self.find(unit_id))
 
-    def view(self, stored: StoredCatalogue, unit: Unit) -> UnitView:
-        """Return what is there of a unit now."""
+    def view(
+        self, stored: StoredCatalogue, unit: Unit, findings: Sequence[Finding] | None = None
+    ) -> UnitView:
+        """Return what is there of a unit now, with the findings in its text where they are known."""
         before = (unit.position, unit.id - 1)
         rows = self._uow.units.page(stored.id, self._language, EVERYTHING, after=before, limit=1)
-        return self.views(stored, rows)[0]
+        if findings is None:
+            return self.views(stored, rows)[0]
+        unchecked = [found._replace(checked=False) for found in rows]
+        return self.views(stored, unchecked)[0]._replace(findings=tuple(findings))
+
+    def checker(self, stored: StoredCatalogue) -> Checker:
+        """Return what finds faults in texts of a catalogue."""
+        return Checker(stored.format, self._project.source_language, self._terms)
 
     def views(self, stored: StoredCatalogue, found: Sequence[Found]) -> list[UnitView]:
         """Return units of one catalogue with what is known of their texts."""
         if not found:
             return []
-        checker = Checker(stored.format, self._project.source_language, self._terms)
+        checker = self.checker(stored)
         texts = [each.translation for each in found if each.translation]
         old = [text.source_text_id for text in texts if text.source_text_id is not None]
         sources = self._uow.units.texts(old) if old else {}
@@ -265,31 +275,3 @@ class Reader:
             )
             for unit, text, origin, checked in found
         ]
-
-
-def require_catalogue(known: Sequence[StoredCatalogue], name: str) -> StoredCatalogue:
-    """Return a catalogue of a project by its name.
-
-    Raises:
-        NotFoundError: The project has none of this name.
-    """
-    for stored in known:
-        if stored.name == name:
-            return stored
-    hint = f"The project has: {', '.join(stored.name for stored in known)}."
-    raise NotFoundError(kind="catalogue", name=name, hint=hint)
-
-
-def find_by_key(
-    uow: UnitOfWork, project: Project, catalogue: str, key: str
-) -> tuple[StoredCatalogue, Unit]:
-    """Return a unit, obsolete or not, by its catalogue and key.
-
-    Raises:
-        NotFoundError: The project has no such catalogue or unit.
-    """
-    stored = require_catalogue(uow.catalogues.list(project.id), catalogue)
-    unit = uow.units.by_key(stored.id, key)
-    if unit is None:
-        raise NotFoundError(kind="unit", name=key, hint="Keys are listed by: dpg-l10n review list")
-    return stored, unit

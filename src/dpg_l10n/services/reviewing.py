@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from dpg_l10n.domain.access import Permission
 from dpg_l10n.domain.coverage import is_copied
+from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import Plural, Text, is_empty
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.risk import RISKY
@@ -15,9 +16,7 @@ from dpg_l10n.domain.unit import Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.errors import ConflictError, ForbiddenError, StaleRevisionError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
-from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.reading import Reader, UnitView
-from dpg_l10n.services.terminology import of_project
 from dpg_l10n.services.variants import fitted
 
 PERSON = Origin(Made.PERSON)
@@ -71,8 +70,8 @@ def decide(
         project = uow.projects.require(slug)
         reader = Reader(uow, project, language)
         found = reader.by_key(catalogue, key)
-        _decide(uow, project, *found, language, decision, clock)
-        after = reader.view(*found)
+        findings = _decide(uow, project, reader, *found, language, decision, clock)
+        after = reader.view(*found, findings)
         uow.commit()
         return after
 
@@ -92,8 +91,8 @@ def decide_unit(
         project = uow.projects.require(slug)
         reader = Reader(uow, project, language)
         found = reader.find(unit_id)
-        _decide(uow, project, *found, language, decision, clock)
-        after = reader.view(*found)
+        findings = _decide(uow, project, reader, *found, language, decision, clock)
+        after = reader.view(*found, findings)
         uow.commit()
         return after
 
@@ -101,13 +100,17 @@ def decide_unit(
 def _decide(
     uow: UnitOfWork,
     project: Project,
+    reader: Reader,
     stored: StoredCatalogue,
     unit: Unit,
     language: str,
     decision: Decision,
     clock: Clock,
-) -> None:
-    """Write a decision; the caller commits it. A refused text is kept and committed here."""
+) -> tuple[Finding, ...]:
+    """Write a decision, which the caller commits; return what was found in the text.
+
+    A refused text is kept and committed here.
+    """
     translation = uow.translations.load(stored.id, language, [unit]).get(unit.id)
     current = translation.revision if translation else 0
     text = decision.text if decision.text is not None else translation and translation.text
@@ -124,9 +127,9 @@ def _decide(
     rejected = decision.state is State.NEEDS_WORK and decision.text is None
     if rejected and translation and translation.state is State.DRAFT:
         take_back(uow, stored, unit, language, translation, action_id)
-        return
+        return ()
     text = _whole(uow, stored, unit, language, decision, text)
-    checker = Checker(stored.format, project.source_language, of_project(uow, project))
+    checker = reader.checker(stored)
     findings = tuple(checker.findings(unit, text, language))
     old = translation.state if translation else State.MISSING
     actor = Actor.REVIEWER if decision.state is State.REVIEWED else Actor.PERSON
@@ -157,6 +160,7 @@ def _decide(
                 uow.translations.close_suggestion(suggestion.id, action_id)
     if state is State.REVIEWED:
         uow.talk.unmark(unit.id, language, "flag")
+    return findings
 
 
 def _keep_beside(

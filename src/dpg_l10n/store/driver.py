@@ -70,6 +70,21 @@ def execute(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Row
         cursor = connection.connection.cursor()
         cursor.execute(sql, bound)
     except Exception as error:
-        kind = connection.dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(sql, bound, error, kind) from error
+        raise _named(connection, sql, bound, error) from error
     return Rows(cursor)
+
+
+def execute_many(connection: Connection, sql: str, rows: Sequence[Row]) -> None:
+    """Run a statement with the marks of the driver once for each row of values.
+
+    Raises:
+        DBAPIError: As SQLAlchemy's own statements do.
+    """
+    try:
+        connection.connection.cursor().executemany(sql, rows)
+    except Exception as error:
+        raise _named(connection, sql, (), error) from error
+
+
+def _named(connection: Connection, sql: str, values: Row, error: Exception) -> BaseException:
+    return DBAPIError.instance(sql, values, error, connection.dialect.loaded_dbapi.Error)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dpg_l10n.ports import TookLongError
 from dpg_l10n.store.dialects.spec import Dialect
-from dpg_l10n.store.driver import Rows, execute
+from dpg_l10n.store.driver import Rows, execute, execute_many
 
 SHARED = "shared rows"
 """Lock of those who add texts, languages, origins or actors; held for moments."""
@@ -41,7 +41,7 @@ class Statements:
     def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run a statement once for each row of values."""
         if rows:
-            self._connection.exec_driver_sql(self._dialect.native(sql), list(rows))
+            execute_many(self._connection, self._dialect.native(sql), rows)
 
     def among(self, values: Sequence[Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield conditions on a column, see :meth:`~dpg_l10n.store.dialects.spec.Dialect.among`."""

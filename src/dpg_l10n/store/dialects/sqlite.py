@@ -19,6 +19,7 @@ from dpg_l10n.errors import InputError, StoreUnavailableError, UnavailableError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import TookLongError
 from dpg_l10n.store.chunks import chunks, like_anywhere, marks
+from dpg_l10n.store.driver import execute, execute_many
 
 _SETTINGS = (
     # a writer waits for the one before it, which may be a push of a large project
@@ -124,13 +125,13 @@ class Sqlite:
         """Write rows with one prepared statement."""
         verb = "INSERT OR REPLACE" if replace else "INSERT OR IGNORE" if ignore else "INSERT"
         values = ",".join("?" * len(columns))
-        connection.exec_driver_sql(
-            f"{verb} INTO {table} ({','.join(columns)}) VALUES ({values})", list(rows)
+        execute_many(
+            connection, f"{verb} INTO {table} ({','.join(columns)}) VALUES ({values})", rows
         )
 
     def reserve(self, connection: Connection, table: str, count: int) -> Sequence[int]:
         """Return the numbers after the last: nobody else writes meanwhile."""
-        last = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {table}").scalar_one()
+        last = execute(connection, f"SELECT coalesce(max(id), 0) FROM {table}").scalar_one()
         return range(last + 1, last + 1 + count)
 
     def lock(self, connection: Connection, name: str) -> None:
