@@ -241,6 +241,22 @@ def test_a_new_text_begins_with_the_translation_of_a_like_one(store: Store) -> N
     assert work.counts("fr") == Counts(missing=2)
 
 
+def test_a_language_without_the_former_text_begins_with_another_like_one(store: Store) -> None:
+    template = [message("Loading"), message(" Loading...")]
+    work = po_project(
+        store,
+        *template,
+        sw=[message("Loading", "Inapakia"), message(" Loading...", " Inapakia...")],
+        fr=[message("Loading", "Chargement")],
+    )
+    work.push()
+    work.files["po/app.pot"] = po_bytes(message("Loading"), message("Loading..."))
+    work.push()
+    assert work.texts("sw")["Loading..."] == " Inapakia..."
+    assert work.texts("fr")["Loading..."] == "Chargement"
+    assert work.state("Loading...", "fr") is State.NEEDS_WORK
+
+
 def test_a_text_of_the_file_replaces_one_that_came_along(store: Store) -> None:
     work = po_project(store, message("Close the form"), sw=[message("Close the form", "Fungaa")])
     work.push()

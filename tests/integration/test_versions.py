@@ -32,10 +32,16 @@ class Pair:
     """By language; the source's own path where one file holds all."""
 
 
-CHT = "config/default/forms/contact/person-create.xlsx"
-OPENCRVS = "src/translations/notification.csv"
-PAIRS = {
-    "cht-core": Pair("xlsform", CHT, dict.fromkeys(("fr", "hi", "id", "ne", "sw"), CHT)),
+def one_file(form: str, path: str, *languages: str) -> Pair:
+    """Return a pair whose one file holds the source and all languages."""
+    return Pair(form, path, dict.fromkeys(languages, path))
+
+
+FORMS = "config/default/forms/contact"
+CHT_LANGUAGES = ("fr", "hi", "id", "ne", "sw")
+PAIRS = {  # by folder, and a word where a folder has several catalogues
+    "cht-core person": one_file("xlsform", f"{FORMS}/person-create.xlsx", *CHT_LANGUAGES),
+    "cht-core place": one_file("xlsform", f"{FORMS}/PLACE_TYPE-create.xlsx", *CHT_LANGUAGES),
     "coral": Pair("fluent", "locales/en-US/stream.ftl", {"fr-FR": "locales/fr-FR/stream.ftl"}),
     "dhis2-capture-app": Pair("po", "i18n/en.pot", {"ar": "i18n/ar.po", "fr": "i18n/fr.po"}),
     "hot-tasking-manager": Pair(
@@ -53,7 +59,10 @@ PAIRS = {
         {tag: f"strings/src/main/res/values-{tag}/strings.xml" for tag in ("ar", "sw")},
     ),
     "qfield": Pair("qt-ts", None, {"fr": "i18n/qfield_fr.ts"}),
-    "opencrvs-countryconfig": Pair("csv", OPENCRVS, {"fr": OPENCRVS}),
+    "opencrvs-countryconfig login": one_file("csv", "src/translations/login.csv", "fr"),
+    "opencrvs-countryconfig notification": one_file(
+        "csv", "src/translations/notification.csv", "fr"
+    ),
     "openfoodfacts-app": Pair(
         "arb",
         "packages/smooth_app/lib/l10n/app_en.arb",
@@ -78,7 +87,7 @@ def workspace(store: Store, name: str, pair: Pair) -> Workspace:
 
 def files_of(name: str, pair: Pair, version: str) -> dict[str, bytes]:
     """Return the files of one version by path."""
-    root: Path = require_corpus() / "versions" / name / version
+    root: Path = require_corpus() / "versions" / name.split(maxsplit=1)[0] / version
     paths = {*pair.targets.values(), *([pair.source] if pair.source else [])}
     return {path: (root / path).read_bytes() for path in paths}
 
@@ -104,6 +113,11 @@ def entries(pair: Pair, files: dict[str, bytes], language: str) -> dict[str, Ent
     """Return what a translation says by key."""
     found = parsed(pair, files, language).entries
     return {entry.key: entry for entry in found if not is_blank(entry.text)}
+
+
+def test_every_folder_of_versions_is_tried() -> None:
+    folders = {each.name for each in (require_corpus() / "versions").iterdir()}
+    assert folders == {name.split(maxsplit=1)[0] for name in PAIRS} | {"openmrs-core-hindi"}
 
 
 @pytest.mark.parametrize("name", KNOWN)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dpg_l10n.domain.catalogue import Entry
 from dpg_l10n.domain.gathering import Gathered, gathered
 from dpg_l10n.domain.message import Plural, Text, is_blank, plain
-from dpg_l10n.domain.similarity import GramIndex, WordIndex, dice, grams
+from dpg_l10n.domain.similarity import GramIndex, WordIndex, dice, ends, grams
 from dpg_l10n.domain.unit import Unit
 
 CARRY_OVER = 0.5
@@ -18,9 +18,12 @@ CARRY_OVER = 0.5
 context and the same source file count 0.05 each."""
 
 LEND = 0.5
-"""Likeness from which a translation that stays in use helps with a new source text too."""
+"""Likeness from which a translation that stays in use helps with a new source text too. The same
+beginning and end count up to 0.1."""
+_ENDS = 0.1
 _SURE = 0.8
-"""Likeness from which a text that is gone is what the new one was, and no other is looked for."""
+"""Likeness from which a text that is gone is what the new one was. Another is only looked for where
+some language has no translation of it."""
 _MEANT = 0.82
 """Likeness from which an old text is the one that was edited, and few others are compared."""
 _CLEARLY = 0.1
@@ -92,7 +95,13 @@ def incoming_entries(entries: Iterable[Entry]) -> list[Incoming]:
     return found
 
 
-def diff(stored: Mapping[str, Unit], pushed: Iterable[Incoming], *, keyed: bool) -> SourceDiff:
+def diff(
+    stored: Mapping[str, Unit],
+    pushed: Iterable[Incoming],
+    *,
+    keyed: bool,
+    untranslated: Callable[[Sequence[Unit]], Set[int]] = lambda _units: frozenset(),
+) -> SourceDiff:
     """Compare a pushed source with the stored one.
 
     Args:
@@ -100,6 +109,9 @@ def diff(stored: Mapping[str, Unit], pushed: Iterable[Incoming], *, keyed: bool)
         pushed: Entries of the new source.
         keyed: True for formats with keys of their own; False where the text is the key (gettext),
             so that a changed text shows as one key gone and one new.
+        untranslated: Returns the ids of those of some units that are not translated in every
+            language; only where the text is the key. What followed from one of them may begin with
+            the translation of another text there.
     """
     fresh: list[Incoming] = []
     changed: list[tuple[Unit, Incoming]] = []
@@ -124,8 +136,10 @@ def diff(stored: Mapping[str, Unit], pushed: Iterable[Incoming], *, keyed: bool)
     carried = _pair(removed, [item for item in fresh if item.position not in whole], keyed=keyed)
     lent: tuple[Lent, ...] = ()
     if not keyed:
-        sure = {pair.new.position for pair in carried if pair.likeness >= _SURE}
-        anew = [item for item in fresh if item.position not in sure]
+        sure = [pair for pair in carried if pair.likeness >= _SURE]
+        gaps = untranslated([pair.old for pair in sure]) if sure else frozenset()
+        served = {pair.new.position for pair in sure if pair.old.id not in gaps}
+        anew = [item for item in fresh if item.position not in served]
         lent = _lend([*(unit for unit, _ in kept), *removed], anew)
         carried = _without_worse(carried, lent)
     taken = {item.new.position for item in carried}
@@ -204,9 +218,15 @@ def _lend(units: Sequence[Unit], added: Sequence[Incoming]) -> tuple[Lent, ...]:
     index = WordIndex([plain(unit.source) for unit in units], [plain(i.source) for i in added])
     found = []
     for item in added:
-        near = index.nearest(plain(item.source), at_least=LEND, most=_LENDERS)
+        text = plain(item.source)
+        near = index.nearest(text, at_least=LEND - _ENDS, most=_LENDERS)
+        scored = [(score + _ENDS * ends(text, plain(units[at].source)), at) for score, at in near]
         single = isinstance(item.source, str)
-        alike = [units[at] for _, at in near if isinstance(units[at].source, str) is single]
+        alike = [
+            units[at]
+            for score, at in sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+            if score >= LEND and isinstance(units[at].source, str) is single
+        ]
         if alike:
             found.append(Lent(item, tuple(alike)))
     return tuple(found)
@@ -218,7 +238,11 @@ def _without_worse(carried: list[Carried], lent: Sequence[Lent]) -> list[Carried
     found = []
     for pair in carried:
         other = best.get(pair.new.position)
-        if other is None or _likeness(other, pair.new) <= pair.likeness + _CLEARLY:
+        if (
+            other is None
+            or pair.likeness >= _SURE
+            or _likeness(other, pair.new) <= pair.likeness + _CLEARLY
+        ):
             found.append(pair)
     return found
 

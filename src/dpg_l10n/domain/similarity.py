@@ -50,6 +50,23 @@ def dice(one: Set[str], two: Set[str]) -> float:
     return 2 * len(one & two) / whole if whole else 1.0
 
 
+def ends(one: str, two: str) -> float:
+    """Return how much of the longer text is the same from the beginning or to the end, 0.0 to 1.0.
+
+    Names of placeholders and upper case aside.
+    """
+    one, two = (without_names(text).casefold() for text in (one, two))
+    begin = _shared(one, two)
+    end = _shared(one[begin:][::-1], two[begin:][::-1])
+    return (begin + end) / (max(len(one), len(two)) or 1)
+
+
+def _shared(one: str, two: str) -> int:
+    """Return how many characters both begin with."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
+
+
 class GramIndex:
     """Texts by the grams that they hold, and in the order of their beginnings and of their ends.
 

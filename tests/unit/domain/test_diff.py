@@ -179,6 +179,31 @@ def test_a_text_that_stays_lends_before_one_that_is_gone_and_less_alike() -> Non
     assert lent(found)["Create a new patient records"][0] == "Create a new patient record"
 
 
+def test_of_two_texts_about_as_alike_that_with_the_same_beginning_and_end_lends_first() -> None:
+    old = {text: text for text in ("An order was chosen", "Remove an order")}
+    found = compare(old, {**old, "Choose an order": "Choose an order"}, keyed=False)
+    assert lent(found)["Choose an order"] == ["Remove an order", "An order was chosen"]
+
+
+def test_texts_changed_in_their_middle_are_a_little_more_alike() -> None:
+    old = {text: text for text in ("Please provide a valid date", "Some date of a valid visit")}
+    found = compare(old, {**old, "Please specify a date": "Please specify a date"}, keyed=False)
+    assert lent(found) == {"Please specify a date": ["Please provide a valid date"]}
+
+
+def test_what_followed_from_a_text_with_a_gap_may_begin_with_another_too() -> None:
+    old = {" Loading...": " Loading...", "Loading": "Loading"}
+    new = {"Loading": "Loading", "Loading...": "Loading..."}
+    units = stored(old)
+    gap = units[" Loading..."].id
+    assert lent(diff(units, pushed(new), keyed=False)) == {}
+    found = diff(
+        units, pushed(new), keyed=False, untranslated=lambda asked: {each.id for each in asked}
+    )
+    assert [pair.old.id for pair in found.carried] == [gap]
+    assert "Loading" in lent(found)["Loading..."]
+
+
 def test_a_plural_lends_nothing_to_a_single_text() -> None:
     units = {"n": Unit(1, "n", Plural.of(one="one file", other="many files"), 1, 2, 0)}
     many = incoming_entries(

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpg_l10n.domain.similarity import GramIndex, WordIndex, dice, grams
+from dpg_l10n.domain.similarity import GramIndex, WordIndex, dice, ends, grams
 
 _WORDS = st.lists(st.sampled_from(["save", "open", "the", "file", "folder"]), max_size=5).map(
     " ".join
@@ -126,3 +127,20 @@ def test_a_text_that_was_changed_in_one_place_is_found_among_any_number_of_like_
     ]
     edited = texts[4321].replace("last visit", "visit before")
     assert GramIndex(texts).nearest(edited, enough=0.75)[0][1] == 4321
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "share"),
+    [
+        ("Save", "save", 1.0),
+        ("", "", 0.0),
+        ("abcd", "abXd", 0.75),
+        ("abab", "ab", 0.5),
+        ("Save {name}", "Save {title}", 1.0),
+        ("abc", "xyz", 0.0),
+    ],
+)
+def test_the_same_beginning_and_end_are_a_share_of_the_longer_text(
+    one: str, two: str, share: float
+) -> None:
+    assert ends(one, two) == ends(two, one) == share

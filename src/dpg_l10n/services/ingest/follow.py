@@ -70,6 +70,18 @@ class Follower:
         self._uow.translations.write(self._catalogue.id, language, self._action_id, writes, words)
 
 
+def untranslated(
+    uow: UnitOfWork, catalogue: StoredCatalogue, units: Sequence[Unit], languages: Sequence[str]
+) -> set[int]:
+    """Return the ids of the units that some language has nothing by a person for."""
+    left = {unit.id for unit in units}
+    everywhere = set(left)
+    for language in languages:
+        found = uow.translations.load(catalogue.id, language, units).values()
+        everywhere &= {each.unit_id for each in found if each.state is not State.DRAFT}
+    return left - everywhere
+
+
 def _still_holds(translation: Translation, _before: Unit, _after: Unit) -> TranslationWrite:
     """Return the translation as it is: a step of its history says that its source changed."""
     return TranslationWrite(

@@ -14,7 +14,7 @@ from dpg_l10n.domain.unit import Unit, UnitBefore, count_words
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import UnitOfWork
-from dpg_l10n.services.ingest.follow import Follower
+from dpg_l10n.services.ingest.follow import Follower, untranslated
 from dpg_l10n.services.ingest.options import PushOptions
 from dpg_l10n.services.terminology import RiskOf
 
@@ -75,7 +75,10 @@ def take_in(
         UsageError: ``push.prune``: more units would be taken out than the options allow.
     """
     stored = uow.units.load(catalogue.id)
-    difference = diff({unit.key: unit for unit in stored}, incoming, keyed=not by_text)
+    difference = diff(
+        {unit.key: unit for unit in stored}, incoming, keyed=not by_text,
+        untranslated=lambda units: untranslated(uow, catalogue, units, languages),
+    )  # fmt: skip
     text_ids = uow.units.intern(
         [item.source for _, item in difference.changed]
         + [item.source for item in difference.added]
