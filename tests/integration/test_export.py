@@ -169,6 +169,17 @@ def test_a_new_language_starts_from_the_pattern(store: Store) -> None:
     assert work.export(languages=("so",)) == {"i18n/so.json": json_bytes({"a": "Kaydi"})}
 
 
+def test_a_new_language_with_texts_is_part_of_every_export(store: Store) -> None:
+    work = json_project(store, {"a": "Save", "b": "Open"}, sw={"a": "Hifadhi"})
+    work.push()
+    work.decide("a", "so", text="Kaydi")
+    assert work.export() == {
+        "i18n/sw.json": work.files["i18n/sw.json"], "i18n/so.json": json_bytes({"a": "Kaydi"}),
+    }  # fmt: skip
+    assert set(work.export(only=Only.REVIEWED)) == {"i18n/sw.json"}
+    assert set(work.export(format="po")) == {"app/sw.po", "app/so.po"}
+
+
 def test_a_new_gettext_language_has_every_message_and_its_own_plural_forms(store: Store) -> None:
     work = po_project(store, message("Save"), message("Open"), sw=[])
     work.push()

@@ -22,6 +22,8 @@ from dpg_l10n.i18n import N_
 
 _BLOCK = re.compile(r"(?:[^\r\n]+(?:\r\n|\r|\n|\Z))+")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_PARTED = re.compile(r"(?:\r\n|\n|\r(?!\n)){2}\Z")
+"""A blank line at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def serialize(catalogue: Catalogue, template: bytes | None, dialect: Dialect) ->
     )
     if catalogue.entries is layout.entries:
         return layout.data
-    text, newline = layout.text, _text.newline(layout.text)
+    text = layout.text
+    newline = _text.newline(text) if "\n" in text or "\r" not in text else "\r"
 
     def changed(old: Entry, span: Span, new: Entry) -> Edit | None:
         if old.text == new.text:
@@ -138,7 +141,7 @@ def serialize(catalogue: Catalogue, template: bytes | None, dialect: Dialect) ->
         block = "".join(f"{part}{newline}" for part in (name, timing, shown(entry)) if part)
         at = anchor.end if anchor else layout.spans[0].start if layout.spans else len(text)
         before = "" if not at or text[:at].endswith(("\n", "\r")) else newline
-        if at and not re.search(r"(?:\r\n|\r|\n){2}\Z", text[:at] + before):
+        if at and not _PARTED.search(text[:at] + before):
             before += newline
         if at in placed and at == len(text):
             before = newline

@@ -50,7 +50,7 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
     _verify(text)
     entries: list[Entry] = []
     spans: list[Span] = []
-    sections: dict[str, int] = {"": 0}
+    heads: list[_lines.Head] = []
     counts: dict[str, int] = {}
     section, at, line, counted, above = "", 0, 1, 0, 0
     notes: list[str] = []
@@ -63,9 +63,12 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
             above = above if notes else first
             notes = [*notes, found["comment"].strip()] if own_line else []
         elif found["name"] is not None:
-            section, notes = _section(found, counts), []
+            section = _section(found, counts)
             end = text.find("\n", at)
-            sections.setdefault(section, len(text) if end < 0 else end + 1)
+            end = len(text) if end < 0 else end + 1
+            start = text.rfind("\n", 0, above if notes else first) + 1
+            heads.append(_lines.Head(section, start, end))
+            notes = []
         else:
             if found["text"] is None:
                 at = _end_of_value(text, at)
@@ -82,7 +85,7 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
                 start = text.rfind("\n", 0, above if notes else first) + 1
                 spans.append(Span(start, first, *found.span("text"), end))
             notes = []
-    more = _lines.More(sections, [])
+    more = _lines.More(heads, [])
     layout = Layout(data, text, codec, tuple(entries), tuple(spans), more)
     return Catalogue("toml", layout.entries, encoding=codec, layout=layout)
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.message import Text
-from dpg_l10n.domain.paths import fill, outside, spell, unpacked_path
-from dpg_l10n.domain.project import TargetFile
+from dpg_l10n.domain.paths import outside, unpacked_path
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin, State
 from dpg_l10n.domain.unit import Translation, Unit
-from dpg_l10n.errors import NotFoundError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.gzipped import named
 from dpg_l10n.formats.mo import compile_mo
@@ -28,13 +26,8 @@ from dpg_l10n.services.export_entries import (
     said_units,
 )
 from dpg_l10n.services.export_exchange import EXCHANGE, Language, Whole, exchange_files
-from dpg_l10n.services.multilingual import (
-    all_of,
-    holds_all,
-    parse_language,
-    spell_like,
-    write_language,
-)
+from dpg_l10n.services.export_targets import target_files
+from dpg_l10n.services.multilingual import all_of, holds_all, parse_language, write_language
 from dpg_l10n.services.reports import ExportedFile, ExportReport
 from dpg_l10n.services.variants import plural_formula
 
@@ -46,7 +39,7 @@ class ExportOptions:
     format: str = "native"
     """``native`` (each catalogue's own), ``po``, ``mo``, or one of ``EXCHANGE``."""
     languages: tuple[str, ...] = ()
-    """BCP 47 tags; empty for all."""
+    """BCP 47 tags; empty for all that have a file or a text."""
     only: Only | None = None
     """None gives back everything that people wrote; ``translated`` leaves out what needs work."""
     include_drafts: bool = False
@@ -143,7 +136,10 @@ def _catalogue_files(
     source = form.parse(source_bytes) if source_bytes is not None else None
     units = [unit for unit in uow.units.load(catalogue.id) if not unit.obsolete]
     origins = uow.projects.origins()
-    targets = _targets(project, catalogue, uow.catalogues.files(catalogue.id), options)
+    targets = target_files(
+        uow, project, catalogue, options.languages, options.only,
+        include_drafts=options.include_drafts,
+    )  # fmt: skip
     if options.format == "native" and source_bytes is not None and holds_all(form, catalogue):
         stored = [(file, _texts(uow, catalogue, file, units, origins)) for file in targets]
         yield _folded(form, catalogue, stored, units, source_bytes, options)
@@ -246,38 +242,6 @@ def _target(
     if form.begin is not None:
         return form.begin(source, name)
     return Catalogue(form.name, (), name, (), (), source.encoding)
-
-
-def _targets(
-    project: Project,
-    catalogue: StoredCatalogue,
-    stored: Sequence[StoredFile],
-    options: ExportOptions,
-) -> list[StoredFile]:
-    known = {file.language: file for file in stored if file.language}
-    if not options.languages:
-        return list(known.values())
-    found = []
-    for language in options.languages:
-        if language == project.source_language:
-            continue
-        file = known.get(language)
-        if file is None and catalogue.pattern:
-            siblings = [
-                TargetFile(tag, file.spelling or tag, file.path) for tag, file in known.items()
-            ]
-            name = spell(language, siblings, catalogue.format)
-            file = StoredFile(fill(catalogue.pattern, name), language, name, b"", 0)
-        elif file is None and holds_all(FORMATS[catalogue.format], catalogue):
-            siblings = [TargetFile(tag, file.spelling or tag, "") for tag, file in known.items()]
-            name = spell_like(language, siblings, catalogue.format)
-            file = StoredFile(str(catalogue.source_path), language, name, b"", 0)
-        if file is None:
-            have = ", ".join(sorted(known)) or "none"
-            hint = f"The catalogue {catalogue.name} has: {have}; its paths follow no pattern."
-            raise NotFoundError(kind="language", name=language, hint=hint)
-        found.append(file)
-    return found
 
 
 def still_withdrawn(

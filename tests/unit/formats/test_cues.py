@@ -39,6 +39,15 @@ def test_a_missing_cue_goes_where_the_source_has_it() -> None:
     assert SRT.serialize(Catalogue("srt", (first, second)), rest).decode() == FILM
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("end", [0, 1, 2])
+def test_a_new_cue_at_the_end_is_parted_by_a_blank_line(newline: str, end: int) -> None:
+    first, second = SRT.parse(FILM.encode()).entries
+    old = newline.join(["1", ONE, "Hello", "", ""])[: -len(newline) * 2] + newline * end
+    said = SRT.serialize(Catalogue("srt", (first._replace(text="a"), second)), old.encode())
+    assert [e.text for e in SRT.parse(said).entries] == ["a", "Bye"]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [

@@ -73,7 +73,54 @@ def test_a_new_entry_goes_to_its_section() -> None:
         INI, old, ("a", "1"), ("z", "0"), ("s.b", "2"), ("s.x", "9"), ("t.y", "8"), ("t.c", "3"),
         ("u.v", "7"),
     )  # fmt: skip
-    assert out == "a=1\nz=0\n[s]\nb=2\nx=9\n[t]\ny=8\nc=3\n\n[u]\nv=7\n"
+    assert out == "a=1\nz=0\n[s]\nb=2\nx=9\n[t]\ny=8\nc=3\n[u]\nv=7\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "keys", "new"),
+    [
+        ("[s]\nb=1\n\n; T\n[t]\nc=1\n", "r.a s.b t.c", "[r]\na=1\n\n[s]\nb=1\n\n; T\n[t]\nc=1\n"),
+        ("[s]\nb=1\n\n; T\n[t]\nc=1\n", "s.b u.a t.c", "[s]\nb=1\n\n[u]\na=1\n\n; T\n[t]\nc=1\n"),
+        ("[s]\nb=1\n[t]\nc=1", "s.b t.c u.a v.a", "[s]\nb=1\n[t]\nc=1\n[u]\na=1\n[v]\na=1"),
+        ("; All\n\n; S\n[s]\nb=1\n", "a s.b", "; All\n\na=1\n; S\n[s]\nb=1\n"),
+        ("a=1", "a s.b", "a=1\ns.b=1"),
+    ],
+)
+def test_a_new_section_goes_behind_that_of_its_predecessor(old: str, keys: str, new: str) -> None:
+    assert written(INI, old, *((key, "1") for key in keys.split())) == new
+
+
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        ("a s.b s.c", "; All\n\na=1\n\n[s]\nb=1\n\n; C\nc=1\n"),
+        ("a t.d", "; All\n\na=1\n\n; T\n[t]\nd=1\n"),
+        ("s.c t.d", "; All\n\n[s]\n\n; C\nc=1\n\n; T\n[t]\nd=1\n"),
+        ("s.b", "; All\n\n[s]\nb=1\n"),
+        ("", "; All\n"),
+    ],
+)
+def test_what_goes_leaves_no_empty_section_and_no_second_blank_line(keys: str, left: str) -> None:
+    old = "; All\n\na=1\n\n[s]\nb=1\n\n; C\nc=1\n\n; T\n[t]\nd=1\n"
+    assert written(INI, old, *((key, "1") for key in keys.split())) == left
+
+
+def test_what_goes_together_leaves_one_blank_line() -> None:
+    old = "; All\n\na=1\nb=1\n\nc=1\n\n\n; D\nd=1\n"
+    assert written(INI, old, ("d", "1")) == "; All\n\n; D\nd=1\n"
+
+
+def test_a_section_that_holds_something_else_stays() -> None:
+    assert written(INI, "[s]\n; b=2\n\na=1\n[t]\nc=1\n", ("t.c", "1")) == (
+        "[s]\n; b=2\n\n[t]\nc=1\n"
+    )
+
+
+def test_a_new_entry_stands_below_the_comment_that_heads_its_successor_too() -> None:
+    source = INI.parse(b"a=1\n\n; Buttons\nsave=1\nclose=1\n").entries
+    made = Catalogue("ini", (*source[:2], source[2]._replace(notes="Buttons")))
+    out = INI.serialize(made, b"a=1\r\n\r\n; Buttons\r\nclose=1\r\n").decode()
+    assert out == "a=1\r\n\r\n; Buttons\r\nsave=1\r\nclose=1\r\n"
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,12 @@ def test_a_key_that_would_take_the_place_of_a_value_is_refused() -> None:
 def test_settings_are_not_taken_for_strings() -> None:
     assert FORMAT.sniff("i18n/active.en.toml", b'a = "b"\n')
     assert not FORMAT.sniff("settings.toml", b"a = 1\nb = true\nc = 'd'\n")
+
+
+def test_a_table_goes_with_its_last_text_and_comes_back_to_its_place() -> None:
+    old = '[a]\nother = "1"\n\n[n]\nx = 1\ny = "2"\n\n[[p]]\ny = "3"\n\n[z]\nother = "4"'
+    left = '[n]\nx = 1\n\n[[p]]\n\n[z]\nother = "4"'
+    assert written(f"# A\n{old}", ("z.other", "4")) == left
+    source = FORMAT.parse(old.encode())
+    rest = FORMAT.serialize(Catalogue("toml", source.entries[1:]), old.encode())
+    assert FORMAT.serialize(Catalogue("toml", source.entries), rest).decode() == old

@@ -323,6 +323,21 @@ class TestWriting:
         made = Catalogue("xliff1", (*FORMAT.parse(data).entries, Entry("b", "B", "B")), "sw")
         assert '<trans-unit id="b" resname="b">' in FORMAT.serialize(made, data).decode()
 
+    def test_a_new_unit_has_the_name_of_its_source_where_units_have_names(self) -> None:
+        source = FORMAT.parse(
+            unit("<source>Log in</source>", 'id="xY" resname="login.title"')
+        ).entries  # as Symfony writes it: programs look for the name
+        data = unit("<source>A</source>", 'id="aB" resname="menu.a"')
+        made = Catalogue("xliff1", (*FORMAT.parse(data).entries, *source), "sw")
+        assert '<trans-unit id="xY" resname="login.title">' in FORMAT.serialize(made, data).decode()
+        made = Catalogue(
+            "xliff1", (*FORMAT.parse(unit("<source>A</source>", 'id="aB"')).entries, *source), "sw"
+        )
+        assert (
+            '<trans-unit id="xY">'
+            in FORMAT.serialize(made, unit("<source>A</source>", 'id="aB"')).decode()
+        )
+
     def test_a_document_without_a_file_cannot_be_filled(self) -> None:
         made = Catalogue("xliff1", (Entry("a", "A", "A"),))
         with pytest.raises(FormatError, match="no <file>"):

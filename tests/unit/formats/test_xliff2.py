@@ -285,6 +285,13 @@ class TestWriting:
         out = edited(data, "a", text="B", flags=DRAFT, notes="machine draft: x 1")
         assert '<notes><note category="dpg-l10n">machine draft: x 1</note></notes><segment' in out
 
+    def test_a_new_unit_has_the_name_of_its_source_where_units_have_names(self) -> None:
+        text = "<segment><source>A</source></segment>"
+        new = FORMAT.parse(unit(text, 'id="xY" name="login.title"')).entries
+        data = unit(text, 'id="aB" name="menu.a"')
+        made = Catalogue("xliff2", (*FORMAT.parse(data).entries, *new), "sw")
+        assert '<unit id="xY" name="login.title">' in FORMAT.serialize(made, data).decode()
+
     def test_where_ids_only_count_a_new_unit_has_a_name(self) -> None:
         data = unit("<segment><source>A</source></segment>", 'id="u1" name="a"')
         made = Catalogue("xliff2", (*FORMAT.parse(data).entries, Entry("b", "B", "B")), "sw")

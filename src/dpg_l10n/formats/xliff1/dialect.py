@@ -171,10 +171,12 @@ def _note(text: str, origin: str) -> str:
 def _render(entry: Entry, id: str, model: str, style: Style, habits: Habits, shape: Shape) -> str:
     """Return a new unit."""
     now = marks(entry)
+    known = _xml.attributes(model)
     attributes = {"id": id}
     if habits.numbered and model:
         attributes["resname"] = id
-    known = _xml.attributes(model)
+    elif entry.context and "resname" in known:
+        attributes["resname"] = entry.context
     attributes |= {
         name: known[name] for name in ("datatype", "xml:space", "translate") if name in known
     }

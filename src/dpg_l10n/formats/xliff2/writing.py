@@ -165,6 +165,7 @@ def _set_note(
 def render(entry: Entry, id: str, model: str, style: Style, habits: Habits, shape: Shape) -> str:
     """Return a new unit."""
     now = marks(entry)
+    known = _xml.attributes(model)
     attributes = {"id": id}
     if not _TOKEN.fullmatch(id):
         attributes = {
@@ -173,7 +174,8 @@ def render(entry: Entry, id: str, model: str, style: Style, habits: Habits, shap
         }
     elif habits.numbered and model:
         attributes["name"] = id
-    known = _xml.attributes(model)
+    elif entry.context and "name" in known:
+        attributes["name"] = entry.context
     attributes |= {name: known[name] for name in ("xml:space", "translate") if name in known}
     text = plain(entry.text)
     source = edits.source_value(entry, style)
