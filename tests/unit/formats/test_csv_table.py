@@ -244,3 +244,12 @@ def test_a_missing_pair_goes_where_the_source_has_it() -> None:
     written = PAIRS.serialize(Catalogue("csv-pairs", more, "French"), french).decode()
     assert written.splitlines()[3] == '"New, too",Neuf'
     assert len(written.splitlines()) == 5
+
+
+@pytest.mark.parametrize("form", [FORMAT, PAIRS], ids=lambda form: form.name)
+def test_a_row_of_fields_that_go_on_behind_their_quotes_is_looked_at_once(form: FormatSpec) -> None:
+    row = b'm,""Z' * 200_000  # in the square of its length this would take hours
+    assert not form.sniff("a.csv", row)
+    with pytest.raises(FormatError) as caught:
+        form.parse(row)
+    assert (caught.value.error_code, caught.value.column) == ("format.quote", 3)

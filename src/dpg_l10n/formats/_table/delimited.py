@@ -165,8 +165,10 @@ def delimiter_of(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _pattern(delimiter: str) -> re.Pattern[str]:
+    """Return the pattern of a field and what ends it; of all that is left where none can be read."""
     sign = re.escape(delimiter)
-    return re.compile(rf'("(?:[^"]++|"")*+"|(?!")[^{sign}\r\n]*+)({sign}|\r\n|\r|\n|\Z)')
+    field = rf'("(?:[^"]++|"")*+"|(?!")[^{sign}\r\n]*+)({sign}|\r\n|\r|\n|\Z)'
+    return re.compile(rf"{field}|.++", re.DOTALL)
 
 
 def _rows(
@@ -204,7 +206,7 @@ def _broken(text: str, delimiter: str) -> FormatError:
     """Return the error of the first field that cannot be read."""
     at = 0
     for match in _pattern(delimiter).finditer(text):
-        if match.start() != at:
+        if match[2] is None:
             break
         at = match.end()
     line, column = _text.place(text, at)
