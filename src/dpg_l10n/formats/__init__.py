@@ -43,6 +43,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "json5": "dpg_l10n.formats.json5:FORMAT",
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",
+        "json-texts": "dpg_l10n.formats.json_texts:FORMAT",
         "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",
         "markdown": "dpg_l10n.formats.markdown:FORMAT",
         "xlsform": "dpg_l10n.formats.xlsform:FORMAT",

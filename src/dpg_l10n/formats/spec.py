@@ -103,6 +103,8 @@ class FormatSpec:
     """Set where one file holds all languages; None where each language has its own."""
     marks_reviewed: bool = False
     """True where a file can say that a reviewer accepted a text (the flag ``reviewed``)."""
+    unmarked: bool = False
+    """True of a bilingual format whose files cannot say that a text needs work."""
     binary: bool = False
     """True where the bytes are no text: they have no lines, and no variants with other line ends."""
     needs_template: bool = False

@@ -154,8 +154,8 @@ class _Editor:
         only: Only | None,
         include_drafts: bool,
     ) -> None:
-        self._bilingual = form.bilingual
-        self._has_keys = form.bilingual and form.plurals is not PluralKind.GETTEXT
+        self._bilingual = form.bilingual and not form.unmarked
+        self._has_keys = self._bilingual and form.plurals is not PluralKind.GETTEXT
         self._marks_reviewed = form.marks_reviewed
         self._old = target.by_key()
         self._models = source.by_key() if source is not None else {}

@@ -332,6 +332,46 @@ def test_a_glossary_is_a_catalogue_of_all_its_languages(find: Find) -> None:
     assert [each.language for each in found.targets] == ["fr", "sw"]
 
 
+LARAVEL = b"<?php return ['locale' => 'sw', 'fallback_locale' => env('FALLBACK', 'pt')];"
+
+
+@pytest.mark.parametrize(("config", "language"), [(b"", "en"), (LARAVEL, "pt")])
+def test_keys_that_are_texts_are_the_source_where_no_file_is(
+    find: Find, config: bytes, language: str
+) -> None:
+    spec = find({
+        "app/config/app.php": config,
+        "app/lang/fr.json": b'{"Save": "Enregistrer", "Log in": "Connexion", "Delete it?": "x"}',
+        "app/lang/sw.json": b'{"Register a birth": "Sajili uzazi"}',
+        "app/lang/am.json": b"{}",
+    })  # fmt: skip
+    assert spec.source_language == language
+    assert brief(spec) == {"app": ("json-texts", None, "app/lang/{language}.json", "am fr sw")}
+    assert ("source.keys", "app/lang/{language}.json") in problems(spec)
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        b'{"menu": {"Open it": "Ouvrir"}, "Log in": "Connexion"}',
+        b'{"save_button": "Enregistrer", "auth.failed": "Perdu", "Log in": "Connexion"}',
+        b'{"Save": "Enregistrer", "Cancel": "Annuler"}',
+        b'{"save": "Enregistrer le fichier"}',
+        b'["Log in"]',
+    ],
+)
+def test_keys_that_may_be_names_are_no_source(find: Find, french: bytes) -> None:
+    spec = find({"lang/fr.json": french, "lang/sw.json": b'{"other": "x"}'})
+    assert "json-texts" not in {each.format for each in spec.catalogues}
+
+
+def test_an_english_file_is_the_source_whatever_its_keys_are(find: Find) -> None:
+    texts = b'{"Log in": "Log in", "Save it": "Save it"}'
+    spec = find(many(texts, "lang/en.json", "lang/fr.json"))
+    assert brief(spec) == {"app": ("json", "lang/en.json", "lang/{language}.json", "fr")}
+    assert spec.problems == ()
+
+
 def test_vendored_built_and_test_folders_are_left_out(find: Find) -> None:
     folders = ("node_modules/x/", "vendor/", "dist/", "build/", "app/test/", "src/__tests__/")
     spec = find(

@@ -51,6 +51,7 @@ _FORMATS: dict[str, frozenset[str]] = {
     "xlsform": _NO_PRINTF,
     "qt-ts": _NO_PRINTF | {"qt"},
     "json": _PLAIN | {"vue"},
+    "json-texts": _PLAIN | {"vue", "laravel"},
     "php": _PLAIN | {"laravel"},
     "json5": _PLAIN | {"vue"},
     "structured-json": _PLAIN | {"vue"},

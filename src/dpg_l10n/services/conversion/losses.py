@@ -104,7 +104,11 @@ def _of_unit(
     found = part.found.get(unit.key)
     key, language = unit.key, part.language
     if key in written.unmarked:
-        yield Loss("state", key, "left out: it needs work, which this format cannot say", language)
+        why = "left out: it needs work, which this format cannot say"
+        if asked.form.bilingual:  # with its translation goes its source
+            yield Loss("message", key, why)
+        else:
+            yield Loss("state", key, why, language)
         return
     if found is None:
         alone = said is not None and not asked.form.bilingual

@@ -12,7 +12,7 @@ from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.groups import suffix_of
 from dpg_l10n.services.discovery.tree import HEAD_BYTES, Tree
 
-_MAX_PARSED_BYTES = 4 * 1024 * 1024
+MAX_PARSED_BYTES = 4 * 1024 * 1024
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zip archives and the older files of spreadsheets begin."""
 _NOTHING = (b"", b"{}", b"---", b"--- {}")
@@ -67,7 +67,7 @@ def _beginning(tree: Tree, path: str) -> bytes:
     """Return the first bytes of a file, all of an archive: its list of members is at the end."""
     head = tree.head(path)
     if head.startswith(_ARCHIVES) and (len(head) == HEAD_BYTES or path != unpacked_path(path)):
-        return tree.read(path, _MAX_PARSED_BYTES) or head
+        return tree.read(path, MAX_PARSED_BYTES) or head
     return head
 
 
@@ -95,7 +95,7 @@ def is_readable_as(tree: Tree, path: str, spec: FormatSpec) -> bool:
 
 def keys(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str]:
     """Return the keys of a file; none where it is too large or no file of the format."""
-    data = tree.read(path, _MAX_PARSED_BYTES)
+    data = tree.read(path, MAX_PARSED_BYTES)
     if data is None:
         return frozenset()
     try:
@@ -106,7 +106,7 @@ def keys(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str]:
 
 def fault(tree: Tree, path: str, spec: FormatSpec) -> FormatError | None:
     """Return why a file cannot be read, with its line; None where it can, or is too large."""
-    data = tree.read(path, _MAX_PARSED_BYTES)
+    data = tree.read(path, MAX_PARSED_BYTES)
     try:
         spec.parse(data or b"")
     except FormatError as error:

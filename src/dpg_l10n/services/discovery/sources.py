@@ -12,6 +12,7 @@ from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem
 from dpg_l10n.services.discovery.contents import keys, sniff
 from dpg_l10n.services.discovery.groups import BILINGUAL_SUFFIXES, Group, suffix_of
 from dpg_l10n.services.discovery.slots import BASE, slots
+from dpg_l10n.services.discovery.texts import are_keyed_by_text, language_of_keys
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import (
     SOURCE_FOLDERS,
@@ -35,6 +36,8 @@ class Source(NamedTuple):
     name: str = BASE
     """Its language as the path spells it; ``BASE`` where the path names none."""
     problem: Problem | None = None
+    in_keys: bool = False
+    """The keys of the files are the source texts; ``name`` is their language."""
 
 
 def project_language(groups: Sequence[Group], tree: Tree) -> str:
@@ -53,6 +56,8 @@ def project_language(groups: Sequence[Group], tree: Tree) -> str:
             if source.path is not None and sniff(tree, source.path):
                 named = source.name != BASE
                 votes[base(canonical(source.name)) if named else DEFAULT_SOURCE_LANGUAGE] += 1
+            elif source.in_keys:
+                votes[source.name] += 1
     most = max(votes.values(), default=0)
     if votes[DEFAULT_SOURCE_LANGUAGE] == most:
         return DEFAULT_SOURCE_LANGUAGE
@@ -65,8 +70,8 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
     Asked in this order: the file without a language where the format spells its source so; a file
     in the project's language; the file without a language; the semantics of an H5P library; the
     same name with another ending (``en.json5``); the same path in a folder that this one is named
-    after (``texts`` for ``texts-dev``); a file of another name that shares most keys; the only file; the file with most
-    keys.
+    after (``texts`` for ``texts-dev``); a file of another name that shares most keys; the keys, where
+    they are texts; the only file; the file with most keys.
     """
     if BASE in each.files and each.suffix in _BASE_FIRST:
         return Source(each.files[BASE])
@@ -80,6 +85,7 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
         or _other_spelling(each, tree, language)
         or _folder_beside(each, tree, language)
         or _by_keys(each, tree)
+        or _in_keys(each, tree)
         or _only_or_fullest(each, tree)
     )
 
@@ -165,6 +171,17 @@ def _neighbours(each: Group, tree: Tree) -> list[str]:
             if holds_strings(filename) and not names_language:
                 found.append((rank, path))
     return [path for _, path in sorted(found)[:_MAX_GUESSED]]
+
+
+def _in_keys(each: Group, tree: Tree) -> Source | None:
+    if not are_keyed_by_text(each, tree):
+        return None
+    language = language_of_keys(each, tree)
+    message = (
+        f"The keys of these files read like texts, and no file is the source: the keys were taken as "
+        f"the source texts, in {language}. Set “source”, and “format” to json, if another file is."
+    )
+    return Source(None, language, Problem(each.pattern, "source.keys", message), in_keys=True)
 
 
 def _only_or_fullest(each: Group, tree: Tree) -> Source:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Problem, ProjectSpec
+from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.candidates import find_candidates
 from dpg_l10n.services.discovery.contents import keys, sniff, sniff_multilingual
@@ -32,6 +33,7 @@ from dpg_l10n.services.discovery.sources import Source, find_source, preferred, 
 from dpg_l10n.services.discovery.tables import find_tables, language_of_tables
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
 from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern, stem_of
+from dpg_l10n.services.discovery.texts import IN_KEYS
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import is_generic_stem, spells_language
 
@@ -176,18 +178,20 @@ def _keyed(
     for each, source in zip(keyed, sources, strict=True):
         if lent.issuperset(each.files.values()):
             continue  # It is the source of others (``en.json5`` of ``{language}.json``) only.
-        if source.path is None:
+        if source.path is None and not source.in_keys:
             problems += _of(source)
             continue
-        spec = sniff(tree, source.path)
+        spec = sniff(tree, source.path) if source.path else FORMATS[IN_KEYS]
         if spec is None:
             if len(each.files) > 1 or each.suffix != ".xml":
                 unread.append(each)  # A lone values/colors.xml was never meant to be translated.
             continue
         if source.name != BASE and base(canonical(source.name)) != language:
-            problems.append(foreign_source(each, source.path, source.name, language))
+            problems.append(
+                foreign_source(each, source.path or each.pattern, source.name, language)
+            )
             continue
-        if len(each.files) == 1 and not keys(tree, source.path, spec):
+        if len(each.files) == 1 and source.path and not keys(tree, source.path, spec):
             problems.append(nothing_to_translate(tree, source.path, spec))
             continue
         problems += _of(source)

@@ -192,7 +192,7 @@ def _push_targets(
         run.options.accept_as,
         run.project.source_language,
         on_conflict=run.options.on_conflict,
-        marks_drafts=form.bilingual,
+        marks_drafts=form.bilingual and not form.unmarked,
         checker=Checker(form.name, run.project.source_language, run.terms),
     )
     results = {}
