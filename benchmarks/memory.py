@@ -12,7 +12,7 @@ The peer is a table on a private PostgreSQL with a GIN index of ``gin_trgm_ops``
 asks its memory: the threshold of similarity begins by the length of the text and falls by 0.05 until
 something is found, 50 rows at most; a statement of more than 10 seconds is given up. Its rows are
 ranked by RapidFuzz as ours are. Both are asked in turns, as many questions as there is time for.
-Before that the other scripts, 100,000 texts each. ``--only-index`` leaves out store and peer.
+Before that the other scripts, 100,000 texts each, and half a million texts that are much the same. ``--only-index`` leaves out store and peer.
 
 Beside the time on the clock stands that on the processor: on a machine that others use too it says
 more. Asked in turns with both is the comparison with all texts, which is the same work on every
@@ -36,7 +36,7 @@ from typing import TypeVar
 
 import numpy as np
 from databases import server
-from memory_data import questions, texts
+from memory_data import numbered, questions, templated, texts
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -345,6 +345,16 @@ def other_scripts(folder: Path) -> None:
         show(f"  {script}", timed(_ours(index), asked), quality(index, known, asked))
 
 
+def much_the_same(folder: Path) -> None:
+    """Ask for texts of which half a million others differ in a word or a number."""
+    for name, known in (("numbered", numbered(500_000)), ("templated", templated(500_000))):
+        index = index_of(known, folder / name, name)
+        asked = questions(random.Random(3), known, 250, "Latn")[:COMPARED]
+        show(f"  {name}, 5 best", timed(_ours(index), asked), quality(index, known, asked))
+        many = partial(index.nearest, at_least=LOWEST, most=50)
+        show(f"  {name}, 50 best", timed(many, asked))
+
+
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -374,6 +384,7 @@ def main() -> None:
         print(f"most memory so far, with texts and questions in lists: {most:,} MB")
         if not options.only_index:
             other_scripts(folder)
+            much_the_same(folder)
             in_a_store(folder, known, asked)
             beside_the_peer(index, known, asked, options.peer_seconds)
 

@@ -66,6 +66,36 @@ def questions(chance: random.Random, known: Sequence[str], count: int, script: s
     return edited + texts(count - len(edited), script, seed=99)
 
 
+def numbered(count: int) -> list[str]:
+    """Return distinct texts that differ in two numbers only."""
+    return [f"Source p{at // 10_000:04} of the text {at % 10_000}" for at in range(count)]
+
+
+def templated(count: int) -> list[str]:
+    """Return distinct texts made of the same parts, as catalogues of data elements have them."""
+    chance = random.Random(5)
+    counted = (
+        "Malaria cases|Confirmed malaria cases|Suspected malaria cases|Antenatal 1st visit|Antenatal 4th visit|"
+        "Deliveries in facility|BCG doses given|Measles doses given|Penta 3 doses given|Underweight children|"
+        "New TB cases|HIV tests done|HIV positive|Outpatient visits|Inpatient deaths|Still births|Live births|"
+        "Vitamin A doses|Family planning new users|Referrals"
+    ).split("|")  # fmt: skip
+    ages = [f"{years} years" for years in ("1-4", "5-9", "10-14", "15-19", "20-24", "25-49", "50+")]
+    sexes = ("Male", "Female", "Unknown sex")
+    syllables = "ka mba no ru ti lo sa wa ki nga bu ro ma le si do ya".split()
+    places = ("".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in itertools.count())
+    found: dict[str, None] = {}
+    for place in places:
+        kinds = itertools.product(counted, ("<1 year", *ages), sexes)
+        found.update(
+            (f"{what}, {age}, {sex} ({place.capitalize()} district)", None)
+            for what, age, sex in kinds
+        )
+        if len(found) >= count:
+            return list(found)[:count]
+    raise AssertionError
+
+
 def _edited(chance: random.Random, text: str, words: Callable[[int], list[str]]) -> str:
     for _ in range(chance.choice((1, 1, 1, 2, 2, 3))):
         at, parts = chance.randrange(len(text)), text.split(" ")

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -20,6 +21,7 @@ from dpg_l10n.domain.memory import fold
 from dpg_l10n.memory import files, grams
 from dpg_l10n.memory.build import build
 from dpg_l10n.memory.files import Head
+from dpg_l10n.memory.segment import Segment
 from dpg_l10n.memory.state import Part, State, longer, together
 from dpg_l10n.ports.memory import IndexedTexts, Near
 
@@ -30,6 +32,8 @@ _DELTA = 5
 """The delta joins the base when it has one of so many of the base's texts."""
 _LONGEST = 5000
 """Characters of a text that is looked for; longer ones are documents and no messages."""
+_ROUNDING = 1e-6
+"""Taken from a score so that texts with the same one are found."""
 _BASE_FILE, _DELTA_FILE = "base.index", "delta.index"
 _LANGUAGES = "translations"
 """Folder of the indexes of translations, one for each language."""
@@ -127,11 +131,7 @@ class GramIndex:
             for same, score, at in _ranked(wanted, state.texts, at_least, most)
         ]
         for _, segment in state.parts:
-            places = segment.alike(wanted, at_least)
-            found += [
-                Near(int(segment.ids[places[at]]), score, same)
-                for same, score, at in _ranked(wanted, segment.read(places), at_least, most)
-            ]
+            found += _nearest(segment, wanted, at_least, most)
         return sorted(found, key=lambda near: (-near.similarity, near.text_id))[:most]
 
     def holding(self, words: str, *, most: int) -> list[int]:
@@ -241,6 +241,22 @@ def _build(
     found = files.read(file)
     assert found is not None  # noqa: S101 - just written
     return Part(*found)
+
+
+def _nearest(segment: Segment, text: str, at_least: float, most: int) -> list[Near]:
+    """Return the texts of a segment most like a text.
+
+    Where very many are nearly the same, more are compared: those that may be better than what was
+    found, which differ less in length, so that more of each list can be read.
+    """
+    found = segment.alike(text, at_least)
+    places = found.places
+    ranked = _ranked(text, segment.read(places), at_least, most)
+    lowest = max(at_least, ranked[-1][1] - _ROUNDING) if len(ranked) == most else at_least
+    if found.are_crowded((1 - lowest) * len(text)):
+        places = np.union1d(places, segment.alike(text, lowest, more=True).places)
+        ranked = _ranked(text, segment.read(places), lowest, most)
+    return [Near(int(segment.ids[places[at]]), score, same) for same, score, at in ranked]
 
 
 def _ranked(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from mmap import mmap
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,10 @@ _BUDGET = 50_000
 """Postings looked at in a small segment."""
 _FEW = 400
 """Texts that are compared in full: those that share most of the rarest pieces."""
+_MORE_BUDGET, _MORE = 1_000_000, 2000
+"""The same two where very many texts share most pieces of the one that is looked for."""
+_TOUCHED = 3
+"""Pieces of three characters that one changed character is in."""
 _WHOLE = 2000
 """Texts that are read for a phrase."""
 _STEP = 2000
@@ -33,6 +38,24 @@ _ROUNDING = 1e-9
 
 Places = NDArray[np.int64]
 """Places of texts inside a segment."""
+
+
+class Candidates(NamedTuple):
+    """Texts that are worth comparing with one, and how many lists speak for those left out."""
+
+    places: Places
+    lists: int
+    """Lists of pieces that were read."""
+    left: int
+    """Most of these lists that a text is in that was left out; 0 where none was."""
+
+    def are_crowded(self, changes: float) -> bool:
+        """Tell whether there are so many texts of the kind that better ones may have been left out.
+
+        That is so where a text that was left out is in half of the lists, and in no fewer than one
+        with so many changed characters would be.
+        """
+        return 0 < self.left * 2 >= self.lists and self.left >= self.lists - _TOUCHED * changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +95,29 @@ class Segment:
             places = np.arange(begin, min(begin + _PAGE, len(self)))
             yield from zip(self.ids[places].tolist(), self.read(places), strict=True)
 
-    def alike(self, text: str, at_least: float) -> Places:
-        """Return the places of the texts that are worth comparing with a text.
+    def alike(self, text: str, at_least: float, *, more: bool = False) -> Candidates:
+        """Return the texts that are worth comparing with a text.
 
         The pieces of a text that are rarest say most about it: their lists are read, rarest first,
         as far as the budget goes, and the texts that are in most of them are the candidates. Texts
         too short or too long to reach the score are not even looked at, because places go by
         length; of texts that are in as many lists those of about the same length come first.
+
+        Args:
+            text: What is looked for.
+            at_least: Lowest similarity that is wanted.
+            more: Read more lists and take more texts.
         """
         low, high = self._range(len(text), at_least)
-        lists = self._rarest(text, low, high)
+        budget = max(_BUDGET, len(self) // _SHARE)
+        lists = self._rarest(text, low, high, max(budget, _MORE_BUDGET) if more else budget)
         if not lists:
-            return np.zeros(0, dtype=np.int64)
+            return Candidates(np.zeros(0, dtype=np.int64), 0, 0)
         found = np.concatenate(lists)
         found -= np.uint32(low)
         middle = int(self.starts[min(len(text), LONGEST)]) - low
-        return _commonest(found, high - low, middle) + low
+        places, left = _commonest(found, high - low, middle, _MORE if more else _FEW)
+        return Candidates(places + low, len(lists), left)
 
     def holding(self, phrases: list[str], most: int) -> list[int]:
         """Return places of texts that hold every one of some folded phrases, short texts first.
@@ -120,14 +150,14 @@ class Segment:
         high = len(self) if longest > LONGEST else int(self.starts[longest])
         return int(self.starts[shortest]), high
 
-    def _rarest(self, text: str, low: int, high: int) -> list[NDArray[np.uint32]]:
+    def _rarest(self, text: str, low: int, high: int, left: int) -> list[NDArray[np.uint32]]:
+        """Return the parts of the lists between two places, rarest first, as far as a budget goes."""
         if high <= low:
             return []
         keys = grams.of_text(text, self.bits)
         begins, ends = self.offsets[keys], self.offsets[keys + np.uint32(1)]
         order = np.argsort(ends - begins, kind="stable")
         first, last = np.uint32(low), np.uint32(high)
-        left = max(_BUDGET, len(self) // _SHARE)
         lists: list[NDArray[np.uint32]] = []
         for begin, end in zip(begins[order].tolist(), ends[order].tolist(), strict=True):
             if begin == end:
@@ -217,13 +247,14 @@ def _chosen(places: NDArray[np.uint32], those: NDArray[np.bool_]) -> NDArray[np.
     return chosen
 
 
-def _commonest(places: NDArray[np.uint32], span: int, middle: int) -> Places:
-    """Return the places that occur most often, at most ``_FEW`` of them.
+def _commonest(places: NDArray[np.uint32], span: int, middle: int, most: int) -> tuple[Places, int]:
+    """Return the places that occur most often, and how often at most one does that was left out.
 
     Args:
         places: Changed in place.
         span: One more than the highest place that is possible.
         middle: Of places that occur as often those nearest to this one are taken.
+        most: Most places.
     """
     if len(places) * 3 < span:
         # few among many: counting in a table of all would cost more than sorting
@@ -233,16 +264,16 @@ def _commonest(places: NDArray[np.uint32], span: int, middle: int) -> Places:
     else:
         table = np.bincount(places)
         found = np.flatnonzero(table > 1)
-        if len(found) < _FEW:
+        if len(found) < most:
             found = np.flatnonzero(table)
         counts = table[found]
-    if len(found) <= _FEW:
-        return found
+    if len(found) <= most:
+        return found, 0
     at_least = np.cumsum(np.bincount(counts)[::-1])
     # the highest count that gives enough of them
-    limit = len(at_least) - 1 - int(at_least.searchsorted(_FEW))
+    limit = len(at_least) - 1 - int(at_least.searchsorted(most))
     sure, last = found[counts > limit], found[counts == limit]
-    missing = _FEW - len(sure)
+    missing = most - len(sure)
     begin = max(int(last.searchsorted(middle)) - missing // 2, 0)
     begin = min(begin, len(last) - missing)
-    return np.concatenate((sure, last[begin : begin + missing]))
+    return np.concatenate((sure, last[begin : begin + missing])), limit

@@ -81,6 +81,34 @@ def test_what_is_nearest_is_found_as_if_all_were_compared(texts: list[str], few:
     assert _missed(texts, questions, index) <= (0 if few else len(questions) // 10)
 
 
+def test_texts_of_which_thousands_are_much_the_same_are_found_as_well() -> None:
+    texts = [
+        f"{what}, {age} years, {sex} ({first}{second}{third} district)"
+        for what in ("Malaria cases", "Live births", "Still births", "New TB cases", "Referrals")
+        for age in ("1-4", "5-9", "10-14", "15-19", "20-24", "25-49", "50-64", "65+")
+        for sex in ("male", "female", "unknown")
+        for first in ("Ka", "Mba", "No", "Ru", "Ti", "Nga", "Lo", "Sa", "Wa", "Ki", "Bu", "Ma")
+        for second in ("bu", "ro", "ma", "le", "si", "do")
+        for third in ("do", "ya", "wa", "ki", "lo")
+    ]
+    chance = random.Random(4)  # noqa: S311 - as above
+    questions = []
+    for _ in range(40):
+        text = chance.choice(texts)
+        at = chance.randrange(len(text))
+        questions.append(text[:at] + chance.choice("aeiou") + text[at + chance.randrange(2) :])
+    index, _ = _opened(None, texts)
+    wanted = found = 0
+    for question in questions:
+        best = process.extract(
+            question, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=0.7, limit=50
+        )
+        near = index.nearest(question, at_least=0.7, most=50)
+        wanted += len(best)
+        found += sum(each.similarity >= best[-1][1] for each in near)
+    assert found >= 0.97 * wanted
+
+
 def test_the_same_text_scores_one_and_comes_first() -> None:
     index, _ = _opened(None, _sentences(200))
     best = index.nearest(_sentences(200)[70], at_least=0.7, most=5)[0]
