@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -29,6 +30,8 @@ router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Percent = Annotated[int, Query(ge=1, le=100, description="Coverage that makes usable.")]
 Name = Annotated[str, Query(max_length=60)]
 _MOST_STACKS = 3
+_MOST_KEPT = 64
+"""Pages, some 100 kB each."""
 
 
 @router.get("/countries", name="page_countries")
@@ -64,7 +67,7 @@ def show_comparison(
         (name, [known.get(project) for known in by_project])
         for project, name in sorted(every.items(), key=lambda pair: pair[1].casefold())
     ]
-    return page(request, "compare.html", reports=reports, rows=rows, names=_names(reader))
+    return page(request, "compare.html", reports=reports, rows=rows)
 
 
 @router.get("/countries/{cc}.csv", name="page_country_csv")
@@ -106,11 +109,17 @@ def show_country(
 ) -> Response:
     """Answer with the page of a country."""
     report = _report(store, principal, cc, threshold)
-    over_time = _over_time(store, principal, report)
+    main = _main(reader_of(request), report, _over_time(store, principal, report), threshold)
+    return page(request, "country.html", report=report, main=main)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _main(reader: Reader, report: CountryReport, over_time: ReachTrend, asked: int) -> str:
+    """Return the page without its frame; kept, because writing it takes longer than counting."""
     sources = {one.source_language: one.source_share for one in report.projects if not one.usable}
-    return page(
-        request, "country.html", report=report, asked=threshold, stacks=_stacks(report),
-        names=_names(reader_of(request)), over_time=over_time, lines=reach_lines(over_time),
+    return fragment(
+        "country_main.html", reader, report=report, asked=asked, stacks=_stacks(report),
+        over_time=over_time, lines=reach_lines(over_time),
         sources=sorted((sources or _all_sources(report)).items(), key=lambda pair: -pair[1]),
     )  # fmt: skip
 
@@ -155,10 +164,6 @@ def _stacks(report: CountryReport) -> list[tuple[str, list[dict[str, object]], l
             begun = {str(row["name"]) for row in rows}
             found.append((each.language, rows, [name for name, _ in cells if name not in begun]))
     return found[:_MOST_STACKS]
-
-
-def _names(reader: Reader) -> object:
-    return lambda tags: [reader.language_name(tag) for tag in tags]
 
 
 def _code(reader: Reader, name: str) -> str | None:

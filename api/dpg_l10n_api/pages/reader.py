@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -116,6 +116,10 @@ class Reader:
     def language_name(self, tag: str) -> str:
         """Return the name of a language."""
         return _language_name(tag, self.language)
+
+    def language_names(self, tags: Iterable[str]) -> list[str]:
+        """Return the names of languages, in their order."""
+        return [self.language_name(tag) for tag in tags]
 
     def language_called(self, name: str) -> str | None:
         """Return the tag of a language by its code or name, in English or as the reader says it."""

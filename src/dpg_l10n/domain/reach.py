@@ -59,6 +59,11 @@ def source_share(territory: Territory, source_language: str) -> Fraction:
     return max(shares, default=NOBODY)
 
 
+def readers(territory: Territory, tag: str) -> tuple[str, ...]:
+    """Return the languages of a territory whose speakers can read a text, see :func:`reads`."""
+    return tuple(each.language for each in territory.languages if reads(tag, each.language))
+
+
 # asked for each text language and spoken language of each project: few distinct pairs
 @lru_cache(maxsize=1 << 14)
 def reads(tag: str, spoken: str) -> bool:

@@ -47,6 +47,9 @@ class Projects(Protocol):
     def set_policy(self, slug: str, *, public: bool | None, self_review: bool | None) -> None:
         """Change what a project's owner decides on the server; None leaves it as it is."""
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the BCP 47 tags of all languages that something is or was in."""
+
     def origin_id(self, origin: Origin) -> int:
         """Return the number of an origin, adding it when it is new."""
 

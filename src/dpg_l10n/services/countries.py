@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
+from heapq import nsmallest
 
 from dpg_l10n.domain.coverage import LanguageCoverage
 from dpg_l10n.domain.goods import Good
 from dpg_l10n.domain.locales import base
-from dpg_l10n.domain.reach import Reach, reach, reads
+from dpg_l10n.domain.reach import Reach, reach, readers
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.territories import Speakers, Territory
 from dpg_l10n.ports import Store, UnitOfWork
@@ -56,8 +57,11 @@ def country(
         every = uow.projects.list()
         here = {each: is_used(each, goods, territory.code) for each in every if visible(each)}
         meant = [project for project, used in here.items() if used is not False]
+        read_by = cache(partial(readers, territory))
         found = [
-            _project(project, report.languages, nothing, here[project], territory, threshold)
+            _project(
+                project, report.languages, nothing, here[project], territory, threshold, read_by
+            )
             for project, report, nothing in reports_of(uow, meant)
         ]
         shown = _shown(territory, found)
@@ -111,20 +115,23 @@ def is_used(project: Project, goods: Mapping[str, Good], code: str) -> bool | No
 def _project(
     project: Project, rows: tuple[LanguageCoverage, ...], nothing: LanguageCoverage,
     used: bool | None, territory: Territory, threshold: float,
+    read_by: Callable[[str], tuple[str, ...]],
 ) -> ProjectReach:  # fmt: skip
     cells = []
-    bar = Fraction(str(threshold))
+    bar, written = Fraction(str(threshold)), base(project.source_language)
+    # the last one wins: that with the most, of equals that with the last name
+    ranked = sorted(rows, key=lambda row: (row.ratio(project.count), row.language))
+    best = {each: row for row in ranked for each in read_by(row.language)}
     for each in territory.languages:
-        own = [row for row in rows if reads(row.language, each.language)]
-        best = max(own, key=lambda row: (row.ratio(project.count), row.language), default=None)
-        row = best or replace(nothing, language=each.language)
-        source = base(each.language) == base(project.source_language)
-        covered, total = row.units.covered(project.count), row.units.total
+        row = best.get(each.language)
+        units, words = (row.units, row.words) if row else (nothing.units, nothing.words)
+        source = base(each.language) == written
+        covered, total = units.covered(project.count) if row else 0, units.total
         usable = not source and total > 0 and covered * bar.denominator >= bar.numerator * total
         cells.append(
             Cell(
-                each.language, row.language, source, 10_000 * covered // (total or 1) / 10_000, usable,
-                row.units, row.words,
+                each.language, row.language if row else each.language, source,
+                10_000 * covered // (total or 1) / 10_000, usable, units, words,
             )
         )  # fmt: skip
     usable_in = [cell.language for cell in cells if cell.usable]
@@ -161,20 +168,18 @@ def _steps(uow: UnitOfWork, territory: Territory, found: list[ProjectReach]) -> 
     # many projects are usable in the same languages, most of them in none
     gained = cache(partial(_gained, territory))
     steps = [
-        (one, cell, speakers, left, gain)
+        (-gain.rate(left), one.project, cell.language, one, gain, left)
         for one in found
-        for cell, speakers in zip(one.cells, territory.languages, strict=True)
-        if not cell.source and not cell.usable and speakers.share
+        for cell, gain in zip(one.cells, gained(one.usable, one.source_language), strict=True)
+        if gain.people and not cell.source and not cell.usable
         if (left := cell.words.total - cell.words.covered(one.count)) > 0
-        if (gain := gained(one.usable, one.source_language, cell.language)).people
     ]
-    steps.sort(key=lambda each: (-each[4].rate(each[3]), each[0].project, each[1].language))
     best = [
         Step(
-            one.project, one.name, cell.language, ratio(speakers.share),
-            territory.people(gain.least), territory.people(gain.most), left, gain.rate(left), None,
+            slug, one.name, language, gain.share,
+            territory.people(gain.least), territory.people(gain.most), left, -rate, None,
         )
-        for one, cell, speakers, left, gain in steps[:_MOST_STEPS]
+        for rate, slug, language, one, gain, left in nsmallest(_MOST_STEPS, steps)
     ]  # fmt: skip
     return tuple(
         replace(step, words_from_memory=_remembered(uow, step, found)) for step in best[:1]
@@ -185,6 +190,8 @@ def _steps(uow: UnitOfWork, territory: Territory, found: list[ProjectReach]) -> 
 class _Gain:
     """Whom one more language reaches."""
 
+    share: float
+    """Of the people who speak it, 0.0 to 1.0."""
     least: Fraction
     """Share of the people, 0 to 1, as ``most``."""
     most: Fraction
@@ -196,10 +203,15 @@ class _Gain:
         return 1000 * self.people.numerator // (self.people.denominator * words)
 
 
-def _gained(territory: Territory, usable: tuple[str, ...], source: str, language: str) -> _Gain:
-    before, after = reach(territory, usable, source), reach(territory, [*usable, language], source)
-    least, most = after.at_least - before.at_least, after.at_most - before.at_most
-    return _Gain(least, most, territory.population * (least + most) / 2)
+def _gained(territory: Territory, usable: tuple[str, ...], source: str) -> list[_Gain]:
+    """Return what each language of the territory would add to those that are usable."""
+    before, found = reach(territory, usable, source), []
+    for each in territory.languages:
+        after = reach(territory, [*usable, each.language], source)
+        least, most = after.at_least - before.at_least, after.at_most - before.at_most
+        people = territory.population * (least + most) / 2
+        found.append(_Gain(ratio(each.share), least, most, people))
+    return found
 
 
 def _remembered(uow: UnitOfWork, step: Step, found: list[ProjectReach]) -> int | None:

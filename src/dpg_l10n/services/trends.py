@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from dpg_l10n.domain.coverage import CountPolicy, Counts, LanguageCoverage
-from dpg_l10n.domain.reach import reach, reads
+from dpg_l10n.domain.reach import reach, readers
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.territories import Territory
 from dpg_l10n.domain.trend import DayChange, Point, points, spread
@@ -154,15 +154,8 @@ def _changes(
     uow: UnitOfWork, projects: Sequence[Project], territory: Territory
 ) -> dict[int, list[DayChange]]:
     """Return by project how its coverage changed in languages that somebody of a country reads."""
-    covered = uow.catalogues.everywhere()
-    owners = {
-        catalogue.id: project.id
-        for project in projects
-        for catalogue, _ in covered.get(project.id, ())
-    }
-    begun = {row.language for every in covered.values() for _, rows in every for row in rows}
-    spoken = [each.language for each in territory.languages]
-    tags = sorted(tag for tag in begun if any(reads(tag, each) for each in spoken))
+    owners = {number: each.id for each in projects for number in _catalogues(uow, each)}
+    tags = [tag for tag in uow.projects.languages() if readers(territory, tag)]
     found: dict[int, list[DayChange]] = {project.id: [] for project in projects}
     for change in uow.past.coverage_days(list(owners), tags):
         found[owners[change.catalogue]].append(change)

@@ -85,6 +85,10 @@ class SqlProjects:
             if value is not None:
                 self._sql.run(f"UPDATE project SET {column} = ? WHERE slug = ?", (value, slug))
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the BCP 47 tags of all languages that something is or was in."""
+        return tuple(row[0] for row in self._sql.run("SELECT tag FROM locale ORDER BY tag"))
+
     def find_locale_id(self, tag: str) -> int | None:
         """Return the number of a language, None where nothing is in it: reading adds nothing."""
         if tag not in self._locales:
