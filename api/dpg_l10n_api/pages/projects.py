@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import Permission, Principal
-from dpg_l10n.domain.coverage import CountPolicy, Counts, LanguageCoverage
+from dpg_l10n.domain.coverage import CountPolicy, LanguageCoverage
 from dpg_l10n.errors import NotFoundError, SignInError
 from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
 from dpg_l10n.ports import Store
@@ -27,7 +27,6 @@ from dpg_l10n_api.pages.tables import XLSX, attached
 from dpg_l10n_api.pages.trends import coverage_lines, coverage_table
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-_NOTHING = Counts()
 
 
 @router.get("/", name="page_projects")
@@ -168,5 +167,8 @@ def _best(row: dict[str, object]) -> tuple[float, str]:
     return -float(str(row["ratio"])), str(row["name"])
 
 
-def _cell(row: LanguageCoverage | None, count: CountPolicy) -> tuple[float, object]:
-    return (0.0, _NOTHING) if row is None else (row.ratio(count), row.units)
+def _cell(row: LanguageCoverage | None, count: CountPolicy) -> tuple[int, bool, bool]:
+    """Return percents, whether anything is covered, and whether there are drafts."""
+    if row is None:
+        return 0, False, False
+    return row.percent(count), row.units.covered(count) > 0, row.units.draft > 0

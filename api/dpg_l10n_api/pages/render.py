@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,7 @@ def _environment() -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(_say, _say_plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     environment.globals["asset"] = assets.address
+    environment.globals["once"] = cache
     environment.filters["plain"] = lambda text: "" if text is None else plain(text)
     for name in (
         "number", "percent", "share", "compact", "day", "iso_day", "listed", "language_name", "country_name",

@@ -59,9 +59,9 @@ def source_share(territory: Territory, source_language: str) -> Fraction:
     return max(shares, default=NOBODY)
 
 
-def readers(territory: Territory, tag: str) -> tuple[str, ...]:
-    """Return the languages of a territory whose speakers can read a text, see :func:`reads`."""
-    return tuple(each.language for each in territory.languages if reads(tag, each.language))
+def readers(territory: Territory, tag: str) -> tuple[Speakers, ...]:
+    """Return who can read a text in a territory, see :func:`reads`."""
+    return tuple(each for each in territory.languages if reads(tag, each.language))
 
 
 # asked for each text language and spoken language of each project: few distinct pairs

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from dpg_l10n.domain.coverage import LanguageCoverage
 from dpg_l10n.domain.goods import Good
 from dpg_l10n.domain.locales import base
-from dpg_l10n.domain.reach import Reach, reach, readers
+from dpg_l10n.domain.reach import NOBODY, Reach, reach, readers
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.territories import Speakers, Territory
 from dpg_l10n.ports import Store, UnitOfWork
@@ -30,6 +30,8 @@ from dpg_l10n.services.registry import territories
 
 THRESHOLD = 0.8
 """Share of its texts from which on a project is usable in a language."""
+_ReadBy = Callable[[str], tuple[Speakers, ...]]
+"""Gives who can read a text by its tag."""
 _MOST_STEPS = 10
 _MOST_UNITS = 5_000
 """Larger projects are not compared with the memory while somebody waits."""
@@ -66,7 +68,7 @@ def country(
         ]
         shown = _shown(territory, found)
         reaches = tuple(replace(one, cells=_cells(one, shown)) for one in found)
-        steps = _steps(uow, territory, found)
+        steps = _steps(uow, territory, read_by, found)
     known = {name for project in every for name in (project.slug, project.registry_id)}
     world = territories()
     return CountryReport(
@@ -115,23 +117,25 @@ def is_used(project: Project, goods: Mapping[str, Good], code: str) -> bool | No
 def _project(
     project: Project, rows: tuple[LanguageCoverage, ...], nothing: LanguageCoverage,
     used: bool | None, territory: Territory, threshold: float,
-    read_by: Callable[[str], tuple[str, ...]],
+    read_by: _ReadBy,
 ) -> ProjectReach:  # fmt: skip
     cells = []
     bar, written = Fraction(str(threshold)), base(project.source_language)
     # the last one wins: that with the most, of equals that with the last name
     ranked = sorted(rows, key=lambda row: (row.ratio(project.count), row.language))
-    best = {each: row for row in ranked for each in read_by(row.language)}
+    best = {each.language: row for row in ranked for each in read_by(row.language)}
     for each in territory.languages:
-        row = best.get(each.language)
-        units, words = (row.units, row.words) if row else (nothing.units, nothing.words)
-        source = base(each.language) == written
-        covered, total = units.covered(project.count) if row else 0, units.total
+        tag, source = each.language, base(each.language) == written
+        row = best.get(tag)
+        if row is None:
+            cells.append(Cell(tag, tag, source, 0.0, False, nothing.units, nothing.words))
+            continue
+        covered, total = row.units.covered(project.count), row.units.total
         usable = not source and total > 0 and covered * bar.denominator >= bar.numerator * total
         cells.append(
             Cell(
-                each.language, row.language if row else each.language, source,
-                10_000 * covered // (total or 1) / 10_000, usable, units, words,
+                tag, row.language, source, 10_000 * covered // (total or 1) / 10_000, usable,
+                row.units, row.words,
             )
         )  # fmt: skip
     usable_in = [cell.language for cell in cells if cell.usable]
@@ -164,9 +168,11 @@ def _cells(one: ProjectReach, shown: tuple[Speakers, ...]) -> tuple[Cell, ...]:
     return tuple(by_language[each.language] for each in shown)
 
 
-def _steps(uow: UnitOfWork, territory: Territory, found: list[ProjectReach]) -> tuple[Step, ...]:
+def _steps(
+    uow: UnitOfWork, territory: Territory, read_by: _ReadBy, found: list[ProjectReach]
+) -> tuple[Step, ...]:
     # many projects are usable in the same languages, most of them in none
-    gained = cache(partial(_gained, territory))
+    gained = cache(partial(_gained, territory, read_by))
     steps = [
         (-gain.rate(left), one.project, cell.language, one, gain, left)
         for one in found
@@ -203,12 +209,18 @@ class _Gain:
         return 1000 * self.people.numerator // (self.people.denominator * words)
 
 
-def _gained(territory: Territory, usable: tuple[str, ...], source: str) -> list[_Gain]:
+def _gained(
+    territory: Territory, read_by: _ReadBy, usable: tuple[str, ...], source: str
+) -> list[_Gain]:
     """Return what each language of the territory would add to those that are usable."""
     before, found = reach(territory, usable, source), []
+    known = {each.language for each in before.languages}
     for each in territory.languages:
-        after = reach(territory, [*usable, each.language], source)
-        least, most = after.at_least - before.at_least, after.at_most - before.at_most
+        own = base(each.language) == base(source)
+        new = [] if own else [one for one in read_by(each.language) if one.language not in known]
+        least = max((one.share for one in new), default=NOBODY)
+        least = max(least - before.at_least, NOBODY)
+        most = min(1 - before.at_most, sum((one.share for one in new), NOBODY))
         people = territory.population * (least + most) / 2
         found.append(_Gain(ratio(each.share), least, most, people))
     return found

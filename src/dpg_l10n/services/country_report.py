@@ -37,6 +37,11 @@ class Cell:
     units: Counts
     words: Counts
 
+    @property
+    def percent(self) -> int:
+        """Whole percents, rounded down."""
+        return round(self.coverage * 10_000) // 100
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectReach:
