@@ -78,8 +78,14 @@ def show(found: UnitHistory) -> None:
     key = found.key.replace("\x04", " | ")
     click.echo(output.style(f"{found.catalogue}  {key}  {found.language}", bold=True))
     click.echo(f"  {_line(found.source)}")
-    lines = [(step.at, 1, _step(step)) for step in found.steps]
-    lines += [(change.action.at, 0, _source(change)) for change in found.sources]
+    for suggestion in found.suggestions:
+        head = f"suggestion  {_when(suggestion.at)}  {suggestion.actor}"
+        click.echo(f"\n{head}\n  {_line(suggestion.text)}")
+    lines = [(step.action, 1, _step(step)) for step in found.steps]
+    source, gone = found.source, found.obsolete
+    for change in found.sources:
+        lines.append((change.action.id, 0, _source(change, source, gone=gone)))
+        source, gone = change.before or source, change.obsolete
     for _, _, text in sorted(lines, key=lambda line: line[:2], reverse=True):
         click.echo("\n" + text)
     if not found.steps:
@@ -88,19 +94,25 @@ def show(found: UnitHistory) -> None:
 
 def _step(step: Step) -> str:
     why = f": {step.why}" if step.why else ""
-    head = f"revision {step.revision}  {_when(step.at)}  {step.actor}, {step.kind}{why}"
+    head = (
+        f"revision {step.revision}  {_when(step.at)}  {step.actor}, {step.kind} {step.action}{why}"
+    )
     state = f"[{step.state.value}, {step.origin}]" if step.state.value != "missing" else "[missing]"
     body = _pieces(step.diff) if step.diff else "(same text)"
-    return f"{head}  {state}\n  {body}"
+    made_for = f"\n  made for: {_line(step.made_for)}" if step.made_for is not None else ""
+    return f"{head}  {state}\n  {body}{made_for}"
 
 
-def _source(change: SourceChange) -> str:
+def _source(change: SourceChange, after: Text, *, gone: bool) -> str:
+    """Return a change of a source; ``gone`` tells that the unit was out of the figures after it."""
     action = change.action
     why = f": {action.why}" if action.why else ""
     head = f"source  {_when(action.at)}  {action.actor}, {action.kind} {action.id}{why}"
     if change.before is None:
         return f"{head}\n  added"
-    return f"{head}\n  was{' obsolete' if change.obsolete else ''}: {_line(change.before)}"
+    if gone != change.obsolete:
+        head += "\n  taken out: it is in no figure and no export" if gone else "\n  brought back"
+    return head if change.before == after else f"{head}\n  was: {_line(change.before)}"
 
 
 def _pieces(pieces: Sequence[Piece]) -> str:

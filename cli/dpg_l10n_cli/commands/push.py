@@ -113,7 +113,7 @@ def command(
     if as_json:
         output.print_json(report)
     else:
-        show(report, spec, directory)
+        show(report, spec, directory, pruned=prune)
         show_conflicts(report, push_options.on_conflict)
     if report.conflicts and push_options.on_conflict is OnConflict.REFUSE:
         return 3 if report.refused else 5
@@ -165,14 +165,19 @@ def show_conflicts(report: PushReport, policy: OnConflict, most: int = 10) -> No
         output.note(f"    file: {_line(conflict.theirs)}")
     if len(report.conflicts) > most:
         output.note(f"  and {len(report.conflicts) - most:,} more: --json")
+    if report.id:
+        output.note(
+            f"To see and decide them: dpg-l10n review list -p {report.project} "
+            f"-l {report.conflicts[0].language} has:suggestion"
+        )
 
 
 def _line(text: Text) -> str:
     return " / ".join(texts(text)).replace("\n", "⏎")
 
 
-def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
-    """Print a push report for a person."""
+def show(report: PushReport, spec: ProjectSpec, directory: Path, *, pruned: bool = False) -> None:
+    """Print a push report for a person; ``pruned`` tells that it took out what the source lacks."""
     heads = ("Catalogue", "Format", "Units", "New", "Changed", "Renamed", "Removed", "Languages")
     rows = [
         (c.catalogue, c.format, c.units, c.added, c.changed, c.renamed, c.removed, len(c.languages))
@@ -192,10 +197,14 @@ def show(report: PushReport, spec: ProjectSpec, directory: Path) -> None:
         click.echo(output.table(titles, [(tag, *sums) for tag, sums in sorted(languages.items())]))
     removed = sum(catalogue.removed for catalogue in report.catalogues)
     if removed:
-        output.note(
-            f"\n{removed} units are gone from the source. They and their translations stay; "
-            "--prune takes them out of the figures."
+        units = output.counted(removed, "unit")
+        fate = (
+            "out of the figures and of exports now: their texts and history are kept, and come back "
+            "with the source or with “undo”."
+            if pruned
+            else "still here, with their translations: --prune takes them out of the figures."
         )
+        output.note(f"\nGone from the source: {units}, {fate}")
     unknown = sum(f.unknown for c in report.catalogues for f in c.languages.values())
     if unknown:
         strays = output.counted(unknown, "text")

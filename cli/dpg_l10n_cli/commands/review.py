@@ -12,7 +12,7 @@ from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR
 from dpg_l10n.domain.message import Text, texts
 from dpg_l10n.domain.query import parse
 from dpg_l10n.domain.states import State
-from dpg_l10n.services.conversation import subject_of, withdraw
+from dpg_l10n.services.conversation import subject_of, suggestions_of, withdraw
 from dpg_l10n.services.glossaries import hits_of_units
 from dpg_l10n.services.reading import UnitView, language_of, page
 from dpg_l10n.services.reviewing import Decision, decide
@@ -80,17 +80,21 @@ def list_command(
         slug = options.slug_of(project)
         wanted = language or language_of(asked)
         found = page(opened, slug, wanted, asked, limit=limit)
-        terms = hits_of_units(opened, slug, [unit.unit for unit in found.units], wanted)
+        units = [view.unit for view in found.units]
+        terms = hits_of_units(opened, slug, units, wanted)
+        proposed = suggestions_of(opened, units, wanted)
     if as_json:
         output.print_json(
             [
-                {**_report(unit), "terms": hits}
-                for unit, hits in zip(found.units, terms, strict=True)
+                {**_report(unit), "terms": hits, "suggestions": [each.text for each in beside]}
+                for unit, hits, beside in zip(found.units, terms, proposed, strict=True)
             ]
         )
         return 0
-    for unit, hits in zip(found.units, terms, strict=True):
+    for unit, hits, beside in zip(found.units, terms, proposed, strict=True):
         show(unit)
+        for each in beside:
+            click.echo(f"  suggested by {each.actor}: {_lines(each.text)}")
         show_terms(hits)
     more = " There are more: --limit." if found.next else ""
     output.note(f"{output.counted(len(found.units), 'unit')}.{more}")
@@ -215,6 +219,8 @@ def show(view: UnitView) -> None:
     click.echo(f"  {_lines(view.unit.source)}")
     if view.text is not None:
         click.echo(f"  {output.style(_lines(view.text), fg='green')}")
+    if view.previous_source is not None:
+        click.echo(f"  made for: {_lines(view.previous_source)}")
     for found in view.findings:
         click.echo(f"  ! {found.severity.value}: {found.message}")
 

@@ -52,8 +52,9 @@ def show(report: UndoReport) -> None:
     ]  # fmt: skip
     if rows:
         click.echo(output.table(heads, rows))
-    else:
-        click.echo(f"Nothing of push {report.push} is left to undo.")
+    elif not report.kept:
+        output.note(f"Nothing of push {report.push} is left to undo.")
+        return
     if report.kept:
         output.note(f"\nChanged after push {report.push}, so they stay:")
         for kept in report.kept[:_SHOWN]:

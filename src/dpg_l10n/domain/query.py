@@ -143,6 +143,11 @@ def _one_of(field: str, known: Iterable[str]) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value.lower() in names:
             return value.lower()
+        if field == "state" and value.lower() in IS:
+            raise UsageError(
+                N_("“state:{value}” is no state; it is asked for with is:{value}"),
+                code="query.value", value=value,
+            )  # fmt: skip
         raise UsageError(
             N_("“{field}:{value}”: the value is one of {known}."),
             code="query.value", field=field, value=value, known=", ".join(names),

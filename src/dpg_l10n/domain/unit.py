@@ -179,6 +179,8 @@ class Revision:
     why: str
     action: int = 0
     """Number of the action that wrote it."""
+    made_for: Text | None = None
+    """Source text that it was made for, None when that is the unit's own of then."""
 
 
 class AcceptedDraft(NamedTuple):

@@ -5,6 +5,7 @@ And the one thing that cannot wait for a decision: a harmful text is withdrawn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpg_l10n.domain.message import Plural, Text, is_empty
@@ -207,6 +208,14 @@ def withdraw(store: Store, subject: Subject, revision: int, why: str, clock: Clo
         held = affected(uow, project, stored, subject.language, unit, now.text)
         uow.commit()
         return Withdrawal(after, held)
+
+
+def suggestions_of(
+    store: Store, units: Sequence[Unit], language: str
+) -> list[tuple[Suggestion, ...]]:
+    """Return what was proposed for each of some units in a language, oldest first."""
+    with store.read() as uow:
+        return [uow.translations.suggestions(unit, language) for unit in units]
 
 
 def _find(uow: UnitOfWork, subject: Subject) -> tuple[Project, StoredCatalogue, Unit]:

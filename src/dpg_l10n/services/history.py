@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dpg_l10n.domain.message import Text, fingerprint, is_empty
 from dpg_l10n.domain.states import State
-from dpg_l10n.domain.unit import Revision, SourceChange
+from dpg_l10n.domain.unit import Revision, SourceChange, Suggestion
 from dpg_l10n.domain.worddiff import Piece, word_diff
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.ports import Clock, Store
@@ -34,6 +34,10 @@ class Step:
     text: Text
     diff: tuple[Piece, ...]
     """Empty when the text is that of the revision before; the state changed."""
+    made_for: Text | None
+    """Source text that it was made for, None when that is the unit's own of then."""
+    action: int
+    """Number of the push, review or other action that wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class UnitHistory:
     steps: tuple[Step, ...]
     sources: tuple[SourceChange, ...]
     """How the source changed."""
+    obsolete: bool
+    """True when the unit is out of the figures now."""
+    suggestions: tuple[Suggestion, ...]
+    """Texts that somebody proposed, oldest first."""
 
 
 def unit_history(store: Store, slug: str, catalogue: str, key: str, language: str) -> UnitHistory:
@@ -60,8 +68,9 @@ def unit_history(store: Store, slug: str, catalogue: str, key: str, language: st
         past = uow.translations.history(unit, language)
         sources = uow.past.source_changes(unit)
         return UnitHistory(
-            stored.name, key, language, unit.source, _steps(past, unit.source, sources), sources
-        )
+            stored.name, key, language, unit.source, _steps(past, unit.source, sources), sources,
+            unit.obsolete, uow.translations.suggestions(unit, language),
+        )  # fmt: skip
 
 
 def revert(
@@ -123,6 +132,8 @@ def _steps(
                 now.state,
                 now.text,
                 word_diff(before, now.text) if before != now.text else (),
+                now.made_for,
+                now.action,
             )
         )
     return tuple(found)

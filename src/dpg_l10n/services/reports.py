@@ -122,7 +122,7 @@ class UndoReport:
     files: tuple[str, ...]
     """Paths whose bytes are those from before the push."""
     id: int = 0
-    """Number of the undoing; 0 when nothing was written."""
+    """Number of the undoing; 0 when nothing was left to undo, or with ``dry_run``."""
     dry_run: bool = False
 
 

@@ -60,7 +60,8 @@ def undo(
                 catalogues.append(found)
             kept.extend(undoing.kept)
             files.extend(undoing.files)
-        if not dry_run:
+        done = bool(catalogues or files) and not dry_run
+        if done:
             uow.commit()
         return UndoReport(
             project=slug,
@@ -68,7 +69,7 @@ def undo(
             catalogues=tuple(catalogues),
             kept=tuple(kept),
             files=tuple(files),
-            id=0 if dry_run else action_id,
+            id=action_id if done else 0,
             dry_run=dry_run,
         )
 

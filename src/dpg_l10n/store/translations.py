@@ -200,17 +200,30 @@ class SqlTranslations:
         locale_id = self._projects.find_locale_id(language)
         rows = self._sql.run(
             "SELECT r.revision, r.text, r.state, o.made, o.detail, w.name, a.at, a.kind, a.why, "
-            "a.id FROM (SELECT revision, text, state, origin_id, action_id FROM translation "
+            "a.id, t.body FROM "
+            "(SELECT revision, text, state, origin_id, action_id, source_text_id FROM translation "
             "WHERE unit_id = ? AND locale_id = ? AND catalogue_id = "
             "(SELECT catalogue_id FROM unit WHERE id = ?) UNION ALL "
-            "SELECT revision, text, state, origin_id, action_id FROM revision "
+            "SELECT revision, text, state, origin_id, action_id, source_text_id FROM revision "
             "WHERE unit_id = ? AND locale_id = ?) r "
             "JOIN origin o ON o.id = r.origin_id JOIN action a ON a.id = r.action_id "
-            "JOIN actor w ON w.id = a.actor_id ORDER BY r.revision DESC",
+            "JOIN actor w ON w.id = a.actor_id LEFT JOIN text t ON t.id = r.source_text_id "
+            "ORDER BY r.revision DESC",
             (unit.id, locale_id, unit.id, unit.id, locale_id),
         )
         return tuple(
-            Revision(row[0], load(row[1]), STATES[row[2]], read_origin(row[3], row[4]), *row[5:])
+            Revision(
+                row[0],
+                load(row[1]),
+                STATES[row[2]],
+                read_origin(row[3], row[4]),
+                row[5],
+                row[6],
+                row[7],
+                row[8],
+                row[9],
+                None if row[10] is None else load(row[10]),
+            )
             for row in rows
         )
 

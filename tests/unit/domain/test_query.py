@@ -43,6 +43,7 @@ def test_a_comparison_without_a_field_is_words() -> None:
     [
         ("colour:red", "query.field", "“colour:”"),
         ("state:finished", "query.value", "missing, draft, needs_work"),
+        ("state:copied", "query.value", "is:copied"),
         ("has:wings", "query.value", "suggestion"),
         ("changed:yesterday", "query.value", "2026-10-01"),
         ("state:", "query.value", "lacks its value"),

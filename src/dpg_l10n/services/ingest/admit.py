@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from dpg_l10n.domain.catalogue import Catalogue
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import StoredCatalogue, StoredFile
 from dpg_l10n.errors import DamagedInputError
 from dpg_l10n.formats.spec import FormatSpec
+from dpg_l10n.i18n import N_
 from dpg_l10n.services.ingest.damage import refuse_damage
 from dpg_l10n.services.ingest.run import LastVersion, Run, is_news
 from dpg_l10n.services.reports import Refusal
+
+_WAY_OUT = N_("Restore the file from before; to take it in as it is: --accept-damage")
 
 
 def last_versions(
@@ -61,7 +65,7 @@ def refuse_damaged(
             if run.options.accept_damage:
                 run.damaged.append(found)
             else:
-                run.refused.append(found)
+                run.refused.append(replace(found, message=f"{error} {_WAY_OUT}"))
                 refused.add(target.language)
                 del parsed[target.language]
     return refused

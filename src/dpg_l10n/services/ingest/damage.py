@@ -95,8 +95,7 @@ def refuse_damage(
         raise DamagedInputError(
             N_(
                 "{path}: {count} of {total} texts are damaged (UTF-8 encoded twice, or characters "
-                "lost), for example {key}: “{text}”. Nothing was stored. Restore the file from "
-                "before the damage; to take it in as it is: --accept-damage"
+                "lost), for example {key}: “{text}”."
             ),
             code="input.encoding", path=path, count=len(dict(broken)), total=len(catalogue.entries),
             key=broken[0][0], text=broken[0][1][:40],
@@ -115,8 +114,8 @@ def _refuse_loss(path: str, catalogue: Catalogue, old: Catalogue, source: Catalo
     if len(lost) > _FEW and len(lost) > MOST_LOST * len(had):
         raise DamagedInputError(
             N_(
-                "{path}: {count} of {total} translations would be lost, for example that of “{key}”. "
-                "Nothing was stored. When the loss is meant: --accept-damage"
+                "{path}: {count} of the {total} translations that the file had are gone from it, for "
+                "example that of “{key}”."
             ),
             code="input.lost", path=path, count=len(lost), total=len(had), key=lost[0],
         )  # fmt: skip

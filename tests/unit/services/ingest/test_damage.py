@@ -107,10 +107,8 @@ def test_damage_in_another_variant_than_before_is_news() -> None:
     assert refused({"a": new}, {"a": old}) == "input.encoding"
 
 
-def test_the_message_names_the_file_a_key_and_the_way_out() -> None:
-    with pytest.raises(
-        DamagedInputError, match=r"sw\.json: 1 of 1 .* a: “\ufffd”.*--accept-damage"
-    ):
+def test_the_message_names_the_file_a_key_and_its_text() -> None:
+    with pytest.raises(DamagedInputError, match=r"sw\.json: 1 of 1 .* a: “\ufffd”"):
         refuse_damage("sw.json", catalogue({"a": "\ufffd"}), lambda: None)
 
 
