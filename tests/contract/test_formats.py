@@ -259,3 +259,32 @@ def test_a_file_written_without_a_template_says_the_same(spec: FormatSpec, data:
     written = spec.serialize(_by_hand(catalogue, entries))
     again = spec.parse(written, source=_as_source(catalogue))
     assert _said(again) == _said(catalogue)
+
+
+_KEYS = (
+    "",
+    "a",
+    "a.b",
+    "p-1",
+    "li-1",
+    "h-1",
+    "th-1",
+    "td0-1",
+    "x.q.p-1",
+    "meta.-",
+    "a\x04b",
+    "é [0]",
+    "h1",
+)
+
+
+@pytest.mark.parametrize("spec", _FORMATS)
+@pytest.mark.parametrize("key", _KEYS)
+def test_texts_of_any_keys_are_written_or_refused(spec: FormatSpec, key: str) -> None:
+    for text in ("said", Plural.of(one="a", other="b")):
+        for entries in ((Entry(key, text),), (Entry(key, text, text), Entry("meta.b", "c", "c"))):
+            try:
+                written = spec.serialize(Catalogue(spec.name, entries, "fr"))
+            except FormatError:
+                continue  # the format says that it cannot hold them
+            assert isinstance(written, bytes)

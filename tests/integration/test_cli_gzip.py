@@ -120,6 +120,25 @@ def test_compiled_gettext_of_a_packed_catalogue_has_its_usual_name(console: Cons
     assert "po/sw.mo" in {each["path"] for each in report["files"]}
 
 
+def test_the_packed_semantics_of_an_h5p_library_are_the_source(console: Console) -> None:
+    semantics = b'[{"name": "t", "type": "text", "label": "Title", "default": "Untitled"}]\n'
+    french = b'{"semantics": [{"label": "Titre"}]}\n'
+    (console.folder / "dpg-l10n.toml").unlink()
+    for path in (console.folder / "i18n").iterdir():
+        path.unlink()
+    console.write({"semantics.json.gz": pack(semantics), "language/fr.json.gz": pack(french)})
+    assert console("init").code == 0
+    assert console("push").code == 0
+    report = console("export", "--out", "out", "--json").json
+    assert [each["unchanged"] for each in report["files"]] == [True]
+    edit = ("review", "edit", "-l", "fr", "--revision", "0", "--text", "Sans titre")
+    assert console(*edit, "app", "semantics[0].default").code == 0
+    console("export", "--out", "out")
+    written = gzip.decompress(console.files()["out/language/fr.json.gz"])
+    assert b'"Titre"' in written
+    assert b'"default": "Sans titre"' in written
+
+
 def test_a_damaged_file_is_named_and_nothing_is_stored(console: Console) -> None:
     data = console.files()["i18n/sw.json.gz"]
     console.write({"i18n/sw.json.gz": data[:-9]})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpg_l10n.domain.catalogue import Catalogue
+from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import is_blank
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats.markdown import FORMAT
@@ -213,3 +213,10 @@ def test_an_edit_of_any_page_changes_its_block_or_is_refused(page: str) -> None:
             continue
         texts = [each.text for each in FORMAT.parse(written).entries if not is_blank(each.text)]
         assert texts == [each.text for each in edited.entries]
+
+
+@pytest.mark.parametrize("key", ["app.title", "save", "x.p-1", "h7-1", "td0-1", "li-1", "q.qu.p-1"])
+def test_texts_that_are_of_no_page_make_none(key: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        FORMAT.serialize(Catalogue(FORMAT.name, (Entry(key, "Save"),)))
+    assert (caught.value.error_code, caught.value.params["key"]) == ("format.structure", key)

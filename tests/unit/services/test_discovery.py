@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec
+from dpg_l10n.formats.gzipped import packed
 from dpg_l10n.services.discovery import discover
 
 PO = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Save"\nmsgstr ""\n'
@@ -247,14 +248,24 @@ def test_a_source_with_another_ending_is_the_source_of_one_catalogue_only(find: 
     assert languages(catalogue) == "fr sw"
 
 
-def test_the_semantics_of_a_library_are_the_source_of_its_language_files(find: Find) -> None:
-    mirror = b'{"semantics": [{"label": "x"}]}'
+@pytest.mark.parametrize("source", ["semantics.json", "semantics.json.gz"])
+@pytest.mark.parametrize("ending", [".json", ".json.gz"])
+def test_the_semantics_of_a_library_are_the_source_of_its_language_files(
+    find: Find, source: str, ending: str
+) -> None:
+    semantics, mirror = (
+        b'[{"name": "a", "type": "text", "label": "x"}]',
+        b'{"semantics": [{"label": "x"}]}',
+    )
     spec = find({
-        "semantics.json": b'[{"name": "a", "type": "text", "label": "x"}]',
-        **many(mirror, "language/fr.json", "language/sw.json"),
+        source: packed(semantics) if source.endswith(".gz") else semantics,
+        **many(
+            packed(mirror) if ending == ".json.gz" else mirror,
+            f"language/fr{ending}", f"language/sw{ending}",
+        ),
     })  # fmt: skip
     (catalogue,) = spec.catalogues
-    assert (catalogue.source, catalogue.format) == ("semantics.json", "h5p")
+    assert (catalogue.source, catalogue.format) == (source, "h5p")
     assert languages(catalogue) == "fr sw"
 
 

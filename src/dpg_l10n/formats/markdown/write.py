@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dpg_l10n.domain.catalogue import Entry
 from dpg_l10n.domain.message import plain
+from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._document.blocks import Block
 from dpg_l10n.formats._document.keys import kind_of
 from dpg_l10n.formats._document.lines import wrap
 from dpg_l10n.formats.markdown import frontmatter
 from dpg_l10n.formats.markdown.inline import MARKS, edged
 from dpg_l10n.formats.markdown.scan import UNDERLINED
+from dpg_l10n.i18n import N_
 
 _BREAK = "  "
 _NEWLINE = "\n"
 _INDENT = {"q": "> ", "u": "  ", "o": "   "}
+_KIND = re.compile(r"(?:[quo]\.)*(?:p|(?<=\.)li|h[1-6]|t[hd][1-9][0-9]{0,2})")
+_SHOWN = 60
 _BEGIN = {"q": "> ", "u": "- ", "o": "1. "}
 
 
@@ -46,7 +51,12 @@ def mark(block: Block, key: str) -> tuple[str, int]:
 
 
 def build(entries: Sequence[Entry]) -> str:
-    """Return a page of entries: lists and tables are put together again from their kinds."""
+    """Return a page of entries: lists and tables are put together again from their kinds.
+
+    Raises:
+        FormatError: ``format.structure``: a key names no kind of block, so that only the file it came
+            from says where its text stands.
+    """
     meta = [entry for entry in entries if entry.key.startswith("meta.")]
     pages: list[str] = []
     if meta:
@@ -54,6 +64,12 @@ def build(entries: Sequence[Entry]) -> str:
         pages.append("\n".join(("---", *rows, "---")))
     table: _Table | None = None
     for entry in entries[len(meta) :]:
+        if not _KIND.fullmatch(kind_of(entry.key)):
+            raise FormatError(
+                N_("“{key}” names no block of a page. Write the page into the file that the texts came "
+                   "from."),
+                code="structure", key=entry.key[:_SHOWN],
+            )  # fmt: skip
         *path, leaf = kind_of(entry.key).split(".")
         if is_cell(leaf):
             if table is None or leaf == "th1":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dpg_l10n.domain.locales import base, canonical
-from dpg_l10n.domain.paths import PLACEHOLDER, fill, literal_prefix, match, unpacked_path
+from dpg_l10n.domain.paths import GZIP, PLACEHOLDER, fill, literal_prefix, match, unpacked_path
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem
 from dpg_l10n.services.discovery.contents import keys, sniff
 from dpg_l10n.services.discovery.groups import BILINGUAL_SUFFIXES, Group, suffix_of
@@ -103,10 +103,10 @@ def preferred(names: Iterable[str], language: str) -> str | None:
 
 def _semantics(each: Group, tree: Tree) -> Source | None:
     """Look for the semantics of an H5P library above the folder of its language files."""
-    folder, _, rest = each.pattern.rpartition("language/")
-    path = f"{folder}semantics.json"
-    if rest == f"{PLACEHOLDER}.json" and path in tree.present and sniff(tree, path):
-        return Source(path)
+    folder, _, rest = unpacked_path(each.pattern).rpartition("language/")
+    for path in (f"{folder}semantics.json", f"{folder}semantics.json{GZIP}"):
+        if rest == f"{PLACEHOLDER}.json" and path in tree.present and sniff(tree, path):
+            return Source(path)
     return None
 
 
