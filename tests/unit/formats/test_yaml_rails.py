@@ -88,6 +88,17 @@ def test_items_of_a_list_are_entries_by_index() -> None:
     assert said("en:\n  d: [~, Jan, 3]\n  e:\n  - a\n  - :b\n") == {"d[1]": "Jan", "e[0]": "a"}
 
 
+def test_without_a_locale_other_alone_is_an_ordinary_key() -> None:
+    text = "home:\n  other: Home\nfiles:\n  one: a\n  other: b\n"
+    assert said(text) == {"home.other": "Home", "files": Plural.of(one="a", other="b")}
+    assert said("en:\n  home:\n    other: Home\n") == {"home": Plural.of(other="Home")}
+
+
+def test_a_comment_above_a_list_is_no_note_of_what_its_items_hold() -> None:
+    text = "x: 1\nen:\n# A\n- a: b\n# B\n- c: d\n"
+    assert [e.notes for e in parse(text.encode()).entries] == ["", ""]
+
+
 def test_comments_directly_above_a_key_in_its_column_are_its_notes() -> None:
     text = "en:\n  # Far.\n\n  # Short,\n  # please.\n  a: x\n# No.\n  b: y\n"
     assert [e.notes for e in parse(text.encode()).entries] == ["Short,\nplease.", ""]
@@ -305,9 +316,15 @@ def test_any_text_in_any_style_reads_back_in_another_parser(value: str, text: st
         ("ci.yml", b"name: build\non: push\n", False),
         ("en.yml", b"en: text\n", False),
         ("en.json", b"en:\n", False),
+        ("translations/messages.fr.yaml", b"app.title: Sant\xc3\xa9\n'b c': \"x\"\n", True),
+        ("_i18n/pt_BR.yml", b"# c\nglobal:\n  title: x\n  more: |\n    y\n", True),
+        ("i18n/fr/nav.yaml", b"home:\r\n  other: Accueil\r\n", True),
+        ("i18n/nav.yaml", b"home:\n  other: Home\n", False),
+        ("config/en.yml", b"port: 80\ndebug: true\nname: x\n", False),
+        ("data/en.yaml", b"- id: a\n  translation: b\n", False),
     ],
 )
-def test_detection_wants_a_locale_that_holds_a_mapping(
+def test_detection_wants_a_locale_that_holds_a_mapping_or_a_language_in_the_path(
     path: str, head: bytes, answer: bool
 ) -> None:
     assert sniff(path, head) is answer

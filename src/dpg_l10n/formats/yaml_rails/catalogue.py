@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.locales import is_language
 from dpg_l10n.domain.message import Plural, Text
 from dpg_l10n.formats._tree import Leaf, Path, join
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
@@ -16,6 +17,16 @@ _FIRST_KEY = re.compile(
     r"\ufeff?(?:[ \t]*(?:#[^\n]*|%[^\n]*|---[ \t]*(?:#[^\n]*)?)?\r?\n)*"
     rf"""(["']?)({LOCALE.pattern})\1[ \t]*:[ \t]*(?:[&{{#][^\n]*)?\r?(?:\n|$)"""
 )
+_MEMBER = re.compile(
+    r"""^[ \t]*+(?:"[^"\n]*+"|'[^'\n]*+'|[^\s#:'"&*!?|>%@`{\[\]},-][^:#\n]*+)
+        :(?:[ \t]++(?P<value>[^\s#][^\r\n]*+))?[ \t]*+\r?$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_ONLY_KEY = re.compile(rf"\s*(?:{LOCALE.pattern}):[^\n]*\s*")
+"""A locale that holds a text is none."""
+_LIST = re.compile(r"(?:[ \t]*+(?:#[^\n]*+|---[^\n]*+)?\r?\n)*+-[ \t]")
+_PART = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,8})*")
+_OTHER_VALUE = re.compile(r"[&*!{\[0-9.:~+-]|(?:true|false|yes|no|on|off|null)\b", re.IGNORECASE)
 
 
 def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
@@ -85,10 +96,37 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
 
 
 def sniff(path: str, head: bytes) -> bool:
-    """Tell whether a YAML file starts with a locale's key that holds a mapping."""
+    """Tell whether a YAML file starts with a locale's key that holds a mapping.
+
+    One without a locale (Symfony, Hugo, Jekyll) is told by a language in its path, and by values
+    that are texts for the most part.
+    """
     if not path.lower().endswith((".yml", ".yaml")):
         return False
-    return _FIRST_KEY.match(head.decode("utf-8", "ignore")) is not None
+    text = head.decode("utf-8-sig", "ignore")
+    if _FIRST_KEY.match(text) is not None:
+        return True
+    if not _names_language(path) or _LIST.match(text) or _ONLY_KEY.fullmatch(text):
+        return False
+    values = [found["value"] for found in _MEMBER.finditer(text) if found["value"]]
+    said = sum(_OTHER_VALUE.match(value) is None for value in values)
+    return said * 2 > len(values)
+
+
+def _names_language(path: str) -> bool:
+    """Tell whether the name of a file or of its folder has a part like ``fr`` or ``pt_BR``."""
+    *_, folder, name = ("", *path.split("/"))
+    stem = name.rpartition(".")[0]
+    return any(
+        _PART.fullmatch(part) and is_language(part)
+        for part in (
+            folder,
+            stem,
+            *stem.split("."),
+            stem.rpartition("_")[2],
+            stem.rpartition("-")[2],
+        )
+    )
 
 
 def _unedited(catalogue: Catalogue, layout: Layout) -> bool:

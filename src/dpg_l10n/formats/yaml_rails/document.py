@@ -68,8 +68,13 @@ class Document:
         return [] if self.body is None else places(self.body)
 
     def plurals(self, source: Catalogue | None) -> dict[Path, Branch]:
-        """Return the mappings whose texts are the forms of one message, by path."""
-        return plural_branches(self.places, self.branch, source, lone=True)
+        """Return the mappings whose texts are the forms of one message, by path.
+
+        Below a locale ``other`` alone is a plural; without one it is what Hugo's messages without
+        a number look like.
+        """
+        lone = self.locale is not None
+        return plural_branches(self.places, self.branch, source, lone=lone)
 
     def branch(self, path: Path) -> Branch:
         """Return the mapping or list at a path without the locale."""
@@ -106,6 +111,8 @@ class Document:
         if not self._comments or self.text.rfind("\n", 0, key_start) + 1 not in self._comments:
             return ""
         start = self.region_start(key_start)
+        if start is None:
+            return ""
         lines = self.text[start:key_start].split("\n")[:-1]
         return "\n".join(line.strip().lstrip("#").strip() for line in lines)
 
