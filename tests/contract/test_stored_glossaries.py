@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.terms import Concept, Glossary, Term, TermStatus, Use, Wanted
-from tests.support.stores import Begun
+from dpg_l10n.ports import Store
+from tests.support.stores import PROJECT, Begun
 from tests.support.terms import concept
 
 
@@ -82,3 +84,33 @@ def test_many_concepts_are_written_at_once(begun: Begun) -> None:
     assert glossaries.put(many, put, "amina", 100) == 2500
     assert glossaries.put(many, put, "amina", 200) == 0
     assert len(glossaries.concepts(Wanted())) == 2500
+
+
+def test_terms_are_those_of_now_after_a_change_and_after_another_glossary_of_the_name(
+    store: Store,
+) -> None:
+    def put(*concepts: Concept, anew: bool = False) -> Project:
+        with store.write() as uow:
+            project = uow.projects.save(PROJECT)
+            known = uow.glossaries.get("health")
+            if known is not None and anew:
+                uow.glossaries.remove(known)
+            health = uow.glossaries.save(Glossary("health"), "amina")
+            uow.glossaries.put(health, concepts, "amina", 100)
+            uow.commit()
+            return project
+
+    def enforced() -> list[str]:
+        with store.read() as uow:
+            found = uow.glossaries.terminology(project, "sw", enforced=True)
+            hits = found.find("a dose of water") if found else []
+            return [each.key for hit in hits for each in hit.concepts]
+
+    project = put(concept("dose", "dose", sw=["dozi"]))
+    assert enforced() == ["dose"]
+    put(concept("water", "water", sw=["maji"]))
+    assert enforced() == ["dose", "water"]
+    put(concept("water", "water", sw=["maji"]), anew=True)
+    assert enforced() == ["water"]
+    put(concept("dose", "dose", sw=["dozi"]), anew=True)
+    assert enforced() == ["dose"]

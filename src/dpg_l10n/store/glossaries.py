@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -56,7 +57,8 @@ class SqlGlossaries:
         actor_id = self._sql.number("actor", name=actor)
         project_id = self._projects.require(glossary.project).id if glossary.project else None
         self._sql.run(
-            "INSERT INTO glossary (name, project_id, licence, actor_id, at) VALUES (?, ?, ?, ?, ?) "
+            "INSERT INTO glossary (name, project_id, licence, actor_id, at, version) "
+            "VALUES (?, ?, ?, ?, ?, 0) "
             "ON CONFLICT (name) DO UPDATE SET licence = excluded.licence, "
             "actor_id = excluded.actor_id, at = excluded.at",
             (glossary.name, project_id, glossary.licence, actor_id, glossary.at),
@@ -94,10 +96,10 @@ class SqlGlossaries:
     ) -> Terminology | None:
         """Return the terms that hold for a project, None where there are none."""
         version = self._sql.run(
-            "SELECT (SELECT max(id) FROM term), (SELECT count(*) FROM term), max(at), sum(status), "
-            "sum(CASE WHEN keep THEN 1 ELSE 0 END), sum(length(risk)) FROM concept"
-        ).one()
-        if version[0] is None:
+            "SELECT id, version FROM glossary WHERE project_id IS NULL OR project_id = ? ORDER BY id",
+            (project.id,),
+        ).all()
+        if not version:
             return None
 
         def make() -> Terminology:
@@ -164,6 +166,9 @@ class SqlGlossaries:
         """Write concepts by their key, as they are now; return how many were new or changed."""
         self._changed = True
         self._sql.lock(f"glossary {glossary.name}")
+        # drawn and not counted: a glossary that is taken out and comes again begins with no old one
+        version = secrets.randbits(62)
+        self._sql.run("UPDATE glossary SET version = ? WHERE id = ?", (version, glossary.id))
         actor_id = self._sql.number("actor", name=actor)
         latest = {concept.key: concept for concept in concepts}
         old = {each.key: each for each in self._present(glossary, list(latest))}
@@ -228,11 +233,10 @@ class SqlGlossaries:
                 for term in known
                 if (term.language, term.text) not in kept
             ]
-        # numbers first: those of rows that go are not given out again, see terminology()
-        ids = self._sql.reserve("term", len(added))
         self._sql.run_many(
             "DELETE FROM term WHERE concept_id = ? AND locale_id = ? AND text = ?", gone
         )
+        ids = self._sql.reserve("term", len(added))
         self._sql.insert(
             "term", _TERM, [(number, *row) for number, row in zip(ids, added, strict=True)]
         )

@@ -19,6 +19,8 @@ class GlossaryRow(Row, table=True):
     licence: str | None = None
     actor_id: int = Field(foreign_key="actor.id")
     at: int = Field(sa_type=BigInteger)
+    version: int = Field(default=0, sa_type=BigInteger)
+    """Another number after every change of its concepts, none that a glossary ever had."""
 
 
 class ConceptRow(Row, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = "0009"
+SCHEMA_VERSION = "0010"
 """Newest revision of ``migrations/versions`` that these rows are."""
 CLUSTERED = {"sqlite_with_rowid": False}
 """Of a table whose primary key is how it is read: SQLite keeps the rows in its order."""
