@@ -26,7 +26,7 @@ MOST_BYTES = 8 << 20
 """Of a body that is no upload."""
 _PAUSE_S = 30.0
 """Longest silence in the middle of a body."""
-_UPLOADS = re.compile(r"/api/v1/(?:projects/[^/]+/pushes|memories/[^/]+/imports)")
+_UPLOADS = re.compile(r"/api/v1/(?:projects/[^/]+/pushes|(?:memories|glossaries)/[^/]+/imports)")
 _MOST_FILES = 20_000
 _MOST_FIELDS = 2_000
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -144,14 +144,15 @@ async def archive(request: Request) -> AsyncIterator[tuple[BinaryIO, int]]:
 
 
 @asynccontextmanager
-async def body_on_disk(request: Request) -> AsyncIterator[BinaryIO]:
-    """Give the body of a request as a file, at its beginning."""
+async def body_on_disk(request: Request) -> AsyncIterator[tuple[BinaryIO, int]]:
+    """Give the body of a request as a file, at its beginning, with its size."""
     with TemporaryFile() as opened:
         file = cast(BinaryIO, opened)
         async for data in request.stream():
             file.write(data)
+        size = file.tell()
         file.seek(0)
-        yield file
+        yield file, size
 
 
 def _no_archive() -> InputError:

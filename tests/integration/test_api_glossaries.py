@@ -11,7 +11,9 @@ from starlette.testclient import TestClient
 
 from dpg_l10n.domain.access import Grant, Principal, Role, Scope
 from dpg_l10n.services import accounts
+from dpg_l10n_api.main import create_app
 from tests.integration.test_accounts import BOSS, CLOCK_NOW
+from tests.integration.test_api_jobs import watched
 from tests.support.api import API, CLINIC, address, problem, pushed, running, settings_in
 from tests.support.projects import Workspace
 from tests.support.terms import TERMS, with_glossary
@@ -129,20 +131,64 @@ def test_a_glossary_goes_out_as_a_file_and_comes_in_again(client: TestClient) ->
         answer = client.get(f"{TERMS_AT}/file", params={"format": kind})
         name = f"terms.{kind[:3]}"
         assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
-        report = client.post(f"{API}/glossaries/copy-{kind}/imports", content=answer.content)
-        assert (report.json()["concepts"], report.json()["problems"]) == (2, [])
+        job = client.post(f"{API}/glossaries/copy-{kind}/imports", content=answer.content)
+        assert (job.status_code, job.json()["kind"], job.json()["state"]) == (
+            200, "glossary", "done",
+        )  # fmt: skip
+        report = job.json()["report"]
+        assert (report["concepts"], report["problems"]) == (2, [])
         copy = client.get(f"{API}/glossaries/copy-{kind}").json()
         assert (copy["concepts"], copy["accepted"]) == (2, 0)
 
 
 def test_broken_rows_of_an_import_are_named_by_line(client: TestClient) -> None:
     data = b"term,sw,risk\na,b,\nc,d,deadly\n"
-    report = client.post(f"{API}/glossaries/more/imports", content=data).json()
+    report = client.post(f"{API}/glossaries/more/imports", content=data).json()["report"]
     assert (report["concepts"], report["left_out"]) == (1, 1)
     assert [each["line"] for each in report["problems"]] == [3]
     refused = client.post(f"{API}/glossaries/none/imports", content=b"first column,second\n1,2\n")
-    assert problem(refused) == (422, "format.glossary")
+    assert (refused.json()["state"], refused.json()["problem"]["code"]) == (
+        "failed", "format.glossary",
+    )  # fmt: skip
     assert problem(client.get(f"{API}/glossaries/none"))[0] == 404
+
+
+def test_a_large_glossary_comes_in_by_a_job_of_its_project(work: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"word {number},neno {number},{'x' * 40}\n" for number in range(6000))
+    data = f"term,sw,definition\n{rows}".encode()
+    app = create_app(settings_in(tmp_path), works=True)
+    with TestClient(app, base_url="http://127.0.0.1:8321") as client:
+        at = f"{API}/glossaries/large/imports"
+        answer = client.post(at, content=data, params={"project": "clinic"})
+        assert answer.status_code == 202
+        assert answer.headers["location"] == f"/api/v1/jobs/{answer.json()['id']}"
+        job = watched(client, answer.json())
+        assert (job.state, job.project, job.done, job.report["concepts"]) == (
+            "done", "clinic", 6000, 6000,
+        )  # fmt: skip
+        again = watched(client, client.post(at, content=data).json())
+        assert (again.project, again.report["changed"]) == ("clinic", 0)
+
+
+def test_a_glossary_of_more_than_a_request_of_another_kind_may_have_comes_in(
+    client: TestClient,
+) -> None:
+    data = b"term,sw\n" + b"a,b\n" * 3_000_000
+    assert client.post(f"{API}/glossaries/large/imports", content=data).status_code == 202
+
+
+def test_nothing_is_asked_for_a_project_that_is_not_there(client: TestClient) -> None:
+    asked = {"project": "nowhere"}
+    refused = client.post(f"{API}/glossaries/new/imports", content=b"term,sw\n", params=asked)
+    assert problem(refused) == (404, "not_found")
+
+
+def test_the_same_key_is_the_same_import(client: TestClient) -> None:
+    at, key = f"{API}/glossaries/once/imports", {"Idempotency-Key": "once"}
+    first, second = (
+        client.post(at, content=b"term,sw\na,b\n", headers=key).json() for _ in range(2)
+    )
+    assert first == second
 
 
 def test_a_glossary_is_taken_out(client: TestClient) -> None:

@@ -47,7 +47,7 @@ def test_a_memory_comes_in_by_a_job_and_helps(client: TestClient) -> None:
     data = tmx(("Wash your hands", "Nawa mikono"), ("Stay home", "Kaa nyumbani"))
     broken = data.replace(b"</body>", b"<tu><tuv>\n</body>")
     answer = client.post(f"{COVID}/imports", content=broken, params={"licence": "CC0-1.0"})
-    assert answer.status_code == 202
+    assert answer.status_code == 200
     job = watched(client, answer.json())
     assert (job.state, job.kind, job.report["entries"], job.report["left_out"]) == (
         "done", "memory", 2, 1,
@@ -57,6 +57,14 @@ def test_a_memory_comes_in_by_a_job_and_helps(client: TestClient) -> None:
     asked = {"text": "Wash your hands", "language": "sw"}
     (hit,) = client.get(f"{API}/memory/search", params=asked).json()["items"]
     assert (hit["text"], hit["memory"]) == ("Nawa mikono", "covid")
+
+
+def test_a_large_memory_comes_in_by_a_job(client: TestClient) -> None:
+    data = tmx(*((f"Wash your hands {number}", f"Nawa mikono {number}") for number in range(3000)))
+    answer = client.post(f"{COVID}/imports", content=data)
+    assert answer.status_code == 202
+    job = watched(client, answer.json())
+    assert (job.state, job.done, job.report["entries"]) == ("done", 3000, 3000)
 
 
 def test_a_gettext_file_is_known_by_its_name(client: TestClient) -> None:

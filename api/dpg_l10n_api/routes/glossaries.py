@@ -16,18 +16,15 @@ from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Store
 from dpg_l10n.services import glossaries
-from dpg_l10n.services.glossaries.reports import (
-    Decision,
-    GlossaryImport,
-    GlossaryItem,
-    GlossaryReport,
-    TermHits,
-)
+from dpg_l10n.services.glossaries.reports import Decision, GlossaryItem, GlossaryReport, TermHits
+from dpg_l10n.services.jobs import ask_glossary
 from dpg_l10n_api import deps, problems
 from dpg_l10n_api.access import Who, may_read_glossary
+from dpg_l10n_api.asked import ASKED, Key, answer, tools_for
 from dpg_l10n_api.deps import (
     MOST_IN_ADDRESS,
     NOT_MODIFIED,
+    OpenJobs,
     OpenStore,
     PathLanguage,
     Slug,
@@ -36,13 +33,8 @@ from dpg_l10n_api.deps import (
 )
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.receive import body_on_disk
-from dpg_l10n_api.schemas.glossaries import (
-    ConceptPage,
-    GlossaryList,
-    Gone,
-    NewWords,
-    TermDecision,
-)
+from dpg_l10n_api.schemas.glossaries import ConceptPage, GlossaryList, Gone, NewWords, TermDecision
+from dpg_l10n_api.schemas.jobs import JobItem
 from dpg_l10n_api.schemas.tags import TAG
 from dpg_l10n_api.send import download
 
@@ -168,11 +160,13 @@ def show_terms(
 
 
 @router.post(
-    "/glossaries/{glossary}/imports", response_model=GlossaryImport, summary="Import a glossary",
-    responses=documented(404, 413, 422), openapi_extra=_FILE,
+    "/glossaries/{glossary}/imports", response_model=JobItem, status_code=202, tags=["jobs"],
+    summary="Import a glossary", responses={**ASKED, **documented(404, 413, 422)},
+    openapi_extra=_FILE,
 )  # fmt: skip
 async def import_glossary(
-    request: Request, store: OpenStore, principal: Who, glossary: Name,
+    request: Request, response: Response, store: OpenStore, jobs: OpenJobs, principal: Who,
+    glossary: Name,
     project: Annotated[
         str | None,
         Query(max_length=200, description="Slug of the project that a new glossary belongs to; without it all."),
@@ -184,22 +178,25 @@ async def import_glossary(
     accept: Annotated[
         bool, Query(description="Accept in your name what the file says is accepted.")
     ] = False,
-) -> GlossaryImport:  # fmt: skip
+    key: Key = None,
+) -> JobItem:  # fmt: skip
     """Take the concepts of a CSV or TBX file in as suggestions; the same file twice changes nothing.
 
-    Broken rows are left out and named by their line. `accept` needs the right to accept texts of
+    A small file is taken in at once (200), another one by a job (202). Broken rows are left out and named by their line. `accept` needs the right to accept texts of
     risk in all languages.
     """
-    asked = glossaries.ImportOptions(
+    options = glossaries.ImportOptions(
         glossary, project, licence, canonical(source_language), accept, principal.name
     )
-    async with body_on_disk(request) as file:
+    async with body_on_disk(request) as (file, size):
         if accept:
             owner = await run_in_threadpool(_owner, store, glossary, project)
             principal.require(Permission.REVIEW_RISK, owner)
-        return await run_in_threadpool(
-            glossaries.import_glossary, store, file, glossary, bootstrap.clock(), asked
-        )
+        job = await run_in_threadpool(
+            ask_glossary, jobs, store, file, glossary, options, bootstrap.clock(), key or "",
+            tools=tools_for(request, size),
+        )  # fmt: skip
+    return answer(response, job)
 
 
 @router.get(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -23,6 +23,7 @@ from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.ingest import PushOptions
 from dpg_l10n_api.access import Who
+from dpg_l10n_api.asked import ASKED, Key, answer, tools_for
 from dpg_l10n_api.deps import OpenJobs, OpenStore, Slug
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.receive import archive
@@ -30,15 +31,6 @@ from dpg_l10n_api.schemas.jobs import JobItem, JobList, NewAcceptance, NewDrafts
 
 router = APIRouter(tags=["jobs"])
 JobId = Annotated[str, Path(max_length=40, description="Number of the job.")]
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key", max_length=200,
-        description="The same key means the same job: send the request again when in doubt.",
-    ),
-]  # fmt: skip
-_AT_ONCE = 256 * 1024
-"""Bytes of an upload that is pushed while its sender waits."""
 _LOOK_EVERY_S = 0.5
 _LONGEST_WATCH = 7200
 """Looks after which a watcher has to ask again: an hour."""
@@ -64,12 +56,11 @@ _BODY = {
         },
     }
 }
-_ASKED: dict[int | str, dict[str, Any]] = {200: {"model": JobItem, "description": "Done at once."}}
 
 
 @router.post(
     "/projects/{project}/pushes", response_model=JobItem, status_code=202, summary="Push files",
-    responses={**_ASKED, **documented(404, 413, 422)}, openapi_extra=_BODY,
+    responses={**ASKED, **documented(404, 413, 422)}, openapi_extra=_BODY,
 )  # fmt: skip
 async def add_push(
     request: Request, response: Response, store: OpenStore, jobs: OpenJobs, principal: Who,
@@ -96,14 +87,14 @@ async def add_push(
     async with archive(request) as (file, size):
         job = await run_in_threadpool(
             service.ask_push, jobs, project, file, options, bootstrap.clock(), key or "",
-            tools=request.app.state.tools if size <= _AT_ONCE else None,
+            tools=tools_for(request, size),
         )  # fmt: skip
-    return _asked(response, job)
+    return answer(response, job)
 
 
 @router.post(
     "/projects/{project}/drafts", response_model=JobItem, status_code=202, summary="Draft",
-    responses={**_ASKED, **documented(404, 413, 422)},
+    responses={**ASKED, **documented(404, 413, 422)},
 )  # fmt: skip
 def add_drafts(
     response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,
@@ -115,12 +106,12 @@ def add_drafts(
         languages=[*map(canonical, asked.languages)], engine=asked.engine, limit=asked.limit,
         key=key or "",
     )  # fmt: skip
-    return _asked(response, job)
+    return answer(response, job)
 
 
 @router.post(
     "/projects/{project}/exports", response_model=JobItem, status_code=202, summary="Export",
-    responses={**_ASKED, **documented(404, 413, 422)},
+    responses={**ASKED, **documented(404, 413, 422)},
 )  # fmt: skip
 def add_export(
     response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,
@@ -138,12 +129,12 @@ def add_export(
     job = service.ask_export(
         jobs, store, project, principal.name, clock, options, key or "", asked.release or ""
     )
-    return _asked(response, job)
+    return answer(response, job)
 
 
 @router.post(
     "/projects/{project}/acceptances", response_model=JobItem, status_code=202,
-    summary="Accept many texts in a job", responses={**_ASKED, **documented(404, 413, 422)},
+    summary="Accept many texts in a job", responses={**ASKED, **documented(404, 413, 422)},
 )  # fmt: skip
 def add_acceptance(
     response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,
@@ -156,7 +147,7 @@ def add_acceptance(
     job = service.ask_accept(
         jobs, store, project, principal.name, clock, language, asked.q, key or ""
     )
-    return _asked(response, job)
+    return answer(response, job)
 
 
 @router.get(
@@ -247,9 +238,3 @@ def _readable(jobs: Jobs, principal: Principal, job_id: str) -> Job:
     if job.actor != principal.name and not principal.may(Permission.READ, job.project):
         raise NotFoundError(kind="job", name=job_id, hint="")
     return job
-
-
-def _asked(response: Response, job: Job) -> JobItem:
-    response.status_code = 200 if job.state in ENDED else 202
-    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
-    return JobItem.of_job(job)

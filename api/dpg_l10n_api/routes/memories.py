@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -13,6 +13,7 @@ from dpg_l10n.domain.locales import canonical
 from dpg_l10n.services import memory
 from dpg_l10n.services.jobs import ask_memory
 from dpg_l10n_api.access import Who
+from dpg_l10n_api.asked import ASKED, Key, answer, tools_for
 from dpg_l10n_api.deps import NOT_MODIFIED, OpenJobs, OpenSettings, OpenStore, Slug, conditional
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.receive import body_on_disk
@@ -42,7 +43,7 @@ def list_memories(request: Request, store: OpenStore) -> Response:
 
 @router.post(
     "/memories/{memory}/imports", response_model=JobItem, status_code=202, tags=["jobs"],
-    summary="Import a memory", responses=documented(404, 413, 422),
+    summary="Import a memory", responses={**ASKED, **documented(404, 413, 422)},
     openapi_extra={"requestBody": {"required": True, "content": {_TMX: _TEXT, "text/x-gettext-translation": _TEXT}}},
 )  # fmt: skip
 async def add_memory_import(
@@ -62,28 +63,22 @@ async def add_memory_import(
         str, Query(max_length=100, description="BCP 47, where the file does not say it.")
     ] = "en",
     replace: Annotated[bool, Query(description="Take out first what the memory had.")] = False,
-    key: Annotated[
-        str | None,
-        Header(
-            alias="Idempotency-Key", max_length=200,
-            description="The same key means the same job: send the request again when in doubt.",
-        ),
-    ] = None,
+    key: Key = None,
 ) -> JobItem:  # fmt: skip
-    """Take the finished translations of a TMX, PO or XLIFF file in as a memory, in a job.
+    """Take the finished translations of a TMX, PO or XLIFF file in as a memory.
 
-    The file is the body of the request. Broken units are left out and named in the report.
+    The file is the body of the request. A small one is taken in at once (200), another one by a job (202). Broken units are left out and named in the report.
     """
     options = memory.ImportOptions(
         name, licence, canonical(language) if language else None,
         canonical(source_language), replace, principal.name, config.max_file_bytes,
     )  # fmt: skip
-    async with body_on_disk(request) as file:
+    async with body_on_disk(request) as (file, size):
         job = await run_in_threadpool(
-            ask_memory, jobs, file, filename, options, bootstrap.clock(), key or ""
-        )
-    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
-    return JobItem.of_job(job)
+            ask_memory, jobs, file, filename, options, bootstrap.clock(), key or "",
+            tools=tools_for(request, size),
+        )  # fmt: skip
+    return answer(response, job)
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -44,7 +44,12 @@ class ImportOptions:
 
 
 def import_glossary(
-    store: Store, file: BinaryIO, path: str, clock: Clock, options: ImportOptions
+    store: Store,
+    file: BinaryIO,
+    path: str,
+    clock: Clock,
+    options: ImportOptions,
+    progress: Callable[[int], None] = lambda _concepts: None,
 ) -> GlossaryImport:
     """Take the concepts of a CSV or TBX file in: as suggestions, unless a person accepts them.
 
@@ -56,6 +61,7 @@ def import_glossary(
         path: Name for messages.
         clock: Gives the time.
         options: Name, project, licence, whether to accept.
+        progress: Called with the concepts taken in so far.
 
     Raises:
         FormatError: The file is no glossary; nothing is stored.
@@ -79,6 +85,7 @@ def import_glossary(
             uow.commit()
         concepts += len(part)
         languages.update(term.language for each in part for term in each.terms)
+        progress(concepts)
     return GlossaryImport(
         glossary=glossary.name,
         project=glossary.project or None,

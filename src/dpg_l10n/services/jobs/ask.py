@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from dpg_l10n.domain import query
 from dpg_l10n.errors import DpgL10nError, NotFoundError
 from dpg_l10n.ports import Clock, Store
 from dpg_l10n.ports.jobs import Job, Jobs, JobState, NewJob, Task, problem_of
+from dpg_l10n.services import glossaries, memory
 from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.ingest import PushOptions
+from dpg_l10n.services.jobs.imports import IMPORT
 from dpg_l10n.services.jobs.push import as_arguments
 from dpg_l10n.services.jobs.tasks import task_of
 from dpg_l10n.services.jobs.tools import Tools
@@ -34,11 +37,64 @@ def ask_push(
         tools: Does it at once with these; None leaves it to a worker.
     """
     new = NewJob("push", project, options.actor, as_arguments(options), key)
-    at_once = tools is not None
-    job, is_new = jobs.enqueue(new, clock.now(), {UPLOAD: file}, held=at_once)
+    return _with_file(jobs, new, UPLOAD, file, clock, tools)
+
+
+def ask_memory(
+    jobs: Jobs, file: BinaryIO, path: str, options: memory.ImportOptions, clock: Clock,
+    key: str = "", *, tools: Tools | None = None,
+) -> Job:  # fmt: skip
+    """Ask for a file to become a memory; the job is of no project, so of those who see all.
+
+    Args:
+        jobs: Where to.
+        file: TMX, or another format with sources and translations.
+        path: Its name, by which formats are known.
+        options: Name, licence, languages.
+        clock: Gives the time.
+        key: See :class:`dpg_l10n.ports.jobs.NewJob`.
+        tools: As for :func:`ask_push`.
+    """
+    new = NewJob("memory", "", options.actor, {"path": path, "options": asdict(options)}, key)
+    return _with_file(jobs, new, IMPORT, file, clock, tools)
+
+
+def ask_glossary(
+    jobs: Jobs, store: Store, file: BinaryIO, path: str, options: glossaries.ImportOptions,
+    clock: Clock, key: str = "", *, tools: Tools | None = None,
+) -> Job:  # fmt: skip
+    """Ask for a file to become a glossary; the job is of the glossary's project, if it has one.
+
+    Args:
+        jobs: Where to.
+        store: Knows whose the glossary is.
+        file: CSV or TBX.
+        path: Its name, for messages.
+        options: Name, project, licence, whether to accept.
+        clock: Gives the time.
+        key: See :class:`dpg_l10n.ports.jobs.NewJob`.
+        tools: As for :func:`ask_push`.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    old = glossaries.find(store, options.name)
+    project = (old.project if old else options.project) or ""
+    if options.project is not None:
+        _require(store, options.project)
+    arguments = {"path": path, "options": asdict(options)}
+    new = NewJob("glossary", project, options.actor, arguments, key)
+    return _with_file(jobs, new, IMPORT, file, clock, tools)
+
+
+def _with_file(
+    jobs: Jobs, new: NewJob, name: str, file: BinaryIO, clock: Clock, tools: Tools | None
+) -> Job:
+    """Keep a job with its file; do it here where there are tools for it."""
+    job, is_new = jobs.enqueue(new, clock.now(), {name: file}, held=tools is not None)
     if tools is None or not is_new:
         return job
-    return do_now(jobs, job, task_of("push", tools), clock)
+    return do_now(jobs, job, task_of(new.kind, tools), clock)
 
 
 def do_now(jobs: Jobs, job: Job, task: Task, clock: Clock) -> Job:

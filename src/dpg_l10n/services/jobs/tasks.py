@@ -10,7 +10,7 @@ from dpg_l10n.ports.jobs import Job, Jobs, JobState, Task, Turn
 from dpg_l10n.services.jobs.accept import accept_task
 from dpg_l10n.services.jobs.draft import draft_task
 from dpg_l10n.services.jobs.export import export_task
-from dpg_l10n.services.jobs.memories import memory_task
+from dpg_l10n.services.jobs.imports import glossary_task, memory_task
 from dpg_l10n.services.jobs.push import push_task
 from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.jobs.webhook import webhook_task
@@ -22,6 +22,7 @@ _TASKS = {
     "export": export_task,
     "accept": accept_task,
     "memory": memory_task,
+    "glossary": glossary_task,
     "webhook": webhook_task,
 }
 
