@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
-from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, Text
-from dpg_l10n.errors import FormatError
+from dpg_l10n.domain.message import Text
 from dpg_l10n.formats._json import (
     Document,
     Layout,
+    forms_of,
     glance,
-    key_paths,
+    has_plurals,
+    plural_groups,
     retouched,
     source_of,
     template_of,
+    wanted_texts,
     write,
 )
-from dpg_l10n.formats._tree import Branch, Leaf, Path, join, plural_branches
+from dpg_l10n.formats._tree import join
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
-from dpg_l10n.i18n import N_
 
 _REST = Entry("", "")[2:-1]
 """Fields of an entry between its text and its line."""
@@ -36,14 +37,14 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         FormatError: The bytes are no JSON object; the code says why.
     """
     document = Document.later(data)
-    plural = '"other"' in document.text or _has_plurals(source)
+    plural = '"other"' in document.text or has_plurals(source)
     seen = None if plural else glance(document.text)
     if seen is not None:
         return Catalogue(
             FORMAT.name, seen, encoding=document.encoding,
             layout=Layout(document, seen, source_of(source)),
         )  # fmt: skip
-    groups = _groups(document, source) if plural else {}
+    groups = plural_groups(document, source) if plural else {}
     count = document.text.count
     entries: list[Entry] = []
     line, at = 1, 0
@@ -54,7 +55,7 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         if groups and (branch := groups.get(path[:-1])) is not None:
             if path[-1] != next(iter(branch.members)):
                 continue
-            key, start, said = join(path[:-1]), branch.key_start, _forms(branch)
+            key, start, said = join(path[:-1]), branch.key_start, forms_of(branch)
         line += count("\n", at, start)
         at = start
         entries.append(new(Entry, (key, said, *_REST, line)))
@@ -74,46 +75,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     if done is not None:
         return done
     document = template_of(catalogue, template)
-    entries = catalogue.by_key()
-    paths = key_paths(catalogue, document, entries)
-    if _has_plurals(catalogue):
-        paths.update((join(path), path) for path in _groups(document, catalogue))
-    wanted: list[tuple[Path, str]] = []
-    for key, entry in entries.items():
-        if isinstance(entry.text, str):
-            wanted.append((paths[key], entry.text))
-            continue
-        for label, form in entry.text.forms:
-            path = (*paths[key], _category(label, key))
-            if join(path) not in entries:  # a unit of its own, from before it was read as a form
-                wanted.append((path, form))
-    return write(document, wanted)
-
-
-def _has_plurals(catalogue: Catalogue | None) -> bool:
-    return catalogue is not None and any(isinstance(e.text, Plural) for e in catalogue.entries)
-
-
-def _groups(document: Document, source: Catalogue | None) -> dict[Path, Branch]:
-    """Return the objects of plural forms whose key no text has."""
-    found = plural_branches(document.places, document.branch, source, lone=False)
-    return {path: branch for path, branch in found.items() if join(path) not in document.paths}
-
-
-def _forms(branch: Branch) -> Plural:
-    forms = ((str(label), node) for label, node in branch.members.items())
-    return Plural(
-        tuple((label, node.text or "") for label, node in forms if isinstance(node, Leaf))
-    )
-
-
-def _category(label: str, key: str) -> str:
-    if label not in CLDR_CATEGORIES:
-        raise FormatError(
-            N_("“{key}” has plural variants by number, which JSON cannot hold. Use categories."),
-            code="plural", key=key,
-        )  # fmt: skip
-    return label
+    return write(document, wanted_texts(catalogue, document))
 
 
 _MEMBER = re.compile(rb':\s*\{\s*"')

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.message import Plural
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats.json5 import begin, parse, serialize, sniff
 
@@ -134,3 +135,47 @@ def test_a_comment_may_stand_before_the_bracket_that_tells_the_format() -> None:
     assert sniff("src/locales/en.json5", SOURCE)
     assert not sniff("src/locales/en.json", SOURCE)
     assert not sniff("src/locales/en.json5", b"export default {}")
+
+
+PLURALS = b"""{
+  // how many
+  files: {
+    one: 'a file',
+    other: '{n} files', // in general
+  },
+  pages: { one: 'first', two: 'second' },
+}
+"""
+FILES = Plural.of(one="a file", other="{n} files")
+
+
+def test_an_object_of_plural_forms_is_one_message() -> None:
+    assert [(e.key, e.text, e.notes) for e in parse(PLURALS).entries] == [
+        ("files", FILES, "how many\nin general"),
+        ("pages.one", "first", ""),
+        ("pages.two", "second", ""),
+    ]
+    assert serialize(parse(PLURALS), PLURALS) == PLURALS
+
+
+def test_what_is_a_plural_in_the_source_is_one_in_a_translation() -> None:
+    source = parse(PLURALS)
+    assert parse(b"{files: {other: 'x'}}", source=source).entries[0].text == Plural.of(other="x")
+    assert parse(b"{pages: {one: 'x', other: 'y'}}", source=source).entries[0].key == "pages.one"
+
+
+def test_forms_are_written_in_the_style_and_order_of_the_others() -> None:
+    forms = Plural.of(one="a file", few="{n} file", other="{n} files")
+    written = serialize(parse(PLURALS).with_texts({"files": forms}), PLURALS)
+    assert written == PLURALS.replace(b"'a file',\n", b"'a file',\n    few: '{n} file',\n")
+    new = begin(parse(PLURALS), "ja")
+    entries = (Entry("files", Plural.of(other="{n}")),)
+    written = serialize(Catalogue("json5", entries, "ja", layout=new.layout), PLURALS)
+    assert written == b'{\n  "files": {\n    "other": "{n}"\n  }\n}\n'
+
+
+def test_plural_variants_by_number_are_refused() -> None:
+    entries = (Entry("files", Plural((("0", "a"), ("1", "b")))),)
+    with pytest.raises(FormatError) as caught:
+        serialize(Catalogue("json5", entries), PLURALS)
+    assert caught.value.error_code == "format.plural"

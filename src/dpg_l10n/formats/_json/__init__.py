@@ -10,6 +10,7 @@ from dpg_l10n.formats._json.document import (
     unedited,
 )
 from dpg_l10n.formats._json.glance import glance
+from dpg_l10n.formats._json.plurals import forms_of, has_plurals, plural_groups, wanted_texts
 from dpg_l10n.formats._json.records import (
     Dialect,
     laid_out,
@@ -41,13 +42,16 @@ __all__ = [
     "Writer5",
     "apply",
     "copied",
+    "forms_of",
     "glance",
+    "has_plurals",
     "hidden",
     "key_paths",
     "laid_out",
     "named",
     "once",
     "parse_records",
+    "plural_groups",
     "record_like",
     "require_object",
     "retouched",
@@ -61,5 +65,6 @@ __all__ = [
     "template_of",
     "top",
     "unedited",
+    "wanted_texts",
     "write",
 ]
