@@ -18,6 +18,7 @@ from dpg_l10n_cli.main import run
 from dpg_l10n_cli.server import Server
 from tests.integration.test_serve import address, console
 from tests.support.projects import json_bytes
+from tests.support.zips import zipped
 
 _MAIN = "from dpg_l10n_cli.main import main; main()"
 _PATH = os.pathsep.join(os.path.abspath(place) for place in sys.path if place)  # noqa: PTH100 - no links followed
@@ -78,6 +79,21 @@ def test_reports_are_those_of_a_store(tree: Path, url: str, tmp_path: Path) -> N
     assert code == 0
     assert {job["kind"] for job in jobs} == {"push", "draft", "export"}
     assert ask(tree, "job", "show", jobs[0]["id"], *there)[1]["state"] == "done"
+
+
+def test_an_archive_goes_to_a_service_and_comes_back_whole(
+    tree: Path, url: str, tmp_path: Path
+) -> None:
+    folder = tree / "i18n"
+    data = zipped({each.name: each.read_bytes() for each in sorted(folder.iterdir())})
+    for each in folder.iterdir():
+        each.unlink()
+    (tree / "i18n.zip").write_bytes(data)
+    code, said = ask(tree, "push", "--server", url)
+    assert (code, said["catalogues"][0]["units"]) == (0, 30)
+    code, said = ask(tree, "pull", "--out", str(tmp_path / "out"), "--server", url)
+    assert (code, [each["path"] for each in said["files"]]) == (0, ["i18n.zip/sw.json"])
+    assert (tmp_path / "out/i18n.zip").read_bytes() == data
 
 
 def test_exit_codes_are_those_of_a_store(tree: Path, url: str) -> None:
