@@ -107,6 +107,8 @@ class Archive:
     def _rewritten(self, changed: Mapping[str, bytes]) -> bytes:
         data = self.data
         offsets = sorted({info.header_offset for info in self.infos.values()})
+        if len(offsets) < len(self.infos):
+            raise _damaged()  # two names of the same bytes
         ends = dict(pairwise((*offsets, self.start)))
         moved: dict[int, int] = {}
         packed: dict[int, tuple[int, int, int]] = {}

@@ -121,6 +121,13 @@ def test_names_that_stand_twice_are_refused() -> None:
     assert refused(twice) == ("format.archive", "en.json")
 
 
+def test_two_names_of_the_same_bytes_are_refused() -> None:
+    data = bytearray(plain("en.json", "sw.json"))
+    second = data.rindex(b"PK\x01\x02")
+    data[second + 42 : second + 46] = bytes(4)
+    assert refused(bytes(data))[0] == "format.archive"
+
+
 def test_encrypted_members_are_refused_and_the_others_read() -> None:
     data = bytearray(archive())
     listed = data.index(b"PK\x01\x02")
