@@ -19,6 +19,7 @@ _HIDDEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _CDATA = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _QUOTES = {"'": "&apos;", '"': "&quot;", ">": "&gt;"}
+_BARE = {sign: re.compile(rf">[^<>{sign}]*+{sign}") for sign in _QUOTES}
 
 
 def blanked(text: str) -> str:
@@ -49,9 +50,18 @@ def content(raw: str) -> str:
     return "".join(pieces) + _xml.unescape(raw[at:])
 
 
-def escapes(text: str) -> str:
-    """Return which of ``' " >`` a file writes as entities in character data."""
-    return "".join(sign for sign, entity in _QUOTES.items() if entity in text)
+def escapes(text: str, usual: str = "") -> str:
+    """Return which of ``' " >`` a file writes as entities in character data.
+
+    Args:
+        text: The file.
+        usual: Those that the format's own tools write so, for a file that shows neither.
+    """
+    return "".join(
+        sign
+        for sign, entity in _QUOTES.items()
+        if entity in text or (sign in usual and not _BARE[sign].search(text))
+    )
 
 
 def encode(text: str, signs: str, newline: str) -> str:

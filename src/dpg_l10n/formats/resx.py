@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from dpg_l10n.domain.catalogue import NO_FLAGS, Catalogue, Entry
 from dpg_l10n.domain.message import plain
@@ -50,6 +51,11 @@ _DATA = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """A resource; the first branch is how nearly all are written."""
+_OBJECT = re.compile(
+    rf"<(?P<kind>data|metadata)(?=[ \t\r\n])(?P<attributes>{ATTRIBUTES})"
+    r"(?:/>|>.*?</(?P=kind)[ \t\r\n]*+>)",
+    re.DOTALL,
+)
 _VALUE = re.compile(
     rf"<value(?:[ \t\r\n]{ATTRIBUTES})?(?:/>|>([^<]*+(?:<(?!/value)[^<]*+)*+)</value[ \t\r\n]*+>)"
 )
@@ -122,12 +128,36 @@ def _content(text: str, shown: str, found: re.Match[str]) -> tuple[str, str, tup
     return said, notes, value.span()
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """Layout of a new language's catalogue: only texts are translated, the rest is the source's."""
+
+
+def begin(source: Catalogue, language: str) -> Catalogue:
+    """Return the empty catalogue of a new language."""
+    return Catalogue("resx", (), language, encoding=source.encoding, layout=_Begun())
+
+
+def _without_objects(template: bytes) -> bytes:
+    """Return a file without images, sizes and what a form designer keeps."""
+    text, codec = _xml.decode(template)
+    gone: list[Edit] = []
+    for found in _OBJECT.finditer(blanked(text)):
+        own = _xml.attributes(found["attributes"])
+        is_object = found["kind"] == "metadata" or not own.keys().isdisjoint(("type", "mimetype"))
+        if is_object or own.get("name", "").startswith(_DESIGNER):
+            gone.append((line_start(text, found.start()), line_end(text, found.end()), ""))
+    return _text.encode(apply(text, gone), codec)
+
+
 def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     """Return the bytes of a resource file, laid out as the template is.
 
     Raises:
         FormatError: The template is no valid file, or a text holds what XML cannot.
     """
+    if isinstance(catalogue.layout, _Begun) and template is not None:
+        template = _without_objects(template)
     layout = layout_of(catalogue, template, parse, _EMPTY)
     if catalogue.entries is layout.entries:
         return layout.data
@@ -143,7 +173,7 @@ class _Writer:
         self.layout = layout
         self.text = layout.text
         self.newline = _text.newline(layout.text)
-        self.signs = escapes(layout.text).replace("'", "").replace('"', "")
+        self.signs = escapes(layout.text, ">").replace("'", "").replace('"', "")
         first = layout.spans[0] if layout.spans else None
         self.indent = self.text[line_start(self.text, first.key) : first.key] if first else "  "
 
@@ -195,6 +225,7 @@ FORMAT = FormatSpec(
     parse=parse,
     serialize=serialize,
     sniff=sniff,
+    begin=begin,
     placeholders=("brace",),
 )
 """The format, as detection and the services know it."""

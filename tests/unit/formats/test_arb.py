@@ -25,6 +25,15 @@ def made(*entries: tuple[str, str]) -> tuple[Entry, ...]:
     return tuple(Entry(key, text) for key, text in entries)
 
 
+def test_a_new_first_text_stands_below_the_locale() -> None:
+    old = b'{\n  "@@locale": "fr",\n  "@@x": 1,\n  "b": "B"\n}\n'
+    made = Catalogue("arb", (Entry("a", "A"), Entry("b", "B")), "fr")
+    assert serialize(made, old) == old.replace(b"1,\n", b'1,\n  "a": "A",\n')
+    attributed = b'{"@b": {}, "b": "B"}'
+    made = Catalogue("arb", (Entry("a", "A"), Entry("b", "B")))
+    assert serialize(made, attributed) == b'{"a": "A", "@b": {}, "b": "B"}'
+
+
 def test_attributes_are_no_texts_and_describe_the_key_they_stand_by() -> None:
     catalogue = parse(SOURCE)
     assert [(e.key, e.text, e.notes, e.line) for e in catalogue.entries] == [

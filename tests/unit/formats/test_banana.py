@@ -38,6 +38,12 @@ def test_the_file_of_a_new_language_has_no_authors_yet() -> None:
     )
 
 
+def test_a_new_first_message_stands_below_the_metadata() -> None:
+    old = SOURCE.replace(b'\t"title": "Reader",\n', b"")
+    made = Catalogue("banana", parse(SOURCE).entries)
+    assert serialize(made, old) == SOURCE
+
+
 def test_a_key_of_metadata_is_refused() -> None:
     with pytest.raises(FormatError) as raised:
         serialize(Catalogue("banana", (Entry("@x", "y"),)), SOURCE)

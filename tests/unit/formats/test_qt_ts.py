@@ -171,3 +171,16 @@ class TestPlurals:
 )
 def test_typescript_is_told_apart(head: bytes, expected: bool) -> None:
     assert FORMAT.sniff("a_fr.ts", head) is expected
+
+
+@pytest.mark.parametrize(("old", "sign"), [("Hi", "&apos;"), ("It's", "'")])
+def test_an_apostrophe_is_written_as_linguist_does_unless_the_file_has_it_bare(
+    old: str, sign: str
+) -> None:
+    data = (
+        '<TS version="2.1"><context><name>M</name>\n<message>\n'
+        f"<source>{old}</source>\n<translation>A</translation>\n</message></context></TS>\n"
+    ).encode()
+    catalogue = FORMAT.parse(data)
+    made = catalogue.with_texts({catalogue.entries[0].key: "C'est"})
+    assert f"<translation>C{sign}est</translation>" in FORMAT.serialize(made, data).decode()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.errors import FormatError
-from dpg_l10n.formats.resx import FORMAT
+from dpg_l10n.formats.resx import FORMAT, begin
 
 SAMPLE = (Path(__file__).parents[2] / "data" / "resx" / "Resources.resx").read_bytes()
 
@@ -79,3 +80,25 @@ def test_a_character_that_xml_has_not_is_refused() -> None:
     with pytest.raises(FormatError) as caught:
         edited("LAST", "a\x01")
     assert caught.value.error_code == "format.text"
+
+
+def test_a_new_language_takes_the_texts_only() -> None:
+    icon = '  <data name="Icon" type="System.Byte[]">\n    <value>x</value>\n  </data>\n'
+    kept = (
+        '<?xml version="1.0"?>\n<root>\n  <resheader name="version">\n    <value>2.0</value>\n'
+        '  </resheader>\n{}  <data name="A">\n    <value>{}</value>\n  </data>\n{}</root>\n'
+    )
+    rest = (
+        '  <data name="&gt;&gt;A.Name">\n    <value>A</value>\n  </data>\n'
+        '  <metadata name="A.Tag" type="System.Boolean"><value>True</value></metadata>\n'
+    )
+    data = kept.format(icon, "One", rest).encode()
+    begun = begin(FORMAT.parse(data), "fr")
+    made = replace(begun, entries=(Entry("A", "Un > deux"),))
+    assert FORMAT.serialize(made, data).decode() == kept.format("", "Un &gt; deux", "")
+
+
+def test_a_sign_that_a_file_has_bare_stays_bare() -> None:
+    data = b'<root>\n  <data name="A">\n    <value>1 > 0</value>\n  </data>\n</root>\n'
+    made = FORMAT.parse(data).with_texts({"A": "2 > 0"})
+    assert FORMAT.serialize(made, data) == data.replace(b"1 >", b"2 >")

@@ -155,6 +155,7 @@ def serialize_records(
             _within(edit, path[:-1]).gone.add(path[-1])
     else:
         edit = plan(document.root, wanted)
+    _follow_heads(document.root, edit)
     if edit:
         model = layout.source if isinstance(layout, Layout) and dialect.copies else None
         keys = {path: key for key, path in paths.items()}
@@ -163,6 +164,17 @@ def serialize_records(
     if adjust:
         adjust(document, edit)
     return apply(document, edit, dialect.writer)
+
+
+def _follow_heads(root: Branch, edit: Edit) -> None:
+    """Put new first texts behind what a file says of itself at its top (``@metadata``)."""
+    last: Part | None = None
+    for part in root.members:
+        if str(part)[:1] != "@" or str(part)[1:] in root.members or part in edit.gone:
+            break
+        last = part
+    if last is not None and None in edit.added:
+        edit.added[last] = {**edit.added.pop(None), **edit.added.get(last, {})}
 
 
 def _within(edit: Edit, path: Path) -> Edit:

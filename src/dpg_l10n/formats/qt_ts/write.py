@@ -95,7 +95,7 @@ class _Writer:
         self.more = layout.more
         self.text = layout.text
         self.newline = _text.newline(layout.text)
-        self.signs = escapes(layout.text) if layout.entries else "'\">"
+        self.signs = escapes(layout.text, "'\">")
         first = layout.spans[0] if layout.spans else None
         self.indent = (
             layout.text[line_start(layout.text, first.key) : first.key] if first else _INDENT
