@@ -20,6 +20,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parents[1]
 _CONFIG = Path(__file__).with_name("schemathesis.toml")
+_HOOKS = Path(__file__).with_name("schemathesis_hooks.py")
 _CONSOLE = [sys.executable, "-c", "from dpg_l10n_cli.main import main; main()"]
 _ENDING = ("revoke_token", "delete_me", "set_account_state", "sign_out", "give_role", "take_role")
 """Operations by which a run could shut itself out."""
@@ -74,7 +75,7 @@ def fuzz(url: str, role: str, seconds: int, seed: int, more: Sequence[str]) -> b
              "--seed", str(seed), "--continue-on-failure", "--suppress-health-check", "all",
              "--warnings", "off", "--request-timeout", "20", "--no-color",
              "--generation-database", "none", *sign, *more],
-            check=False,
+            check=False, env={**os.environ, "SCHEMATHESIS_HOOKS": str(_HOOKS)},
         ).returncode
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dpg_l10n.domain.project import TargetFile
+from dpg_l10n.domain.project import Problem, TargetFile
 from dpg_l10n.ports import Store
 from dpg_l10n.services import auditing
 from dpg_l10n.services.auditing import audit
@@ -54,6 +54,25 @@ def test_a_file_whose_name_is_no_language_is_named(store: Store) -> None:
     )
     work.push()
     assert auditing.NO_LANGUAGE in sentences(store, "clinic")
+
+
+def test_files_that_a_push_left_in_the_tree_are_named_until_they_are_gone(store: Store) -> None:
+    work = json_project(store, SOURCE, languages={"pt-BR": said(10, "pt")})
+    odd = Problem("i18n/null.json", "language.unknown", "“null” is no known language.")
+    double = Problem("i18n/pt_BR.json", "language.double", "Both mean pt-BR.")
+    other = Problem("docs/x.json", "source.missing", "There is none.")
+    work.push()
+    work.spec = replace(work.spec, problems=(odd, double, other))
+    work.push(dry_run=True)
+    assert audit(store, "clinic") == ()
+    work.push()
+    assert {(one.sentence, one.detail) for one in audit(store, "clinic")} == {
+        (auditing.NO_LANGUAGE, "i18n/null.json"),
+        (auditing.TWO_FILES, "i18n/pt_BR.json"),
+    }
+    work.spec = replace(work.spec, problems=())
+    work.push()
+    assert audit(store, "clinic") == ()
 
 
 def test_two_files_of_one_language_are_named(store: Store) -> None:

@@ -8,17 +8,11 @@ from typing import Protocol
 
 from dpg_l10n.domain.coverage import LanguageCoverage
 from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.project import Problem
 from dpg_l10n.domain.query import Query
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin
-from dpg_l10n.domain.unit import (
-    Found,
-    Revision,
-    Suggestion,
-    Translation,
-    TranslationWrite,
-    Unit,
-)
+from dpg_l10n.domain.unit import Found, Revision, Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.ports.accounts import Accounts
 from dpg_l10n.ports.glossaries import Glossaries
 from dpg_l10n.ports.goods import Goods
@@ -49,6 +43,12 @@ class Projects(Protocol):
 
     def languages(self) -> tuple[str, ...]:
         """Return the BCP 47 tags of all languages that something is or was in."""
+
+    def note_problems(self, project_id: int, problems: Sequence[Problem]) -> None:
+        """Write down what the last push saw and did not take."""
+
+    def problems(self, project_id: int) -> tuple[Problem, ...]:
+        """Return what the last push saw and did not take."""
 
     def origin_id(self, origin: Origin) -> int:
         """Return the number of an origin, adding it when it is new."""
@@ -125,9 +125,9 @@ class Units(Protocol):
         """Return units in source order that are not obsolete and that a query asks for.
 
         Args:
-            catalogue_id: Whose units. What the query says of catalogues is not looked at.
-            language: Language of the texts. What the query says of languages is not looked at.
-            query: Conditions.
+            catalogue_id: Whose units.
+            language: Language of the texts.
+            query: Conditions; what it says of catalogues and languages is not looked at.
             after: Position and number of the unit after which to begin; ``(-1, 0)`` for the first.
             limit: Most units returned.
         """
@@ -262,7 +262,7 @@ class UnitOfWork(Protocol):
 
 
 class TookLongError(Exception):
-    """Reading was stopped because the caller cannot wait so long; nothing is wrong."""
+    """Reading was stopped: the caller cannot wait so long."""
 
 
 class Store(Protocol):
@@ -273,10 +273,9 @@ class Store(Protocol):
         """How many threads should read at the same time: with more of them all get slower."""
 
     def hurried(self, seconds: float) -> Store | None:
-        """Return a view of the store for reading by a thread that must not wait.
+        """Return a view whose units of work raise TookLongError where reading takes longer.
 
-        Its units of work raise :class:`TookLongError` where they would take longer. None where the
-        database is another program, for which one always waits.
+        None where the database is another program, for which one always waits.
         """
 
     def read(self) -> UnitOfWork:

@@ -31,6 +31,8 @@ OUTDATED = N_("Many texts were written for an older source.")
 LEFTOVERS = N_(
     "Many texts of a file have no message in the source: figures that count them are wrong."
 )
+_NOT_TAKEN = {"language.unknown": NO_LANGUAGE, "language.double": TWO_FILES}
+"""What pushes saw in the tree and left there, by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class AuditFinding:
     sentence: str
     """English; one of those above."""
     catalogue: str
+    """Empty where no catalogue has it."""
     language: str
     """BCP 47; empty where it is none."""
     detail: str
@@ -54,7 +57,11 @@ def audit(store: Store, slug: str) -> tuple[AuditFinding, ...]:
     """
     with store.read() as uow:
         project = uow.projects.require(slug)
-        found: list[AuditFinding] = []
+        found = [
+            AuditFinding(_NOT_TAKEN[each.code], "", "", each.path)
+            for each in uow.projects.problems(project.id)
+            if each.code in _NOT_TAKEN
+        ]
         for catalogue in uow.catalogues.list(project.id):
             rows = [
                 row

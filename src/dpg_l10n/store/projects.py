@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from functools import lru_cache
 from typing import Any
 
@@ -12,12 +12,15 @@ from sqlmodel import Session, col, select
 
 from dpg_l10n.domain.coverage import CountPolicy
 from dpg_l10n.domain.gate import GatePolicy
+from dpg_l10n.domain.project import Problem
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import Made, Origin
 from dpg_l10n.errors import NotFoundError
 from dpg_l10n.store.statements import Statements
 from dpg_l10n.store.tables import ActionRow, OriginRow, ProjectRow
 from dpg_l10n.store.trend import DAY_S
+
+_MOST_PROBLEMS = 100
 
 
 class SqlProjects:
@@ -84,6 +87,20 @@ class SqlProjects:
         for column, value in (("public", public), ("self_review", self_review)):
             if value is not None:
                 self._sql.run(f"UPDATE project SET {column} = ? WHERE slug = ?", (value, slug))
+
+    def note_problems(self, project_id: int, problems: Sequence[Problem]) -> None:
+        """Write down what the last push saw and did not take."""
+        kept = problems[:_MOST_PROBLEMS]
+        text = json.dumps([astuple(each) for each in kept], ensure_ascii=False) if kept else None
+        if self._problems(project_id) != text:
+            self._sql.run("UPDATE project SET problems = ? WHERE id = ?", (text, project_id))
+
+    def problems(self, project_id: int) -> tuple[Problem, ...]:
+        """Return what the last push saw and did not take."""
+        return tuple(Problem(*each) for each in json.loads(self._problems(project_id) or "[]"))
+
+    def _problems(self, project_id: int) -> Any:
+        return self._sql.run("SELECT problems FROM project WHERE id = ?", (project_id,)).scalar()
 
     def languages(self) -> tuple[str, ...]:
         """Return the BCP 47 tags of all languages that something is or was in."""

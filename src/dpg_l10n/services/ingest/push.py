@@ -78,6 +78,7 @@ def push(
                 gate=GatePolicy.of(spec.fail_under, spec.gate_errors, spec.gate_risk),
             )
         )
+        uow.projects.note_problems(project.id, spec.problems)
         why = "minor source change" if options.minor else ""
         action_id = uow.projects.begin_action(project.id, options.actor, clock.now(), "push", why)
         run = Run(

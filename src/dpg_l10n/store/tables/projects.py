@@ -24,6 +24,8 @@ class ProjectRow(Row, table=True):
     public: bool = False
     self_review: bool = True
     gate: str | None = None
+    problems: str | None = None
+    """What the last push saw and did not take, as JSON: path, code and sentence of each."""
 
 
 class LocaleRow(Row, table=True):
