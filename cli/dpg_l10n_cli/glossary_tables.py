@@ -15,8 +15,8 @@ _SHOWN = 10
 """Rows left out that are named."""
 
 
-def show_imports(done: tuple[GlossaryImport, ...]) -> None:
-    """Print what was taken in."""
+def show_imports(done: tuple[GlossaryImport, ...], *, accepted: bool) -> None:
+    """Print what was taken in, and whether with the decisions of the file."""
     rows = [(each.glossary, each.concepts, each.changed, len(each.languages)) for each in done]
     click.echo(output.table(("Glossary", "Concepts", "New or changed", "Languages"), rows))
     for report in done:
@@ -24,6 +24,11 @@ def show_imports(done: tuple[GlossaryImport, ...]) -> None:
             output.note(f"{problem.path}:{problem.line}: {problem.message}")
         if report.left_out:
             output.note(f"{output.counted(report.left_out, 'concept')} left out.")
+    if any(report.changed for report in done) and not accepted:
+        output.note(
+            "These are suggestions: nobody is held to them before a person accepts them. See: "
+            "dpg-l10n glossary accept --help"
+        )
 
 
 def show_concept(concept: Concept, languages: tuple[str, ...]) -> None:

@@ -51,6 +51,13 @@ def test_broken_rows_are_told_by_line_and_the_good_ones_come(clinic: Console) ->
     assert clinic("glossary", "import", "none.csv").code == 1
 
 
+def test_a_person_is_told_that_what_came_in_holds_for_nobody_yet(clinic: Console) -> None:
+    said = "nobody is held to them"
+    assert said in clinic("glossary", "import", "terms.csv").err
+    assert said not in clinic("glossary", "import", "terms.csv").err
+    assert said not in clinic("glossary", "import", "terms.csv", "--name", "x", "--accept").err
+
+
 def test_a_push_asks_for_accepted_words_only(clinic: Console) -> None:
     assert clinic("glossary", "import", "terms.csv").code == 0
     before = clinic("push", "--json").json["findings"]

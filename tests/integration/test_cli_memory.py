@@ -109,6 +109,21 @@ def test_without_a_licence_the_person_is_told(pushed: Console) -> None:
     )
 
 
+@pytest.mark.parametrize(("licence", "told"), [("CC BY", True), ("CC-BY-4.0", False)])
+def test_a_licence_that_shares_nothing_is_told(pushed: Console, licence: str, told: bool) -> None:
+    pushed.write({"covid.tmx": TMX})
+    said = pushed("memory", "import", "covid.tmx", "--licence", licence).err
+    assert (f"“{licence}” is no licence" in said) is told
+
+
+def test_the_memories_that_there_are_are_named_where_one_is_not(pushed: Console) -> None:
+    assert "There are: none yet." in pushed("memory", "remove", "covid").err
+    pushed.write({"covid.tmx": TMX})
+    pushed("memory", "import", "covid.tmx")
+    for asked in (("remove", "covid"), ("export", "x.tmx", "--memory", "covid")):
+        assert "There are: covid.tmx." in pushed("memory", *asked).err
+
+
 def test_a_gettext_file_becomes_a_memory(pushed: Console) -> None:
     data = po_bytes(
         message("Wash your hands", "Nawa mikono"), message("Open", "?", "#, fuzzy"), message("No"),

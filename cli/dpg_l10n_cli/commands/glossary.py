@@ -88,7 +88,7 @@ def import_command(
     if as_json:
         output.print_json(done[0] if file is not None else done)
     else:
-        show_imports(done)
+        show_imports(done, accepted=accept)
     return 0 if any(each.concepts for each in done) else 1
 
 

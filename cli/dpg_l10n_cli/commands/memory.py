@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from dpg_l10n import bootstrap
+from dpg_l10n.domain.licences import may_reuse
 from dpg_l10n.domain.message import Text, texts
 from dpg_l10n.services import memory
 from dpg_l10n.services.files import whole_file
@@ -240,4 +241,9 @@ def _show_import(report: MemoryImport) -> None:
         output.note(
             "No licence is known, so entries that name none are shown to nobody. Import again "
             "with --licence SPDX."
+        )
+    elif not may_reuse(report.licence, report.licence):
+        output.note(
+            f"“{report.licence}” is no licence that lets texts be shared, or not its SPDX name, so "
+            "entries that name none are shown to nobody. Import again with --licence SPDX."
         )

@@ -9,9 +9,9 @@ from dpg_l10n.domain.memory import ForeignEntry, serves
 from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import State
-from dpg_l10n.errors import NotFoundError
 from dpg_l10n.interchange.tmx import write
 from dpg_l10n.ports import Store, UnitOfWork
+from dpg_l10n.services.memory.importing import not_there
 from dpg_l10n.services.memory.reports import MemoryExport
 
 _FINISHED = (State.TRANSLATED, State.REVIEWED)
@@ -46,8 +46,7 @@ def export_memory(
         if memory is not None:
             found = uow.foreign.get(memory)
             if found is None:
-                known = ", ".join(each.name for each, _ in uow.foreign.list())
-                raise NotFoundError(kind="memory", name=memory, hint=known)
+                raise not_there(uow, memory)
             entries = (
                 entry._replace(licence=entry.licence or found.licence)
                 for entry in uow.foreign.entries(found)

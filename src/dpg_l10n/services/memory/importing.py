@@ -18,7 +18,7 @@ from dpg_l10n.errors import FormatError, InputError, NotFoundError, UsageError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.tmx import Problem, TmxReader
-from dpg_l10n.ports import Clock, Store
+from dpg_l10n.ports import Clock, Store, UnitOfWork
 from dpg_l10n.services.memory.reports import LeftOut, MemoryImport, MemoryItem
 
 _AT_ONCE = 5000
@@ -123,11 +123,16 @@ def remove_memory(store: Store, name: str) -> int:
     with store.write() as uow:
         memory = uow.foreign.get(name)
         if memory is None:
-            known = ", ".join(each.name for each, _ in uow.foreign.list())
-            raise NotFoundError(kind="memory", name=name, hint=known)
+            raise not_there(uow, name)
         gone = uow.foreign.remove(memory)
         uow.commit()
     return gone
+
+
+def not_there(uow: UnitOfWork, name: str) -> NotFoundError:
+    """Return the error of a memory that does not exist."""
+    known = ", ".join(each.name for each, _ in uow.foreign.list())
+    return NotFoundError(kind="memory", name=name, hint=f"There are: {known or 'none yet'}.")
 
 
 @dataclass(frozen=True, slots=True)
