@@ -29,7 +29,7 @@ def console(
 def test_init_says_that_the_keys_are_the_source(console: Console) -> None:
     ran = console("init")
     assert ran.code == 0
-    assert "the keys were taken as the source texts, in en" in ran.err
+    assert "no file has all of them in en: the keys were taken as the source" in ran.err
     written = (console.folder / "dpg-l10n.toml").read_text()
     assert 'format = "json-texts"\ntarget = "lang/{language}.json"' in written
     assert "source = " not in written

@@ -376,6 +376,25 @@ def test_keys_that_may_be_names_are_no_source(find: Find, french: bytes) -> None
     assert "json-texts" not in {each.format for each in spec.catalogues}
 
 
+@pytest.mark.parametrize("english", [b"{}", b'{"Log in": "Sign in"}'])
+def test_an_english_file_that_says_few_texts_otherwise_is_no_source(
+    find: Find, english: bytes
+) -> None:
+    french = b'{"Log in": "Connexion", "Delete it?": "x", "Go on": "y", "Save": "z", "Stop": "w"}'
+    spec = find({"lang/en.json": english, "lang/fr.json": french})
+    assert brief(spec) == {"app": ("json-texts", None, "lang/{language}.json", "fr")}
+    assert problems(spec) == {
+        ("source.keys", "lang/{language}.json"),
+        ("source.second", "lang/en.json"),
+    }
+
+
+def test_an_english_file_with_few_names_is_the_source(find: Find) -> None:
+    french = b'{"log_in": "Se connecter", "log_out": "Se deconnecter", "save_it": "Enregistrer"}'
+    spec = find({"lang/en.json": b'{"log_in": "Log in"}', "lang/fr.json": french})
+    assert brief(spec) == {"app": ("json", "lang/en.json", "lang/{language}.json", "fr")}
+
+
 def test_an_english_file_is_the_source_whatever_its_keys_are(find: Find) -> None:
     texts = b'{"Log in": "Log in", "Save it": "Save it"}'
     spec = find(many(texts, "lang/en.json", "lang/fr.json"))

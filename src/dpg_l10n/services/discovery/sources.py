@@ -12,7 +12,7 @@ from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem
 from dpg_l10n.services.discovery.contents import keys, sniff
 from dpg_l10n.services.discovery.groups import BILINGUAL_SUFFIXES, Group, suffix_of
 from dpg_l10n.services.discovery.slots import BASE, slots
-from dpg_l10n.services.discovery.texts import are_keyed_by_text, language_of_keys
+from dpg_l10n.services.discovery.texts import are_keyed_by_text, is_fragment, language_of_keys
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import (
     SOURCE_FOLDERS,
@@ -68,7 +68,7 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
     """Return the source of a group of a format with keys.
 
     Asked in this order: the file without a language where the format spells its source so; a file
-    in the project's language; the file without a language; the semantics of an H5P library; the
+    in the project's language, unless it is a fragment and the keys are texts; the file without a language; the semantics of an H5P library; the
     same name with another ending (``en.json5``); the same path in a folder that this one is named
     after (``texts`` for ``texts-dev``); a file of another name that shares most keys; the keys, where
     they are texts; the only file; the file with most keys.
@@ -77,7 +77,8 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
         return Source(each.files[BASE])
     named = preferred(each.names, language)
     if named:
-        return Source(each.files[named], named)
+        fragment = is_fragment(each, tree, each.files[named])
+        return (_in_keys(each, tree) if fragment else None) or Source(each.files[named], named)
     if BASE in each.files:
         return Source(each.files[BASE])
     return (
@@ -178,8 +179,8 @@ def _in_keys(each: Group, tree: Tree) -> Source | None:
         return None
     language = language_of_keys(each, tree)
     message = (
-        f"The keys of these files read like texts, and no file is the source: the keys were taken as "
-        f"the source texts, in {language}. Set “source”, and “format” to json, if another file is."
+        f"The keys of these files read like texts, and no file has all of them in {language}: the keys "
+        "were taken as the source. Set “source”, and “format” to json, if a file is."
     )
     return Source(None, language, Problem(each.pattern, "source.keys", message), in_keys=True)
 

@@ -35,17 +35,36 @@ def are_keyed_by_text(each: Group, tree: Tree) -> bool:
     """
     if each.suffix != ".json":
         return False
-    form = FORMATS[IN_KEYS]
     keys: set[str] = set()
     for path in each.files.values():
-        data = tree.read(path, MAX_PARSED_BYTES)
-        try:
-            keys.update(entry.key for entry in form.parse(data or b"").entries)
-        except FormatError:
+        found = _keys(tree, path)
+        if found is None:
             return False
+        keys |= found
     words = sum(_WORDS.search(key) is not None for key in keys)
     names = sum(_NAME.fullmatch(key) is not None for key in keys)
     return words > 0 and words >= _LEAST_WORDS * len(keys) and names <= _MOST_NAMES * len(keys)
+
+
+def is_fragment(each: Group, tree: Tree, path: str) -> bool:
+    """Tell whether a file has less than half of the keys that another file of its group has.
+
+    So have English files of Laravel, which only say some texts otherwise.
+    """
+    largest = max(each.files.values(), key=lambda other: (len(tree.head(other)), other))
+    if each.suffix != ".json" or len(tree.head(path)) * 2 >= len(tree.head(largest)):
+        return False
+    few, many = _keys(tree, path), _keys(tree, largest)
+    return few is not None and many is not None and len(few) * 2 < len(many)
+
+
+def _keys(tree: Tree, path: str) -> frozenset[str] | None:
+    """Return the keys of an object of texts, None of any other file."""
+    data = tree.read(path, MAX_PARSED_BYTES)
+    try:
+        return frozenset(entry.key for entry in FORMATS[IN_KEYS].parse(data or b"").entries)
+    except FormatError:
+        return None
 
 
 def language_of_keys(each: Group, tree: Tree) -> str:
