@@ -84,6 +84,12 @@ def test_only_the_words_of_some_languages_are_shown(client: TestClient) -> None:
     assert [term["language"] for each in answer["items"] for term in each["terms"]] == ["en", "en"]
 
 
+def test_an_empty_language_is_no_language(client: TestClient) -> None:
+    for address_of in (f"{API}/glossaries/terms/concepts", f"{CLINIC}/units"):
+        name = "source_language" if "concepts" in address_of else "language"
+        assert client.get(address_of, params={name: ""}).status_code == 422
+
+
 def test_the_terms_of_a_unit_say_their_status_and_where_they_are_from(
     client: TestClient, work: Workspace
 ) -> None:

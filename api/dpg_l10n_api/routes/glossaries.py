@@ -277,7 +277,8 @@ def _owner(store: Store, glossary: str, project: str | None = None) -> str | Non
 
 
 def _languages(asked: list[str] | None, source_language: str) -> tuple[str, ...] | None:
-    return tuple(map(canonical, (source_language, *asked))) if asked else None
+    source = canonical(source_language)
+    return (source, *map(canonical, asked)) if asked else None
 
 
 def _page(found: GlossaryReport) -> ConceptPage:

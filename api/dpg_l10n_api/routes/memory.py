@@ -61,7 +61,7 @@ def search_memory(
     """Return finished translations of texts like this one, of all projects, as they are now."""
     if project is not None:
         principal.require(Permission.READ, project)
-    source = canonical(source_language) if source_language else None
+    source = canonical(source_language) if source_language is not None else None
     if words:
         report = memory.concordance(
             store, index, text, language=canonical(language), source_language=source,

@@ -59,7 +59,8 @@ def list_units(
     for field in ("catalogue", "state", "check"):
         value = getattr(asked, field)
         wanted = wanted.also(field, value) if value else wanted
-    language = canonical(asked.language) if asked.language else reading.language_of(wanted)
+    said = asked.language
+    language = reading.language_of(wanted) if said is None else canonical(said)
     page = reading.page(store, project, language, wanted, after=after, limit=asked.limit)
     items = [plain_unit(view) for view in page.units]
     if members is not None:

@@ -171,10 +171,16 @@ def _plain(text: Text | None) -> dict[str, Any]:
     return {"text": text, "plural": None}
 
 
-class UnitPage(BaseModel):
-    """Some units in source order."""
+class UnitPart(BaseModel):
+    """Members of a unit that `fields` named, each as in UnitTranslation."""
 
-    items: list[UnitTranslation]
+    model_config = ConfigDict(extra="allow")
+
+
+class UnitPage(BaseModel):
+    """Some units in source order; with `fields` only those members of each."""
+
+    items: list[UnitTranslation] | list[UnitPart]
     next: str | None = Field(description="Cursor of the next page; null on the last one.")
 
 
