@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 
 from dpg_l10n.domain.catalogue import NO_FLAGS, Catalogue, Entry
 from dpg_l10n.domain.message import plain
 from dpg_l10n.errors import FormatError
-from dpg_l10n.formats import _lines, _text
-from dpg_l10n.formats._patch import Layout, Span
+from dpg_l10n.formats import _lines, _text, _toml_plurals
+from dpg_l10n.formats._patch import Layout, Span, layout_of
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.i18n import N_
 
@@ -40,12 +41,17 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
 
     Args:
         data: The whole file.
-        source: Not needed: the format has no plurals.
+        source: Parsed source file: its plurals are plurals here too, whatever their forms.
 
     Raises:
         FormatError: ``format.syntax``: no valid TOML (a key twice is none).
     """
-    del source
+    found = _read(data)
+    return replace(found, entries=_toml_plurals.gathered(found.entries, source))
+
+
+def _read(data: bytes) -> Catalogue:
+    """Return every string of a file under its own key, plural forms too."""
     text, codec = _text.decode(data)
     _verify(text)
     entries: list[Entry] = []
@@ -175,11 +181,14 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     Raises:
         FormatError: The template is no valid file, or a key cannot be written there.
     """
-    made = _lines.serialize(catalogue, template, _DIALECT, parse)
+    layout = layout_of(catalogue, template, _read, b"")
+    flat = _toml_plurals.divided(catalogue.entries, layout.entries)
+    divided = replace(catalogue, entries=flat, layout=layout)
+    made = _lines.serialize(divided, layout.data, _DIALECT, _read)
     if made == template:
         return made
-    wanted = {entry.key: plain(entry.text) for entry in catalogue.entries}
-    said = {entry.key: entry.text for entry in parse(made).entries}
+    wanted = {entry.key: plain(entry.text) for entry in flat}
+    said = {entry.key: entry.text for entry in _read(made).entries}
     lost = next((key for key in wanted if said.get(key) != wanted[key]), None)
     if lost is not None:
         raise FormatError(
@@ -202,7 +211,7 @@ FORMAT = FormatSpec(
     title="TOML",
     suffixes=(".toml",),
     bilingual=False,
-    plurals=PluralKind.NONE,
+    plurals=PluralKind.CLDR,
     parse=parse,
     serialize=serialize,
     sniff=sniff,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
+from dpg_l10n.domain.message import Plural
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats.toml import FORMAT
 
@@ -99,3 +100,59 @@ def test_a_table_goes_with_its_last_text_and_comes_back_to_its_place() -> None:
     source = FORMAT.parse(old.encode())
     rest = FORMAT.serialize(Catalogue("toml", source.entries[1:]), old.encode())
     assert FORMAT.serialize(Catalogue("toml", source.entries), rest).decode() == old
+
+
+VISITS = """[visits]
+description = "How many"
+one = "{{.Count}} visit"
+other = "{{.Count}} visits"
+
+[home]
+# On every page
+other = "Home"
+
+[beds]
+one = "a"
+other = "b"
+long = "c"
+"""
+
+
+def test_a_table_of_forms_is_one_plural_with_its_description_as_note() -> None:
+    found = FORMAT.parse(VISITS.encode()).entries
+    assert [(entry.key, entry.text, entry.notes) for entry in found] == [
+        ("visits", Plural.of(one="{{.Count}} visit", other="{{.Count}} visits"), "How many"),
+        ("home.other", "Home", "On every page"),
+        ("beds.one", "a", ""), ("beds.other", "b", ""), ("beds.long", "c", ""),
+    ]  # fmt: skip
+
+
+def test_a_translation_has_the_forms_of_its_language() -> None:
+    source = FORMAT.parse(VISITS.encode())
+    text = '[visits]\nother = "回"\n\n[home]\none = "x"\nother = "家"\n'
+    found = FORMAT.parse(text.encode(), source=source).by_key()
+    assert {key: entry.text for key, entry in found.items()} == {
+        "visits": Plural.of(other="回"), "home.one": "x", "home.other": "家",
+    }  # fmt: skip
+
+
+def test_a_form_that_a_language_needs_goes_to_its_place_and_the_description_stays() -> None:
+    catalogue = FORMAT.parse(VISITS.encode())
+    forms = Plural.of(one="1", few="2", many="5", other="0")
+    new = FORMAT.serialize(catalogue.with_texts({"visits": forms}), VISITS.encode()).decode()
+    assert new == VISITS.replace("{{.Count}} visits", "0").replace(
+        '"{{.Count}} visit"\n', '"1"\nfew = "2"\nmany = "5"\n'
+    )
+    gone = Catalogue("toml", catalogue.entries[1:])
+    left = FORMAT.serialize(gone, VISITS.encode()).decode()
+    assert left == VISITS[VISITS.index("[home]") :]
+    assert FORMAT.serialize(catalogue, left.encode()).decode() == VISITS.replace(
+        'description = "How many"', "# How many"
+    )
+
+
+def test_variants_by_number_are_refused() -> None:
+    made = Catalogue("toml", (Entry("a", Plural((("0", "x"), ("1", "y")))),))
+    with pytest.raises(FormatError) as caught:
+        FORMAT.serialize(made, b"")
+    assert caught.value.error_code == "format.plural"
