@@ -1,4 +1,4 @@
-"""The HTTP API beside a bare one, both as a server of one process that 16 connections ask.
+"""The HTTP API beside a bare one, both as a server of one process that 16 connections ask, and one alone.
 
     api.py [--store URL] [--translations 1000000] [--seconds 5]
 
@@ -104,6 +104,8 @@ def main() -> None:
 
             for name, make in (("page of 50", page), ("coverage", coverage), ("accept", accept)):
                 report(name, load(pid, port, make, headers, asked.seconds))
+                alone = load(pid, port, make, headers, asked.seconds / 2, connections=1)
+                report(f"{name}, one connection", alone)
         path = url.removeprefix("sqlite:///")
         with serving(["-c", _BARE, path]) as (pid, port):
 
@@ -162,6 +164,7 @@ def load(
     make: Callable[[], tuple[str, str, dict[str, str] | None]],
     headers: dict[str, str],
     seconds: float,
+    connections: int = CONNECTIONS,
 ) -> dict[str, float]:
     """Ask for some seconds over all connections; return rates, times and CPU per request."""
     times: list[float] = []
@@ -184,7 +187,7 @@ def load(
 
     threads = [
         threading.Thread(target=ask, args=(time.perf_counter() + seconds,))
-        for _ in range(CONNECTIONS)
+        for _ in range(connections)
     ]
     cpu = seconds_of(pid)
     begun = time.perf_counter()
