@@ -118,8 +118,10 @@ def _unknown(pattern: str, path: str, name: str, spec: FormatSpec) -> list[Probl
 
 
 def _second_source(path: str, language: str, source: str | None) -> Problem:
-    own = f"the source is {source}" if source else "the source is elsewhere"
-    message = f"In the source's language ({language}); {own}, this file is left."
+    own = (
+        f"; the source is {source}, this file is left." if source else ", but not the source; left."
+    )
+    message = f"In the source's language ({language}){own}"
     return Problem(path, "source.second", message)
 
 
