@@ -31,6 +31,7 @@ _PIECE = re.compile(
 )
 _VALUE = re.compile(rf"(?:{_STRING})|\#[^\n]*|[^\[\]{{}}\"'\#\n]+|[\[\]{{}}\n]", re.DOTALL)
 _DEEP = re.compile(rf"^[ \t]*+(?:\[\[?[ \t]*+)?+(?:{_PART}[ \t]*+\.[ \t]*+){{100}}", re.MULTILINE)
+_NAME = re.compile(rf"{_PART}(?:\[\d+\])?(?:\.{_PART}(?:\[\d+\])?)*")
 _AT = re.compile(r"at line (\d+), column (\d+)")
 _PLACE = re.compile(r"\(at [^)]*\)")
 _TEXTS = re.compile(rf"^[ \t]*{_KEY}[ \t]*=[ \t]*([\"'])?", re.MULTILINE)
@@ -183,13 +184,25 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     """
     layout = layout_of(catalogue, template, _read, b"")
     flat = _toml_plurals.divided(catalogue.entries, layout.entries)
+    known = {entry.key for entry in layout.entries}
+    new = [entry.key for entry in flat if entry.key not in known]
+    odd = next((key for key in new if not _NAME.fullmatch(key)), None)
+    if odd is not None:
+        raise FormatError(
+            N_("“{key}” is no key of TOML. Put quotes around a part that holds something else than "
+               "letters, digits, hyphens and underscores."),
+            code="key", key=odd,
+        )  # fmt: skip
     divided = replace(catalogue, entries=flat, layout=layout)
     made = _lines.serialize(divided, layout.data, _DIALECT, _read)
     if made == template:
         return made
     wanted = {entry.key: plain(entry.text) for entry in flat}
-    said = {entry.key: entry.text for entry in _read(made).entries}
-    lost = next((key for key in wanted if said.get(key) != wanted[key]), None)
+    try:
+        said = {entry.key: entry.text for entry in _read(made).entries}
+    except FormatError:  # two values in one place
+        said = {entry.key: entry.text for entry in layout.entries}
+    lost = next((key for key in (*new, *wanted) if said.get(key) != wanted[key]), None)
     if lost is not None:
         raise FormatError(
             N_("“{key}” cannot be written: another value stands in its place."), code="path",

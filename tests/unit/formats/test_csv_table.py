@@ -126,6 +126,9 @@ def test_a_new_row_belongs_to_the_source() -> None:
     with pytest.raises(FormatError) as caught:
         FORMAT.serialize(Catalogue("csv", (new,), "sw"), b"key,en\na,One\n")
     assert caught.value.error_code == "format.unknown"
+    with pytest.raises(FormatError) as caught:
+        FORMAT.serialize(Catalogue("csv", (new,), "fr"), b"key,en,fr\na,One,Un\n")
+    assert caught.value.error_code == "format.unknown"
 
 
 def test_formulas_are_neutralised_when_written_and_restored_when_read() -> None:

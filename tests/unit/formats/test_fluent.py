@@ -126,3 +126,9 @@ class TestWriting:
         with pytest.raises(FormatError) as caught:
             written("", ("no name", "x"))
         assert caught.value.error_code == "format.key"
+
+
+def test_signs_alone_are_no_fluent() -> None:
+    with pytest.raises(FormatError) as caught:
+        FORMAT.parse(b"!!!\n")
+    assert (caught.value.error_code, caught.value.line) == ("format.syntax", 1)

@@ -146,7 +146,7 @@ class TestRefusing:
             (b"<plist><dict>" + b"<key>a</key><dict>" * 200 + b"</dict>" * 201 + b"</plist>",
              "depth", 1),
             (b"<plist><dict></plist>", "xml", 1),
-            (b"bplist00", "xml", 1),
+            (b"bplist00", "structure", 1),
             (b'<!DOCTYPE plist [<!ENTITY a "b">]><plist/>', "entity", 1),
         ],
     )  # fmt: skip
@@ -299,3 +299,9 @@ def test_detection_looks_at_the_ending_and_the_root() -> None:
     assert FORMAT.sniff("a.stringsdict", "\ufeff<plist>".encode("utf-16-le"))
     assert not FORMAT.sniff("a.stringsdict", b"{}")
     assert not FORMAT.sniff("a.plist", CLINIC)
+
+
+def test_a_binary_property_list_is_named_as_such() -> None:
+    with pytest.raises(FormatError, match="plutil") as caught:
+        FORMAT.parse(b"bplist00\xd1\x01\xff")
+    assert caught.value.error_code == "format.structure"

@@ -151,6 +151,15 @@ def test_a_form_that_a_language_needs_goes_to_its_place_and_the_description_stay
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "key", "code"), [("a = 1\n", "a", "format.path"), ("", "a b", "format.key")]
+)
+def test_a_key_without_a_place_is_refused_by_its_name(old: str, key: str, code: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        written(old, (key, "x"))
+    assert (caught.value.error_code, caught.value.params["key"]) == (code, key)
+
+
 def test_variants_by_number_are_refused() -> None:
     made = Catalogue("toml", (Entry("a", Plural((("0", "x"), ("1", "y")))),))
     with pytest.raises(FormatError) as caught:

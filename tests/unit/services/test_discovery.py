@@ -248,6 +248,18 @@ def test_a_source_with_another_ending_is_the_source_of_one_catalogue_only(find: 
     assert languages(catalogue) == "fr sw"
 
 
+def test_the_hidden_template_of_h5p_is_no_unknown_language(find: Find) -> None:
+    spec = find({
+        "semantics.json": b'[{"name": "t", "type": "text", "label": "x"}]',
+        **{
+            f"language/{name}.json": b'{"semantics": [{"label": "x"}]}'
+            for name in (".en", "fr", "sw")
+        },
+    })  # fmt: skip
+    assert [each.source for each in spec.catalogues] == ["semantics.json"]
+    assert spec.problems == ()
+
+
 @pytest.mark.parametrize("source", ["semantics.json", "semantics.json.gz"])
 @pytest.mark.parametrize("ending", [".json", ".json.gz"])
 def test_the_semantics_of_a_library_are_the_source_of_its_language_files(

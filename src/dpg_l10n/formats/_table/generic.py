@@ -240,7 +240,7 @@ class _Editor:
         key = entry.key.removeprefix(f"{name}/") if len(self._columns) > 1 else entry.key
         cells = {columns.key: key}
         column = columns.column(self._language)
-        if column is None:
+        if column is None or column != columns.source:
             raise FormatError(
                 N_("“{key}” has no row here. Add it to the source first."),
                 code="unknown", key=entry.key,

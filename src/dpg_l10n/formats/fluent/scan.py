@@ -69,6 +69,8 @@ def scan(text: str) -> tuple[list[Block], list[Junk]]:
         text: The whole file, with ``\n`` for line ends.
     """
     cuts = [found.start() for found in _CHUNK.finditer(text)]
+    if not cuts and text.strip():
+        return _parsed(text) or ([], [Junk(0, "", "")])
     blocks: list[Block] = []
     junk: list[Junk] = []
     comment: list[str] = []

@@ -56,6 +56,11 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         FormatError: The file is no well-formed property list of texts, declares entities, or has
             a key or category twice.
     """
+    if data.startswith(b"bplist"):
+        raise FormatError(
+            N_("This is a binary property list. Write it as XML: plutil -convert xml1 FILE."),
+            code="structure", line=1,
+        )  # fmt: skip
     text, codec = _xml.decode(data)
     _xml.verify(text)
     root = read(text)

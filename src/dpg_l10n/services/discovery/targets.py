@@ -103,6 +103,8 @@ def _unknown(pattern: str, path: str, name: str, spec: FormatSpec) -> list[Probl
         return []  # Qualifiers that are no language (night, land, sw600dp) belong there.
     if name == _APPLE_BASE and ".lproj" in pattern:
         return []
+    if name.startswith("."):
+        return []  # hidden from the program that reads the others, as the template of H5P is
     if name == _MESSAGE_DOCUMENTATION:
         message = "“qqq” is the documentation of messages for translators, no language."
         return [Problem(path, "language.documentation", message)]
