@@ -263,7 +263,10 @@ class Pushes(RuleBasedStateMachine):
             form = FORMATS[catalogue.format]
             assert catalogue.source is not None
             source = form.parse(self.work.files[catalogue.source])
-            texts = {
+            # a source that was taken away and not pruned may still be translated
+            units = self.work.units(catalogue.name) if self.pushes else {}
+            texts = {key: plain(unit.source) for key, unit in units.items() if not unit.obsolete}
+            texts |= {
                 entry.key: plain(entry.text if entry.source is None else entry.source)
                 for entry in source.entries
             }
@@ -376,6 +379,30 @@ class Pushes(RuleBasedStateMachine):
         part.source = source
         self.push_files(frozenset({at}), every, options)
         assert self.picture() == before
+
+    @rule(at=_part, which=_which)
+    def prune_a_source_and_bring_it_back(self, at: int, which: int) -> None:
+        part = self.parts[at]
+        key = nth(part.source, which)
+        if key is None:
+            return
+        every, options = frozenset(LANGUAGES), PushOptions(on_conflict=OnConflict.KEEP)
+        self.push_files(frozenset({at}), every, options)
+        source = dict(part.source)
+        asked = {
+            place: each
+            for place, each in self.picture().items()
+            if place.part != part.name or place.key in source
+        }
+        texts = {place: each.text for place, _, each in self.current()}
+        part.source = {each: text for each, text in source.items() if each != key}
+        self.push_files(frozenset({at}), every, replace(options, prune=True))
+        rest = {p: each for p, each in asked.items() if (p.part, p.key) != (part.name, key)}
+        assert self.picture() == rest
+        assert texts == {place: each.text for place, _, each in self.current()}
+        part.source = source
+        self.push_files(frozenset({at}), every, options)
+        assert self.picture() == asked
 
     @rule(at=_part)
     def take_export_into_the_tree(self, at: int) -> None:
