@@ -241,6 +241,45 @@ def test_a_new_text_begins_with_the_translation_of_a_like_one(store: Store) -> N
     assert work.counts("fr") == Counts(missing=2)
 
 
+def test_an_exported_text_does_not_hold_for_the_source_that_changed_with_it(store: Store) -> None:
+    work = json_project(store, {"a": "Save", "b": "Open"}, sw={"a": "Weka", "b": "Fungua"})
+    work.push()
+    work.decide("a", "sw", text="Hifadhi")
+    work.files.update(work.export())
+    work.files["i18n/en.json"] = json_bytes({"a": "Delete all", "b": "Open"})
+    work.push()
+    assert (work.texts("sw")["a"], work.state("a", "sw")) == ("Hifadhi", State.NEEDS_WORK)
+    work.files["i18n/en.json"] = json_bytes({"a": "Save", "b": "Open"})
+    work.push()
+    assert work.state("a", "sw") is State.TRANSLATED
+
+
+def test_an_exported_text_that_was_rejected_is_not_accepted_by_its_return(store: Store) -> None:
+    work = json_project(store, {"a": "Save"}, sw={"a": "Weka"})
+    work.push()
+    work.decide("a", "sw", text="Hifadhi")
+    work.files.update(work.export())
+    work.decide("a", "sw", State.NEEDS_WORK, actor="juma")
+    work.push()
+    assert work.state("a", "sw") is State.NEEDS_WORK
+
+
+def test_a_text_that_went_with_its_row_does_not_hold_for_another_source(store: Store) -> None:
+    work = json_project(store, {"a": "Save", "b": "Open"}, sw={"a": "Weka", "b": "Fungua"})
+    work.push()
+    full = dict(work.files)
+    work.files["i18n/en.json"] = json_bytes({"a": "Delete", "b": "Open"})
+    work.push()
+    work.files = {
+        "i18n/en.json": json_bytes({"b": "Open"}),
+        "i18n/sw.json": json_bytes({"b": "Fungua"}),
+    }
+    work.push(prune=True)
+    work.files = {**full, "i18n/en.json": json_bytes({"a": "Delete", "b": "Open"})}
+    work.push()
+    assert work.state("a", "sw") is State.NEEDS_WORK
+
+
 def test_a_language_without_the_former_text_begins_with_another_like_one(store: Store) -> None:
     template = [message("Loading"), message(" Loading...")]
     work = po_project(

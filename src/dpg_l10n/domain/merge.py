@@ -102,7 +102,7 @@ def merge(
             # tools such as msgmerge keep the fuzzy mark of a draft and drop the note beside it
             accepted = marks_drafts and state is not State.NEEDS_WORK
             return Outcome(Join.WRITE, state) if accepted else _KEEP
-        return _same_text(present, entry, base, state)
+        return _same_text(present, entry, base, state, marks=marks_drafts)
     if not marks_drafts and was_draft():
         return _KEEP
     if present.state is State.DRAFT:
@@ -120,17 +120,20 @@ def merge(
 
 
 def _same_text(
-    present: Present, entry: Entry, base: Callable[[], Entry | None], state: State
+    present: Present, entry: Entry, base: Callable[[], Entry | None], state: State, *, marks: bool
 ) -> Outcome:
     """Only the state can be news: all accepted, or a fuzzy mark set or taken away since the last push.
 
-    A file accepted as a whole says nothing of texts that stopped to hold in the store.
+    A file accepted as a whole says nothing of texts that stopped to hold in the store, nor does one
+    that took them from an export of before.
     """
     if present.state is state or (present.state is State.REVIEWED and state is State.TRANSLATED):
         return _KEEP
     if present.state is State.TRANSLATED and state is State.REVIEWED:
         return Outcome(Join.WRITE, state)
     before = base()
-    if before is not None and before.text == entry.text and before.flags == entry.flags:
-        return _KEEP
-    return Outcome(Join.WRITE, state)
+    if before is None or is_blank(before.text):
+        marked = marks
+    else:
+        marked = (FUZZY in before.flags) is not (FUZZY in entry.flags)
+    return Outcome(Join.WRITE, state) if marked else _KEEP

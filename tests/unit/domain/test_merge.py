@@ -50,6 +50,9 @@ def test_a_text_where_there_was_none_is_written(accept_as: State) -> None:
         ("the same text", Present("a", T, True), "a", "a", KEEP),
         ("the same text that was reviewed", Present("a", R, True), "a", "a", KEEP),
         ("the same text that was rejected", Present("a", N, True), "a", "a", KEEP),
+        ("the same text that stopped to hold after it was exported", Present("p", N, False), "p", "a", KEEP),
+        ("the same text that needs work, unmarked", Present("a", N, False), "a", None, WRITE),
+        ("the same text that needs work, in an empty place", Present("a", N, False), "a", "", WRITE),
         ("a person's text over a draft", Present("d", D, False), "a", None, WRITE),
     ],
 )  # fmt: skip
@@ -59,6 +62,12 @@ def test_three_way_merge(
     found = join(present, entry(file), None if base is None else entry(base))
     assert found.join is outcome, case
     assert found.state is (State.MISSING if outcome is KEEP else T)
+
+
+@pytest.mark.parametrize("base", [None, "", "a", "p"])
+def test_without_marks_the_same_text_says_nothing_of_one_that_needs_work(base: str | None) -> None:
+    before = None if base is None else entry(base)
+    assert join(Present("p", N, False), entry("p"), before, marks=False, changed=True).join is KEEP
 
 
 @pytest.mark.parametrize(
