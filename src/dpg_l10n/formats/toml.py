@@ -68,7 +68,10 @@ def _read(data: bytes) -> Catalogue:
         elif found["comment"] is not None:
             own_line = not text[text.rfind("\n", 0, first) + 1 : first].strip()
             above = above if notes else first
-            notes = [*notes, found["comment"].strip()] if own_line else []
+            if own_line:
+                notes.append(found["comment"].strip())
+            else:
+                notes = []
         elif found["name"] is not None:
             section = _section(found, counts)
             end = text.find("\n", at)

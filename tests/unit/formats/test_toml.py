@@ -165,3 +165,9 @@ def test_variants_by_number_are_refused() -> None:
     with pytest.raises(FormatError) as caught:
         FORMAT.serialize(made, b"")
     assert caught.value.error_code == "format.plural"
+
+
+def test_a_long_comment_is_read_line_by_line() -> None:
+    lines = 200_000  # gathered anew with each line they would take an hour
+    (entry,) = FORMAT.parse(("# x\n" * lines + 'a = "b"\n').encode()).entries
+    assert entry.notes.count("x") == lines
