@@ -14,7 +14,8 @@ Key = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key", max_length=200,
-        description="The same key means the same job: send the request again when in doubt.",
+        description="The same key means the same job: send the request again when in doubt. Another request "
+        "needs another key.",
     ),
 ]  # fmt: skip
 ASKED: dict[int | str, dict[str, Any]] = {200: {"model": JobItem, "description": "Done at once."}}

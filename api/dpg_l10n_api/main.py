@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
@@ -92,6 +92,7 @@ class Api(FastAPI):
             schemas = document["components"]["schemas"]
             schemas.update({**found["$defs"], **schemas})
             document["components"]["schemas"] = dict(sorted(schemas.items()))
+            _bound(document["paths"])
         assert self.openapi_schema is not None  # noqa: S101 - just made
         return self.openapi_schema
 
@@ -103,6 +104,15 @@ class Api(FastAPI):
             if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path)
             for method in methods
         )
+
+
+def _bound(paths: Mapping[str, Mapping[str, Any]]) -> None:
+    """Say of each operation with a body that it may be too large, or come too slowly."""
+    refused = {str(status): said for status, said in problems.documented(408, 413).items()}
+    for operations in paths.values():
+        for operation in operations.values():
+            if "requestBody" in operation:
+                operation["responses"] = dict(sorted({**refused, **operation["responses"]}.items()))
 
 
 def create_app(

@@ -122,6 +122,7 @@ _MEANINGS = {
     401: "Nobody is signed in, or with a secret that is not good.",
     403: "Who asks may not do this, or a page of another origin asks for a change.",
     404: "No such project, catalogue, unit, language, account or token.",
+    408: "The body came too slowly.",
     409: "It is against a rule: a text with errors, a second person is needed, a name is taken.",
     412: "Another revision is current; it is in `current`. A text of yours is kept as a suggestion.",
     413: "The body is larger than it may be here.",

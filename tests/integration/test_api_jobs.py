@@ -81,11 +81,28 @@ def test_a_push_of_parts_is_one_of_an_archive(client: TestClient, work: Workspac
 
 def test_the_same_key_pushes_once(client: TestClient) -> None:
     headers = _ZIP | {"Idempotency-Key": "build-7"}
+    content = archive(_FILES).read()
     answers = [
-        client.post(f"{CLINIC}/pushes", content=archive(_FILES).read(), headers=headers).json()
-        for _ in range(2)
+        client.post(f"{CLINIC}/pushes", content=content, headers=headers).json() for _ in range(2)
     ]
     assert answers[0] == answers[1]
+    parts = [("file", (path, data)) for path, data in _FILES.items()]
+    key = {"Idempotency-Key": "parts-7"}
+    sent = [client.post(f"{CLINIC}/pushes", files=parts, headers=key).json() for _ in range(2)]
+    assert sent[0] == sent[1]
+
+
+def test_a_key_is_of_one_question(client: TestClient, work: Workspace) -> None:
+    key = {"Idempotency-Key": "once"}
+    pushed = client.post(f"{CLINIC}/pushes", content=archive(_FILES).read(), headers=_ZIP | key)
+    assert pushed.json()["state"] == "done"
+    files = {**_FILES, "i18n/en.json": b'{"z": "Zoom"}'}
+    refused = client.post(f"{CLINIC}/pushes", content=archive(files).read(), headers=_ZIP | key)
+    assert problem(refused) == (422, "job.key")
+    assert "z" not in work.units()
+    client.post(f"{CLINIC}/exports", json={"languages": ["sw"]}, headers=key)
+    refused = client.post(f"{CLINIC}/exports", json={"languages": ["fr"]}, headers=key)
+    assert problem(refused) == (422, "job.key")
 
 
 def test_what_no_archive_is_says_so(client: TestClient) -> None:

@@ -112,7 +112,7 @@ def list_concepts(
     glossaries.glossary(store, glossary)
     found = glossaries.search(
         store, q, glossary=glossary, status=status,
-        open_in=canonical(open_in) if open_in else None,
+        open_in=canonical(open_in) if open_in is not None else None,
         languages=_languages(languages, source_language), after=_place(cursor), limit=limit,
     )  # fmt: skip
     return conditional(request, _page(found))
@@ -130,7 +130,7 @@ def search_concepts(
     """Return a page of the concepts that hold for a project: its own and those of all projects."""
     found = glossaries.search(
         store, q, project=project, status=status,
-        open_in=canonical(open_in) if open_in else None,
+        open_in=canonical(open_in) if open_in is not None else None,
         languages=_languages(languages, source_language), after=_place(cursor), limit=limit,
     )  # fmt: skip
     return conditional(request, _page(found))

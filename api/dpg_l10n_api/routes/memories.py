@@ -70,7 +70,7 @@ async def add_memory_import(
     The file is the body of the request. A small one is taken in at once (200), another one by a job (202). Broken units are left out and named in the report.
     """
     options = memory.ImportOptions(
-        name, licence, canonical(language) if language else None,
+        name, licence, canonical(language) if language is not None else None,
         canonical(source_language), replace, principal.name, config.max_file_bytes,
     )  # fmt: skip
     async with body_on_disk(request) as (file, size):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any, BinaryIO
 
 from dpg_l10n.domain import query
-from dpg_l10n.errors import DpgL10nError, NotFoundError
+from dpg_l10n.errors import DpgL10nError, NotFoundError, UsageError
+from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store
 from dpg_l10n.ports.jobs import Job, Jobs, JobState, NewJob, Task, problem_of
 from dpg_l10n.services import glossaries, memory
@@ -17,7 +20,7 @@ from dpg_l10n.services.jobs.imports import IMPORT
 from dpg_l10n.services.jobs.push import as_arguments
 from dpg_l10n.services.jobs.tasks import task_of
 from dpg_l10n.services.jobs.tools import Tools
-from dpg_l10n.services.jobs.upload import UPLOAD
+from dpg_l10n.services.jobs.upload import DIGEST, UPLOAD
 from dpg_l10n.services.releases import check_name
 
 
@@ -91,10 +94,34 @@ def _with_file(
     jobs: Jobs, new: NewJob, name: str, file: BinaryIO, clock: Clock, tools: Tools | None
 ) -> Job:
     """Keep a job with its file; do it here where there are tools for it."""
-    job, is_new = jobs.enqueue(new, clock.now(), {name: file}, held=tools is not None)
+    if new.key:
+        digest = hashlib.sha256()
+        while data := file.read(1 << 20):
+            digest.update(data)
+        file.seek(0)
+        new = replace(new, arguments={**new.arguments, DIGEST: digest.hexdigest()})
+    job, is_new = _enqueue(jobs, new, clock, {name: file}, held=tools is not None)
     if tools is None or not is_new:
         return job
     return do_now(jobs, job, task_of(new.kind, tools), clock)
+
+
+def _enqueue(
+    jobs: Jobs, new: NewJob, clock: Clock, files: Mapping[str, BinaryIO] | None = None, *,
+    held: bool = False,
+) -> tuple[Job, bool]:  # fmt: skip
+    """Keep a job, as :meth:`dpg_l10n.ports.jobs.Jobs.enqueue` does.
+
+    Raises:
+        UsageError: ``job.key``: the key was that of another question.
+    """
+    job, is_new = jobs.enqueue(new, clock.now(), files, held=held)
+    if not is_new and job.arguments != json.loads(json.dumps(new.arguments)):
+        raise UsageError(
+            N_("The key “{key}” was used for another question. Take a new key for each."),
+            code="job.key", key=new.key,
+        )  # fmt: skip
+    return job, is_new
 
 
 def do_now(jobs: Jobs, job: Job, task: Task, clock: Clock) -> Job:
@@ -124,7 +151,7 @@ def ask_draft(
     """
     _require(store, project)
     arguments = {"languages": list(languages), "engine": engine, "limit": limit}
-    return jobs.enqueue(NewJob("draft", project, actor, arguments, key), clock.now())[0]
+    return _enqueue(jobs, NewJob("draft", project, actor, arguments, key), clock)[0]
 
 
 def ask_export(
@@ -147,7 +174,7 @@ def ask_export(
         "include_drafts": options.include_drafts,
         "release": release,
     }
-    return jobs.enqueue(NewJob("export", project, actor, arguments, key), clock.now())[0]
+    return _enqueue(jobs, NewJob("export", project, actor, arguments, key), clock)[0]
 
 
 def ask_accept(
@@ -163,7 +190,7 @@ def ask_accept(
     _require(store, project)
     query.parse(asked)
     arguments = {"language": language, "q": asked}
-    return jobs.enqueue(NewJob("accept", project, actor, arguments, key), clock.now())[0]
+    return _enqueue(jobs, NewJob("accept", project, actor, arguments, key), clock)[0]
 
 
 def find_job(jobs: Jobs, job_id: str) -> Job:

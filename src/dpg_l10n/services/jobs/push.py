@@ -17,7 +17,7 @@ from dpg_l10n.ports.jobs import Job, Jobs, Turn
 from dpg_l10n.services.files import read_limited
 from dpg_l10n.services.ingest import PushOptions, push
 from dpg_l10n.services.jobs.tools import Tools
-from dpg_l10n.services.jobs.upload import UPLOAD, unpacked
+from dpg_l10n.services.jobs.upload import DIGEST, UPLOAD, unpacked
 from dpg_l10n.services.projectfile import load
 from dpg_l10n.services.reports import PushReport
 from dpg_l10n.services.telling import low, tell_push
@@ -30,7 +30,7 @@ def as_arguments(options: PushOptions) -> dict[str, Any]:
 
 
 def _options(arguments: Any) -> PushOptions:
-    known = dict(arguments)
+    known = {name: value for name, value in arguments.items() if name != DIGEST}
     known["accept_as"] = State(known["accept_as"])
     known["on_conflict"] = OnConflict(known["on_conflict"])
     return PushOptions(**known)

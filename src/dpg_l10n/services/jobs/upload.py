@@ -15,6 +15,8 @@ from dpg_l10n.i18n import N_
 
 UPLOAD = "upload.zip"
 """Name of the file that goes with a push."""
+DIGEST = "sha256"
+"""Argument of a job with a key: the digest of its file, by which another question is known."""
 _PORTION = 1 << 20
 _MOST_FILES = 20_000
 _FOLDERS = frozenset({"..", ".git"})
