@@ -7,7 +7,6 @@ import time
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.concurrency import run_in_threadpool
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import NOBODY, Permission, Principal, local
@@ -15,9 +14,9 @@ from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.states import State
 from dpg_l10n.errors import ForbiddenError, SignInError
-from dpg_l10n.ports import Store
 from dpg_l10n.services import accounts, glossaries
 from dpg_l10n.services.coverage import is_public
+from dpg_l10n_api.lane import looked_up
 from dpg_l10n_api.receive import fields
 
 SESSION_COOKIE = "dpg_l10n_session"
@@ -166,7 +165,7 @@ async def _who(request: Request) -> Principal:
         except SignInError:
             pass  # a session that has ended is like none
     state = request.app.state
-    if state.local and not await run_in_threadpool(accounts.any_account, state.store):
+    if state.local and not await looked_up(request, accounts.any_account):
         return local(state.settings.actor)
     return NOBODY
 
@@ -177,8 +176,10 @@ async def _known(request: Request, secret: str, kind: str) -> Principal:
     now = time.monotonic()
     if found is not None and now - found[0] < _FRESH_S:
         return found[1]
-    store, clock = request.app.state.store, bootstrap.clock()
-    principal = await run_in_threadpool(accounts.principal, store, secret, clock, kind)
+    clock = bootstrap.clock()
+    principal = await looked_up(
+        request, lambda store: accounts.principal(store, secret, clock, kind)
+    )
     if len(known) >= _MOST_KNOWN:
         known.clear()
     known[kind, secret] = (now, principal)
@@ -224,13 +225,12 @@ async def authorize(request: Request, principal: Who) -> None:
     needed = NEEDED[name]
     if needed is OPEN:
         return
-    store = request.app.state.store
-    project, needed = await _place(request, store, needed)
+    project, needed = await _place(request, needed)
     if (
         name in PUBLIC
         and project
         and not principal.may(Permission.READ, project)
-        and await run_in_threadpool(is_public, store, project)
+        and await looked_up(request, lambda store: is_public(store, project))
     ):
         return
     if not principal.name:
@@ -248,14 +248,12 @@ async def authorize(request: Request, principal: Who) -> None:
     principal.require(permission, project, tag)
 
 
-async def _place(
-    request: Request, store: Store, needed: Permission | str
-) -> tuple[str | None, Permission | str]:
+async def _place(request: Request, needed: Permission | str) -> tuple[str | None, Permission | str]:
     """Return in which project something is asked, None for all, and what it needs there."""
     glossary = request.path_params.get("glossary")
     if glossary is None:
         return request.path_params.get("project"), needed
-    found = await run_in_threadpool(glossaries.find, store, glossary)
+    found = await looked_up(request, lambda store: glossaries.find(store, glossary))
     if found is not None:
         shared = not found.project and needed is Permission.READ
         return found.project or None, SIGNED_IN if shared else needed

@@ -13,7 +13,7 @@ from dpg_l10n.domain.access import Principal
 from dpg_l10n.domain.country_names import country_of
 from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
 from dpg_l10n.ports import Store
-from dpg_l10n.services.countries import country
+from dpg_l10n.services.countries import compared, country
 from dpg_l10n.services.country_report import CountryReport
 from dpg_l10n.services.portfolio import portfolio
 from dpg_l10n.services.registry import territories
@@ -60,7 +60,10 @@ def show_comparison(
 ) -> Response:
     """Answer with two countries side by side."""
     reader = reader_of(request)
-    reports = [_report(store, principal, _code(reader, name) or name, threshold) for name in (a, b)]
+    reports = compared(
+        store, [_code(reader, name) or name for name in (a, b)], threshold=threshold / 100,
+        visible=lambda one: may_see(principal, one),
+    )  # fmt: skip
     by_project = [{one.project: one for one in report.projects} for report in reports]
     every = {one.project: one.name for report in reports for one in report.projects}
     rows = [

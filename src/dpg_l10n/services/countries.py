@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
@@ -27,6 +27,7 @@ from dpg_l10n.services.country_report import (
 from dpg_l10n.services.coverage import reports_of
 from dpg_l10n.services.drafting.gaps import find_gaps
 from dpg_l10n.services.registry import territories
+from dpg_l10n.services.reports import CoverageReport
 
 THRESHOLD = 0.8
 """Share of its texts from which on a project is usable in a language."""
@@ -52,23 +53,42 @@ def country(
     Raises:
         NotFoundError: There is no such country.
     """
-    territory = territories().require(code)
+    return compared(store, [code], threshold=threshold, visible=visible)[0]
+
+
+def compared(
+    store: Store, codes: Sequence[str], *, threshold: float = THRESHOLD,
+    visible: Callable[[Project], bool] = lambda _project: True,
+) -> tuple[CountryReport, ...]:  # fmt: skip
+    """Return the reports of several countries, of one moment, see :func:`country`.
+
+    Raises:
+        NotFoundError: There is no such country.
+    """
+    asked = [territories().require(code) for code in codes]
     with store.read() as uow:
-        goods = {good.id: good for good in uow.goods.list()}
-        said = uow.goods.imported()
-        every = uow.projects.list()
-        here = {each: is_used(each, goods, territory.code) for each in every if visible(each)}
-        meant = [project for project, used in here.items() if used is not False]
-        read_by = cache(partial(readers, territory))
-        found = [
-            _project(
-                project, report.languages, nothing, here[project], territory, threshold, read_by
-            )
-            for project, report, nothing in reports_of(uow, meant)
-        ]
-        shown = _shown(territory, found)
-        reaches = tuple(replace(one, cells=_cells(one, shown)) for one in found)
-        steps = _steps(uow, territory, read_by, found)
+        figures = list(reports_of(uow, filter(visible, uow.projects.list())))
+        return tuple(_country(uow, territory, figures, threshold) for territory in asked)
+
+
+def _country(
+    uow: UnitOfWork,
+    territory: Territory,
+    figures: Sequence[tuple[Project, CoverageReport, LanguageCoverage]],
+    threshold: float,
+) -> CountryReport:
+    goods = {good.id: good for good in uow.goods.list()}
+    said = uow.goods.imported()
+    read_by = cache(partial(readers, territory))
+    found = [
+        _project(project, report.languages, nothing, used, territory, threshold, read_by)
+        for project, report, nothing in figures
+        if (used := is_used(project, goods, territory.code)) is not False
+    ]
+    shown = _shown(territory, found)
+    reaches = tuple(replace(one, cells=_cells(one, shown)) for one in found)
+    steps = _steps(uow, territory, read_by, found)
+    every = uow.projects.list()
     known = {name for project in every for name in (project.slug, project.registry_id)}
     world = territories()
     return CountryReport(
