@@ -7,7 +7,7 @@ import functools
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -84,41 +84,39 @@ AT_ONCE_S = 0.005
 
 
 async def looked_up(request: Request, look: Callable[[Store], T]) -> T:
-    """Return a little that the store says: at once where that can be, else on a thread.
-
-    Args:
-        request: Of the application.
-        look: Asks a store for a row or two and changes nothing.
-    """
-    state = request.app.state
-    if state.hurried is not None:
-        with suppress(TookLongError):
-            return look(state.hurried)
-    return await run_in_threadpool(look, state.store)
-
-
-def at_once(route: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """Have a route that only reads a little answer on the event loop, without a thread.
+    """Return a little that the store says, on the event loop where that can be.
 
     To hand a page of texts to a thread and back took a quarter of its CPU time. What turns out to
     take longer is stopped and begins anew in the lane; so does all reading of a database that is
     another program.
 
     Args:
+        request: Of the application.
+        look: Only reads, and may be called twice.
+    """
+    state = request.app.state
+    if state.hurried is not None:
+        with suppress(TookLongError):
+            return look(state.hurried)
+    lane: Lane = state.lane
+    return await lane.run(functools.partial(look, state.store))
+
+
+def at_once(route: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+    """Have a route that only reads a little answer as :func:`looked_up` does.
+
+    Args:
         route: A plain function with a ``request`` and a ``store``.
     """
-    in_lane = short(route)
 
     @functools.wraps(route)
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         request = kwargs["request"]
         assert isinstance(request, Request)  # noqa: S101 - a program error
-        store: Store | None = request.app.state.hurried
-        if store is not None:
-            hurried = cast(Any, {**kwargs, "store": store})
-            with suppress(TookLongError):
-                return route(*args, **hurried)
-        return await in_lane(*args, **kwargs)
+        with_store = cast(Callable[..., T], route)
+        return await looked_up(
+            request, lambda store: with_store(*args, **{**kwargs, "store": store})
+        )
 
     return run
 

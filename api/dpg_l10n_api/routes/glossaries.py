@@ -161,7 +161,7 @@ def show_terms(
 
 @router.post(
     "/glossaries/{glossary}/imports", response_model=JobItem, status_code=202, tags=["jobs"],
-    summary="Import a glossary", responses={**ASKED, **documented(404, 413, 422)},
+    summary="Import a glossary", responses={**ASKED, **documented(404, 422)},
     openapi_extra=_FILE,
 )  # fmt: skip
 async def import_glossary(

@@ -60,7 +60,7 @@ _BODY = {
 
 @router.post(
     "/projects/{project}/pushes", response_model=JobItem, status_code=202, summary="Push files",
-    responses={**ASKED, **documented(404, 413, 422)}, openapi_extra=_BODY,
+    responses={**ASKED, **documented(404, 422)}, openapi_extra=_BODY,
 )  # fmt: skip
 async def add_push(
     request: Request, response: Response, store: OpenStore, jobs: OpenJobs, principal: Who,
@@ -94,7 +94,7 @@ async def add_push(
 
 @router.post(
     "/projects/{project}/drafts", response_model=JobItem, status_code=202, summary="Draft",
-    responses={**ASKED, **documented(404, 413, 422)},
+    responses={**ASKED, **documented(404, 422)},
 )  # fmt: skip
 def add_drafts(
     response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,
@@ -111,7 +111,7 @@ def add_drafts(
 
 @router.post(
     "/projects/{project}/exports", response_model=JobItem, status_code=202, summary="Export",
-    responses={**ASKED, **documented(404, 413, 422)},
+    responses={**ASKED, **documented(404, 422)},
 )  # fmt: skip
 def add_export(
     response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,
@@ -134,7 +134,7 @@ def add_export(
 
 @router.post(
     "/projects/{project}/acceptances", response_model=JobItem, status_code=202,
-    summary="Accept many texts in a job", responses={**ASKED, **documented(404, 413, 422)},
+    summary="Accept many texts in a job", responses={**ASKED, **documented(404, 422)},
 )  # fmt: skip
 def add_acceptance(
     response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,

@@ -88,7 +88,7 @@ def list_libretranslate_languages(store: OpenStore, settings: OpenSettings) -> l
 
 @router.post(
     "/translate", response_model=LibreAnswer, summary="Translate as LibreTranslate",
-    responses=documented(404, 413, 422), openapi_extra=_BODY,
+    responses=documented(404, 422), openapi_extra=_BODY,
 )  # fmt: skip
 async def translate_as_libretranslate(
     request: Request, store: OpenStore, principal: Who

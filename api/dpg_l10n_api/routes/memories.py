@@ -43,7 +43,7 @@ def list_memories(request: Request, store: OpenStore) -> Response:
 
 @router.post(
     "/memories/{memory}/imports", response_model=JobItem, status_code=202, tags=["jobs"],
-    summary="Import a memory", responses={**ASKED, **documented(404, 413, 422)},
+    summary="Import a memory", responses={**ASKED, **documented(404, 422)},
     openapi_extra={"requestBody": {"required": True, "content": {_TMX: _TEXT, "text/x-gettext-translation": _TEXT}}},
 )  # fmt: skip
 async def add_memory_import(

@@ -31,7 +31,7 @@ _SENT = {
 
 @router.post(
     "/{language}", response_class=Response, summary="Take strings out to work without a line",
-    responses={200: _SENT, **documented(404, 413, 422)},
+    responses={200: _SENT, **documented(404, 422)},
 )  # fmt: skip
 def take_package(
     store: OpenStore, principal: Who, project: Slug, language: PathLanguage, asked: PackageRequest
@@ -48,7 +48,7 @@ def take_package(
 
 @router.put(
     "/{language}", response_model=PackageReport, summary="Bring a file back",
-    responses=documented(404, 413, 422), openapi_extra=_BODY,
+    responses=documented(404, 422), openapi_extra=_BODY,
 )  # fmt: skip
 async def bring_package(
     request: Request, store: OpenStore, principal: Who, project: Slug, language: PathLanguage

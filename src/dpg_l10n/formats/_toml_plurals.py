@@ -5,6 +5,8 @@ https://pkg.go.dev/github.com/nicksnyder/go-i18n/v2/i18n#Message
 
 from __future__ import annotations
 
+import operator
+
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, plain
 from dpg_l10n.errors import FormatError
@@ -81,17 +83,13 @@ def divided(entries: tuple[Entry, ...], flat: tuple[Entry, ...]) -> tuple[Entry,
             found.append(
                 _kept(own, entry._replace(key=f"{entry.key}.{label}", text=form, notes=notes))
             )
-    return flat if len(found) == len(flat) and all(map(_is, found, flat)) else tuple(found)
+    return flat if len(found) == len(flat) and all(map(operator.is_, found, flat)) else tuple(found)
 
 
 def _kept(own: dict[str, Entry], entry: Entry) -> Entry:
     """Return the entry of the file where it says the same."""
     old = own.get(entry.key)
     return old if old is not None and old.text == entry.text else entry
-
-
-def _is(new: Entry, old: Entry) -> bool:
-    return new is old
 
 
 def _parted(key: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from functools import cache, partial
 from heapq import nsmallest
 
 from dpg_l10n.domain.coverage import LanguageCoverage
-from dpg_l10n.domain.goods import Good
+from dpg_l10n.domain.goods import Good, RegistryImport
 from dpg_l10n.domain.locales import base
 from dpg_l10n.domain.reach import NOBODY, Reach, reach, readers
 from dpg_l10n.domain.records import Project
@@ -67,29 +67,43 @@ def compared(
     """
     asked = [territories().require(code) for code in codes]
     with store.read() as uow:
-        figures = list(reports_of(uow, filter(visible, uow.projects.list())))
-        return tuple(_country(uow, territory, figures, threshold) for territory in asked)
+        every = uow.projects.list()
+        shared = _Shared(
+            goods={good.id: good for good in uow.goods.list()},
+            imported=uow.goods.imported(),
+            known=frozenset(
+                name for project in every for name in (project.slug, project.registry_id)
+            ),
+            figures=tuple(reports_of(uow, filter(visible, every))),
+        )
+        return tuple(_country(uow, territory, shared, threshold) for territory in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the reports of all countries are made of."""
+
+    goods: Mapping[str, Good]
+    imported: RegistryImport | None
+    known: frozenset[str | None]
+    """Slugs and identities in the registry of all projects."""
+    figures: tuple[tuple[Project, CoverageReport, LanguageCoverage], ...]
+    """Of the projects that whoever asks may see."""
 
 
 def _country(
-    uow: UnitOfWork,
-    territory: Territory,
-    figures: Sequence[tuple[Project, CoverageReport, LanguageCoverage]],
-    threshold: float,
+    uow: UnitOfWork, territory: Territory, shared: _Shared, threshold: float
 ) -> CountryReport:
-    goods = {good.id: good for good in uow.goods.list()}
-    said = uow.goods.imported()
+    goods, said = shared.goods, shared.imported
     read_by = cache(partial(readers, territory))
     found = [
         _project(project, report.languages, nothing, used, territory, threshold, read_by)
-        for project, report, nothing in figures
+        for project, report, nothing in shared.figures
         if (used := is_used(project, goods, territory.code)) is not False
     ]
     shown = _shown(territory, found)
     reaches = tuple(replace(one, cells=_cells(one, shown)) for one in found)
     steps = _steps(uow, territory, read_by, found)
-    every = uow.projects.list()
-    known = {name for project in every for name in (project.slug, project.registry_id)}
     world = territories()
     return CountryReport(
         country=territory.code,
@@ -110,7 +124,7 @@ def _country(
         others=tuple(
             UsedGood(good.id, good.name, good.website)
             for good in goods.values()
-            if territory.code in good.countries and good.id not in known
+            if territory.code in good.countries and good.id not in shared.known
         ),
         sources=Sources(
             world.source, world.version, world.licence,

@@ -110,7 +110,7 @@ def test_what_takes_long_begins_anew_on_a_thread(hurried: str | None) -> None:
     async def ask() -> str:
         loop.append(threading.get_ident())
         app = FastAPI()
-        app.state.lane, app.state.hurried = Lane(1), hurried
+        app.state.lane, app.state.store, app.state.hurried = Lane(1), "store", hurried
         request = Request({"type": "http", "app": app})
         return await route(request=request, store="store")
 

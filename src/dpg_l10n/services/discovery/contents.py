@@ -95,13 +95,18 @@ def is_readable_as(tree: Tree, path: str, spec: FormatSpec) -> bool:
 
 def keys(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str]:
     """Return the keys of a file; none where it is too large or no file of the format."""
+    return keys_if_read(tree, path, spec) or frozenset()
+
+
+def keys_if_read(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str] | None:
+    """Return the keys of a file, None where it is too large or no file of the format."""
     data = tree.read(path, MAX_PARSED_BYTES)
     if data is None:
-        return frozenset()
+        return None
     try:
         return frozenset(entry.key for entry in spec.parse(data).entries)
     except FormatError:
-        return frozenset()
+        return None
 
 
 def fault(tree: Tree, path: str, spec: FormatSpec) -> FormatError | None:

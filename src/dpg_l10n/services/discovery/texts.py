@@ -7,9 +7,8 @@ import re
 from dpg_l10n.domain.locales import base, canonical, is_language
 from dpg_l10n.domain.paths import literal_prefix
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE
-from dpg_l10n.errors import FormatError
 from dpg_l10n.formats import FORMATS
-from dpg_l10n.services.discovery.contents import MAX_PARSED_BYTES
+from dpg_l10n.services.discovery.contents import keys_if_read
 from dpg_l10n.services.discovery.groups import Group
 from dpg_l10n.services.discovery.tree import Tree
 
@@ -60,11 +59,7 @@ def is_fragment(each: Group, tree: Tree, path: str) -> bool:
 
 def _keys(tree: Tree, path: str) -> frozenset[str] | None:
     """Return the keys of an object of texts, None of any other file."""
-    data = tree.read(path, MAX_PARSED_BYTES)
-    try:
-        return frozenset(entry.key for entry in FORMATS[IN_KEYS].parse(data or b"").entries)
-    except FormatError:
-        return None
+    return keys_if_read(tree, path, FORMATS[IN_KEYS])
 
 
 def language_of_keys(each: Group, tree: Tree) -> str:
