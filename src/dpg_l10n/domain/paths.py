@@ -25,7 +25,7 @@ ZIP = ".zip"
 _ANDROID_LEGACY = {"id": "in", "he": "iw", "yi": "ji"}
 """Codes that Android's resources still use (``java.util.Locale``)."""
 _GETTEXT_MODIFIERS = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Deva": "devanagari"}
-_UNDERSCORE_FORMATS = frozenset({"po", "properties"})
+_UNDERSCORE_FORMATS = frozenset({"po", "po-keys", "properties"})
 _NOT_TERMINOLOGY = frozenset(
     # ISO 639-2's bibliographic doubles, then members of macrolanguages: aliases of a two-letter
     # code that are not the three-letter code of the same language.

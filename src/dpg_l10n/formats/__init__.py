@@ -12,6 +12,7 @@ FORMATS: Registry[FormatSpec] = Registry(
     "format",
     "dpg_l10n.formats",
     {
+        "po-keys": "dpg_l10n.formats.po:KEYED",
         "po": "dpg_l10n.formats.po:FORMAT",
         "pxweb": "dpg_l10n.formats.pxweb:FORMAT",
         "tbx": "dpg_l10n.formats.tbx:FORMAT",

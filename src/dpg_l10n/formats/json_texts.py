@@ -81,7 +81,6 @@ FORMAT = FormatSpec(
     parse=parse,
     serialize=serialize,
     sniff=sniff,
-    unmarked=True,
     placeholders=("laravel", "brace", "mustache", "printf"),
 )
 """The format, as detection and the services know it."""

@@ -103,8 +103,12 @@ class FormatSpec:
     """Set where one file holds all languages; None where each language has its own."""
     marks_reviewed: bool = False
     """True where a file can say that a reviewer accepted a text (the flag ``reviewed``)."""
-    unmarked: bool = False
-    """True of a bilingual format whose files cannot say that a text needs work."""
+    marks_unfinished: bool = False
+    """True where a file holds messages without a text too, and can say of a text that it needs work
+    (the flag ``fuzzy``) and in a note that it is a machine's draft."""
+    unusual: bool = False
+    """True where files of its endings are usually of another format: a new file is of this one only
+    where it is asked for."""
     binary: bool = False
     """True where the bytes are no text: they have no lines, and no variants with other line ends."""
     needs_template: bool = False

@@ -155,11 +155,12 @@ def _catalogue_files(
         for made_file in exchange_files(options.format, whole, several, *asked):
             yield Made(*made_file, None, {})
         return
+    compiled = options.format == "mo"
+    keyed = options.format == "native" or form.name == "po" or (compiled and form.name == "po-keys")
     for file in targets:
         language = str(file.language)
         texts = _texts(uow, catalogue, file, units, origins)
         before = uow.catalogues.read_file(catalogue.id, file.path)
-        keyed = options.format == "native" or form.name == "po"
         if keyed:
             target = _target(form, file, source, before)
             made = edited(form, target, source, texts, options.only, options.include_drafts)
@@ -172,9 +173,9 @@ def _catalogue_files(
             data = FORMATS["po"].serialize(made)
             spelling = None if holds_all(form, catalogue) else file.spelling
             path, before = f"{catalogue.name}/{spelling or language}.po", None
-        compiled = options.format == "mo"
         if compiled:
-            data, before = compile_mo(made), None
+            pairs = made if made.format == "po" else FORMATS["po"].parse(data)
+            data, before = compile_mo(pairs), None
             path = f"{outside(unpacked_path(path)).removesuffix('.po')}.mo"
         held = held_revisions(made, texts, keyed=keyed, compiled=compiled)
         yield Made(path, language, data, said_units(made, units), before, {language: held})

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dpg_l10n.domain import plurals
-from dpg_l10n.domain.catalogue import FUZZY, REVIEWED, Catalogue, Entry, bilingual_key
+from dpg_l10n.domain.catalogue import (
+    CONTEXT_SEPARATOR,
+    FUZZY,
+    REVIEWED,
+    Catalogue,
+    Entry,
+    bilingual_key,
+)
 from dpg_l10n.domain.merge import DRAFT_NOTE
 from dpg_l10n.domain.message import Plural, Text, fingerprint, is_blank, is_empty, plain
 from dpg_l10n.domain.states import Origin, State
@@ -61,7 +68,7 @@ def held_revisions(
     held = {}
     for unit in texts.units:
         translation = texts.translations.get(unit.id)
-        entry = entries.get(unit.key if keyed else bilingual_key(unit.source, unit.key))
+        entry = entries.get(unit.key if keyed else bilingual_key(unit.source, _as_context(unit)))
         if translation is None or entry is None or is_blank(entry.text):
             continue
         if (compiled and FUZZY in entry.flags) or (keyed and entry.text != translation.text):
@@ -119,8 +126,8 @@ def as_gettext(texts: Texts, language: str, only: Only | None, include_drafts: b
         include_drafts: Drafts too, marked fuzzy.
     """
     form = FORMATS["po"]
-    keys = {unit.id: bilingual_key(unit.source, unit.key) for unit in texts.units}
-    units = [unit._replace(key=keys[unit.id], context=unit.key) for unit in texts.units]
+    named = [unit._replace(context=_as_context(unit)) for unit in texts.units]
+    units = [unit._replace(key=bilingual_key(unit.source, unit.context)) for unit in named]
     entries = tuple(
         Entry(unit.key, "", unit.source, unit.context, unit.notes, unit.locations) for unit in units
     )
@@ -142,6 +149,11 @@ def as_gettext(texts: Texts, language: str, only: Only | None, include_drafts: b
     )
 
 
+def _as_context(unit: Unit) -> str:
+    """Return the key of a unit as the context of a message; no character of it separates parts."""
+    return unit.key.replace(CONTEXT_SEPARATOR, "|")
+
+
 class _Editor:
     """Puts the store's texts into the entries of one file."""
 
@@ -154,8 +166,8 @@ class _Editor:
         only: Only | None,
         include_drafts: bool,
     ) -> None:
-        self._bilingual = form.bilingual and not form.unmarked
-        self._has_keys = self._bilingual and form.plurals is not PluralKind.GETTEXT
+        self._marks = form.marks_unfinished
+        self._has_keys = self._marks and form.plurals is not PluralKind.GETTEXT
         self._marks_reviewed = form.marks_reviewed
         self._old = target.by_key()
         self._models = source.by_key() if source is not None else {}
@@ -196,7 +208,7 @@ class _Editor:
             return self._left_out(unit, old, translation)
         marked = translation.state in (State.DRAFT, State.NEEDS_WORK)
         same = old is not None and old.text == translation.text
-        if not self._bilingual:
+        if not self._marks:
             outdated = translation.state is State.NEEDS_WORK
             if outdated and (old is None or is_blank(old.text)):
                 # most keyed files cannot mark what needs work: readers keep it, new ones get none
@@ -230,7 +242,7 @@ class _Editor:
         marked_draft = FUZZY in old.flags and DRAFT_NOTE in old.notes
         if is_blank(old.text) or (marked_draft and translation.state is State.DRAFT):
             return old
-        if not self._bilingual:
+        if not self._marks:
             return None
         empty: Text = ""
         if isinstance(old.text, Plural):
@@ -242,14 +254,14 @@ class _Editor:
         model = self._models.get(unit.key)
         if model is not None:
             return model._replace(text=self._nothing(unit))
-        source = unit.source if self._bilingual else None
+        source = unit.source if self._marks else None
         flags = frozenset(filter(None, unit.flags.split(",")))
         return Entry(
             unit.key, self._nothing(unit), source, unit.context, unit.notes, unit.locations, flags
         )
 
     def _nothing(self, unit: Unit) -> Text:
-        if isinstance(unit.source, str) or not self._bilingual:
+        if isinstance(unit.source, str) or not self._marks:
             return ""
         return Plural(tuple((label, "") for label in self._labels))
 

@@ -105,7 +105,7 @@ class _Texts:
                 if key in self.kept or all(entry.key != key for entry in entries):
                     raise
                 self.kept.append(str(key))
-                said = {e.key: _said(self._form, e) for e in self._source.entries}
+                said = {e.key: _said(e) for e in self._source.entries}
                 entries = tuple(
                     e._replace(text=self._shape(said[e.key])) if e.key == key else e
                     for e in entries
@@ -113,9 +113,7 @@ class _Texts:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every entry of the source with its pseudo-text."""
-        wanted = {
-            entry.key: self._shape(_said(self._form, entry)) for entry in self._source.entries
-        }
+        wanted = {entry.key: self._shape(_said(entry)) for entry in self._source.entries}
         made = self._made(wanted)
         found = []
         for entry in self._source.entries:
@@ -180,10 +178,8 @@ class _Texts:
         return Plural(tuple((label, made[form]) for label, form in text.forms))
 
 
-def _said(form: FormatSpec, entry: Entry) -> Text:
-    if form.bilingual and entry.source is not None:
-        return entry.source
-    return entry.text
+def _said(entry: Entry) -> Text:
+    return entry.text if entry.source is None else entry.source
 
 
 def _cut(text: Text, most: int | None) -> Text:

@@ -649,3 +649,32 @@ def test_names_of_wikis_and_of_polite_forms_are_languages(find: Find) -> None:
 def test_polite_forms_of_plugins_are_languages(find: Find) -> None:
     spec = find(many(PO, "languages/tool.pot", "languages/tool-de_DE_formal.po"))
     assert languages(spec.catalogues[0]) == "de-DE-formal"
+
+
+def names_po(*texts: str) -> bytes:
+    pairs = zip(("menu.open", "menu.close", "app.title"), texts, strict=True)
+    return (
+        PO[: PO.index(b'\nmsgid "Save')]
+        + "".join(f'\nmsgid "{name}"\nmsgstr "{text}"\n' for name, text in pairs).encode()
+    )
+
+
+def test_a_po_file_of_names_has_its_source_in_the_english_file(find: Find) -> None:
+    files = {
+        "locale/app.pot": names_po("", "", ""),
+        "locale/en/LC_MESSAGES/app.po": names_po("Open", "Close", "Files"),
+        "locale/sw/LC_MESSAGES/app.po": names_po("Fungua", "", ""),
+        "locale/fr/LC_MESSAGES/app.po": names_po("", "", ""),
+    }
+    spec = find(files)
+    pattern = "locale/{language}/LC_MESSAGES/app.po"
+    assert brief(spec) == {
+        "app": ("po-keys", "locale/en/LC_MESSAGES/app.po", pattern, "fr sw"),
+    }
+    assert not spec.problems
+
+
+def test_names_without_a_file_of_their_texts_are_shown_and_told(find: Find) -> None:
+    spec = find({"po/fr.po": names_po("Ouvrir", "Fermer", "Fichiers"), "po/sw.po": PO})
+    assert brief(spec) == {"app": ("po", None, "po/{language}.po", "fr sw")}
+    assert problems(spec) == {("source.unknown", "po/{language}.po")}

@@ -44,6 +44,7 @@ _NO_PERCENT = _NO_PRINTF - {"ruby"}
 
 _FORMATS: dict[str, frozenset[str]] = {
     "po": DEFAULT,
+    "po-keys": DEFAULT,
     # Rails interpolates %{name} only; its date and number patterns ("%d %b", "%n%u") are written
     # differently in every language.
     "rails-yaml": _NO_PRINTF,

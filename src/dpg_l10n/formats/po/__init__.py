@@ -5,7 +5,8 @@ written is that text with the changed messages changed. Comments of translators 
 of an entry: they stay in the layout, hence in every file that is written over the one they are in.
 """
 
-from dpg_l10n.formats.po.detect import sniff
+from dpg_l10n.formats.po import keyed
+from dpg_l10n.formats.po.detect import sniff, sniff_names
 from dpg_l10n.formats.po.header import begin
 from dpg_l10n.formats.po.parse import NAME, parse
 from dpg_l10n.formats.po.serialize import serialize
@@ -21,6 +22,20 @@ FORMAT = FormatSpec(
     serialize=serialize,
     sniff=sniff,
     begin=begin,
+    marks_unfinished=True,
+)
+KEYED = FormatSpec(
+    name=keyed.NAME,
+    title="gettext PO, msgids are keys",
+    suffixes=(".po",),
+    bilingual=False,
+    plurals=PluralKind.GETTEXT,
+    parse=keyed.parse,
+    serialize=keyed.serialize,
+    sniff=sniff_names,
+    begin=begin,
+    marks_unfinished=True,
+    unusual=True,
 )
 
-__all__ = ["FORMAT", "begin", "parse", "serialize"]
+__all__ = ["FORMAT", "KEYED", "begin", "parse", "serialize"]

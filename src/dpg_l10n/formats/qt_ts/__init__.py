@@ -17,6 +17,7 @@ FORMAT = FormatSpec(
     serialize=serialize,
     sniff=sniff,
     begin=begin,
+    marks_unfinished=True,
     placeholders=("qt", "brace"),
 )
 

@@ -45,5 +45,6 @@ FORMAT = FormatSpec(
     serialize=serialize,
     sniff=sniffer(DIALECT.version, (".xlf", ".xliff")),
     begin=begin,
+    marks_unfinished=True,
     marks_reviewed=True,
 )

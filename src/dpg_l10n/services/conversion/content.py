@@ -80,12 +80,17 @@ def read(
     if source is not None:
         model = Catalogue(form.name, source.units, source.name)
         found = form.parse(data, source=model)
+        texts = {entry.key: entry for entry in neutral(found.entries)}
         tag = language or tag_of(found.language) or UNKNOWN
-        said = Said(tag, found.by_key(), found.header)
+        said = Said(tag, texts, found.header, formula=found.header_field("Plural-Forms"))
         return Content(form, source.source_language, source.units, {tag: said})
     found = form.parse(data)
     own = source_language or language or tag_of(found.language) or UNKNOWN
-    return Content(form, own, found.entries, header=found.header, name=found.language)
+    units = tuple(
+        entry if entry.source is None else entry._replace(text=entry.source, source=None)
+        for entry in neutral(found.entries)
+    )
+    return Content(form, own, units, header=found.header, name=found.language)
 
 
 def tag_of(name: str | None) -> str | None:
@@ -136,6 +141,13 @@ def _side_by_side(
     return Content(form, own or DEFAULT_SOURCE_LANGUAGE, tuple(units), {tag: said}, found.header)
 
 
+def neutral(entries: Iterable[Entry]) -> list[Entry]:
+    """Return messages under the keys that they go by in formats whose keys are names."""
+    entries = list(entries)
+    pairs = zip(entries, neutral_keys(entries), strict=True)
+    return [entry if entry.key == key else entry._replace(key=key) for entry, key in pairs]
+
+
 def neutral_keys(entries: Iterable[Entry]) -> list[str]:
     """Return the keys that messages go by in formats whose keys are names.
 
@@ -150,7 +162,7 @@ def neutral_keys(entries: Iterable[Entry]) -> list[str]:
     taken: dict[str, int] = {}
     keys = []
     for entry in entries:
-        key = entry.key.replace(CONTEXT_SEPARATOR, "|") if is_text_key(entry) else entry.key
+        key = entry.key.replace(CONTEXT_SEPARATOR, "|")
         taken[key] = taken.get(key, 0) + 1
         keys.append(key if taken[key] == 1 else f"{key}|{taken[key]}")
     return keys

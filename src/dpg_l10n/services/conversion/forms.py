@@ -85,8 +85,9 @@ def form_for(path: str, like: FormatSpec) -> FormatSpec:
     if not fitting:
         hint = "Name it with --to: " + _names(FORMATS)
         raise NotFoundError(kind="format", name=path, hint=hint)
-    if len(fitting) == 1 or like in fitting:
-        return like if like in fitting else fitting[0]
+    usual = [form for form in fitting if not form.unusual]
+    if len(usual) == 1 or like in fitting:
+        return like if like in fitting else usual[0]
     raise AmbiguousError(
         N_("{path} may be of several formats. Name one with --to: {names}"),
         path=path, names=_names(fitting),

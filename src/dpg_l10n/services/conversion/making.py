@@ -16,6 +16,7 @@ from dpg_l10n.services.conversion.content import (
     Said,
     context_of,
     known_by_text,
+    neutral,
     neutral_keys,
 )
 from dpg_l10n.services.conversion.shapes import as_pair, fitting, reshaped
@@ -257,7 +258,7 @@ class Maker:
             if said is not None and not form.bilingual:
                 model = form.parse(self._template) if self._template else self._model()
             again = form.parse(data, source=model)
-        found = _aligned(placed, again.entries)
+        found = _aligned(placed, again.entries if form.bilingual else neutral(again.entries))
         if form.bilingual:
             names = dict(zip(again.by_key(), neutral_keys(again.entries), strict=True))
             found = {key: entry._replace(key=names[entry.key]) for key, entry in found.items()}

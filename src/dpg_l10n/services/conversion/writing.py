@@ -140,7 +140,7 @@ class Writer:
         return refused
 
     def _unmarked(self, made: Written, said: Said | None) -> frozenset[str]:
-        if said is None or self._keep or (self._form.bilingual and not self._form.unmarked):
+        if said is None or self._keep or self._form.marks_unfinished:
             return frozenset()
         found = made.parts[-1].found
         return frozenset(

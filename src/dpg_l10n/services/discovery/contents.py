@@ -28,9 +28,17 @@ def formats_by_suffix() -> dict[str, list[FormatSpec]]:
     return dict(found)
 
 
-def sniff(tree: Tree, path: str) -> FormatSpec | None:
-    """Return the format of a file, or None where no format knows it."""
+def sniff(tree: Tree, path: str, *, bilingual: bool = False) -> FormatSpec | None:
+    """Return the format of a file, or None where no format knows it.
+
+    Args:
+        tree: The project's files.
+        path: One of them.
+        bilingual: Ask only those that hold source and translation side by side.
+    """
     candidates = formats_by_suffix().get(suffix_of(path), [])
+    if bilingual:
+        candidates = [spec for spec in candidates if spec.bilingual]
     if not candidates:
         return None
     head = _beginning(tree, path)
@@ -72,8 +80,9 @@ def _beginning(tree: Tree, path: str) -> bytes:
 
 
 def format_by_suffix(path: str) -> FormatSpec | None:
-    """Return the only format that uses a path's ending; None where none or several do."""
-    candidates = formats_by_suffix().get(suffix_of(path), [])
+    """Return the only format that usually has a path's ending; None where none or several have."""
+    every = formats_by_suffix().get(suffix_of(path), [])
+    candidates = [spec for spec in every if not spec.unusual]
     return candidates[0] if len(candidates) == 1 else None
 
 

@@ -19,6 +19,16 @@ def nothing_to_translate(tree: Tree, path: str, spec: FormatSpec) -> Problem:
     return Problem(path, "source.empty", message)
 
 
+def names_for_sources(each: Group, language: str) -> Problem:
+    """Say that the msgids of PO files look like names, and that no file says what they stand for."""
+    message = (
+        "The msgids of these files look like names of messages, and no file of them is in the source "
+        f"language ({language}), so the names are shown as the sources. Set “source” where a file has "
+        "the source texts, or “source_language”."
+    )
+    return Problem(each.pattern, "source.unknown", message)
+
+
 def foreign_source(each: Group, path: str, name: str, language: str) -> Problem:
     """Say that a source is in another language than the project's."""
     message = (

@@ -91,6 +91,16 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
     )
 
 
+def is_bilingual(each: Group, tree: Tree, language: str) -> bool:
+    """Tell whether the files of a group hold source and translation side by side.
+
+    A PO file may have names for its msgids: that of the source language has the source texts then.
+    """
+    name = preferred(each.names, language)
+    found = sniff(tree, each.files[name]) if name else None
+    return each.suffix in BILINGUAL_SUFFIXES and (found is None or found.bilingual)
+
+
 def preferred(names: Iterable[str], language: str) -> str | None:
     """Return the name that stands for a base language: without region first, then the largest."""
     usual = {"en": "en-US", "pt": "pt-PT", "zh": "zh-CN"}.get(language, f"{language}-{language}")

@@ -25,11 +25,18 @@ from dpg_l10n.services.discovery.naming import name_catalogues, slugify
 from dpg_l10n.services.discovery.pages import is_translation, page_suffixes
 from dpg_l10n.services.discovery.remarks import (
     foreign_source,
+    names_for_sources,
     nothing_to_translate,
     other_language,
 )
 from dpg_l10n.services.discovery.slots import BASE
-from dpg_l10n.services.discovery.sources import Source, find_source, preferred, project_language
+from dpg_l10n.services.discovery.sources import (
+    Source,
+    find_source,
+    is_bilingual,
+    preferred,
+    project_language,
+)
 from dpg_l10n.services.discovery.tables import find_tables, language_of_tables
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
 from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern, stem_of
@@ -84,8 +91,9 @@ def discover(
     given = dict(languages or {})
     if not source_language and language != DEFAULT_SOURCE_LANGUAGE:
         problems.append(other_language(language))
-    drafts = _bilingual(tree, groups, templates, language, given, problems)
-    drafts += _keyed(tree, groups, language, given, problems)
+    pairs = [each for each in groups if is_bilingual(each, tree, language)]
+    drafts = _bilingual(tree, groups, pairs, templates, language, given, problems)
+    drafts += _keyed(tree, groups, pairs, language, given, problems)
     found = find_tables(tree, tables, language, given, problems)
     drafts += [_Draft(each, BASE, "") for each in found]
     drafts.sort(key=lambda draft: draft.spec.pattern or draft.spec.source or "")
@@ -107,27 +115,31 @@ def discover(
 def _bilingual(
     tree: Tree,
     groups: Sequence[Group],
+    pairs: Sequence[Group],
     templates: Sequence[str],
     language: str,
     languages: Mapping[str, str],
     problems: list[Problem],
 ) -> list[_Draft]:
     """Return the catalogues of formats that hold source and translation side by side."""
-    by_pattern = {each.pattern: each for each in groups if each.suffix in BILINGUAL_SUFFIXES}
-    given = assign(tuple(by_pattern), templates)
+    patterns = tuple(each.pattern for each in groups if each.suffix in BILINGUAL_SUFFIXES)
+    given = assign(patterns, templates)
     claimed = _claims(groups)
     drafts = []
     unread = []
-    for pattern, each in by_pattern.items():
-        template = given.get(pattern)
+    for each in pairs:
+        template = given.get(each.pattern)
         name = preferred(each.names, language) or BASE
         if each.suffix != ".po" and BASE in each.files:
             name = BASE  # what an extractor writes; a file of the source's language is made from it
         source = template or each.files.get(name)
-        spec = sniff(tree, source or next(iter(each.files.values())))
-        if spec is None or not spec.bilingual:
+        shown = source or next(iter(each.files.values()))
+        spec = sniff(tree, shown, bilingual=True)
+        if spec is None:
             unread.append(each)
             continue
+        if source is None and sniff(tree, shown) is not spec:
+            problems.append(names_for_sources(each, language))
         stem = stem_of(template) if template else ""
         hint = "" if is_generic_stem(stem) or spells_language(stem) else stem
         own = stem if template and spells_language(stem) else (BASE if template else name)
@@ -160,6 +172,7 @@ def _bilingual(
 def _keyed(
     tree: Tree,
     groups: Sequence[Group],
+    pairs: Sequence[Group],
     language: str,
     languages: Mapping[str, str],
     problems: list[Problem],
@@ -168,7 +181,8 @@ def _keyed(
     claimed = _claims(groups)
     drafts = []
     unread = []
-    keyed = [each for each in groups if each.suffix not in BILINGUAL_SUFFIXES]
+    beside = {each.pattern for each in pairs}
+    keyed = [each for each in groups if each.pattern not in beside]
     sources = [find_source(each, tree, language) for each in keyed]
     lent = {
         source.path

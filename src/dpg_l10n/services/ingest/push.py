@@ -193,7 +193,7 @@ def _push_targets(
         run.options.accept_as,
         run.project.source_language,
         on_conflict=run.options.on_conflict,
-        marks_drafts=form.bilingual and not form.unmarked,
+        marks_drafts=form.marks_unfinished,
         checker=Checker(form.name, run.project.source_language, run.terms),
     )
     results = {}

@@ -260,7 +260,8 @@ class _Resolver:
             under = self._tree.under(literal_prefix(pattern))
             candidates += [path for path in under if match(pattern, path) is not None]
         for path in candidates:
-            if found := sniff(self._tree, path):
+            found = sniff(self._tree, path, bilingual=source is None) or sniff(self._tree, path)
+            if found:
                 return found
         found = format_by_suffix(source or pattern or candidates[0])
         prose = found is not None and ".txt" in found.suffixes  # most such files hold no keys

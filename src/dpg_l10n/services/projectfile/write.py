@@ -100,7 +100,7 @@ def _format_is_plain(each: CatalogueSpec, tree: Tree) -> bool:
         [each.source] if each.source else [file.path for file in each.targets[:1]]
     )
     for path in paths:
-        found = sniff(tree, path) or format_by_suffix(path)
+        found = sniff(tree, path, bilingual=each.source is None) or format_by_suffix(path)
         return found is not None and found.name == each.format
     return False
 
