@@ -105,6 +105,8 @@ NEEDED: dict[str, Permission | str | None] = {
     "show_models": Permission.MAINTAIN,
     "add_export": Permission.MAINTAIN,
     "add_acceptance": Permission.REVIEW,
+    "add_report": SIGNED_IN,
+    "add_term_check": Permission.READ,
     "list_jobs": SIGNED_IN,
     "show_job": SIGNED_IN,
     "cancel_job": SIGNED_IN,

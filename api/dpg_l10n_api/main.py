@@ -42,6 +42,7 @@ from dpg_l10n_api.routes import (
     projects,
     queue,
     releases,
+    reports,
     talk,
     tmserver,
     units,
@@ -53,7 +54,7 @@ from dpg_l10n_api.throttle import Buckets
 ROOT = "/api/v1"
 MODULES = (
     units, coverage, projects, countries, releases, talk, queue, packages, memory, memories, glossaries,
-    languages, accounts, jobs, models, webhooks,
+    languages, accounts, jobs, reports, models, webhooks,
 )  # fmt: skip
 """Of routes below :data:`ROOT`; those that are asked most come first, because addresses are looked up in a row."""
 OUTSIDE = (tmserver, libretranslate, oidc, metrics)

@@ -24,7 +24,7 @@ from dpg_l10n.domain.message import plain
 from dpg_l10n.domain.states import State
 from dpg_l10n.jobs.table import SqlJobs
 from dpg_l10n.services import accounts, offline
-from dpg_l10n.services.jobs import EXPORT
+from dpg_l10n.services.jobs import RESULT
 from dpg_l10n.services.queue import Task
 from dpg_l10n.store.uow import SqlStore
 from dpg_l10n_api.access import SESSION_COOKIE
@@ -304,7 +304,7 @@ def _finish(config: Any, store: SqlStore, said: Any, call: Call, status: int) ->
         done = work_until(jobs, store, said["id"])
         assert marked_json(done.report), done.report
         if done.kind == "export":
-            data = b"".join(jobs.read_file(done.id, EXPORT))
+            data = b"".join(jobs.read_file(done.id, RESULT))
             assert unmarked("export.zip", data, asked=call.body["include_drafts"]) == []
 
 

@@ -15,7 +15,7 @@ from dpg_l10n.jobs.table import SqlJobs
 from dpg_l10n.ports.jobs import Job, JobState, NewJob
 from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.ingest import PushOptions
-from dpg_l10n.services.jobs import EXPORT, ask_accept, ask_draft, ask_export, ask_push
+from dpg_l10n.services.jobs import RESULT, ask_accept, ask_draft, ask_export, ask_push
 from dpg_l10n.store.uow import SqlStore
 from tests.support import postgresql
 from tests.support.jobs import archive, work_until
@@ -75,7 +75,7 @@ def test_an_export_leaves_an_archive_with_the_bytes_that_were_pushed(
     asked = ask_export(jobs, store, "clinic", "amina", clock(), ExportOptions())
     done = work_until(jobs, store, asked.id)
     assert done.state is JobState.DONE
-    with zipfile.ZipFile(io.BytesIO(b"".join(jobs.read_file(asked.id, EXPORT)))) as made:
+    with zipfile.ZipFile(io.BytesIO(b"".join(jobs.read_file(asked.id, RESULT)))) as made:
         assert {name: made.read(name) for name in made.namelist()} == {
             "i18n/sw.json": work.files["i18n/sw.json"]
         }
@@ -122,7 +122,7 @@ def test_a_cancelled_job_is_not_begun(jobs: SqlJobs, store: SqlStore, work: Work
     second = ask_export(jobs, store, "clinic", "amina", clock(), ExportOptions())
     work_until(jobs, store, second.id)
     assert work_until(jobs, store, first.id).state is JobState.CANCELLED
-    assert not [*jobs.read_file(first.id, EXPORT)]
+    assert not [*jobs.read_file(first.id, RESULT)]
 
 
 def test_what_ended_long_ago_is_forgotten_with_its_files(jobs: SqlJobs) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import signal
 import subprocess
 import sys
+import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,7 +20,14 @@ from dpg_l10n.domain.states import State
 from dpg_l10n.jobs.table import SqlJobs
 from dpg_l10n.ports.jobs import Job, JobState
 from dpg_l10n.services.ingest import PushOptions
-from dpg_l10n.services.jobs import ask_draft, ask_push
+from dpg_l10n.services.jobs import (
+    RESULT,
+    About,
+    ReportOptions,
+    ask_draft,
+    ask_push,
+    ask_report,
+)
 from dpg_l10n.store.uow import SqlStore
 from tests.support import postgresql
 from tests.support.jobs import archive, wait_for
@@ -59,9 +70,12 @@ def killed_and_done(urls: tuple[str, str], jobs: SqlJobs, asked: Job, moment: st
     cut_off = jobs.status(asked.id)
     assert cut_off is not None
     assert cut_off.state is JobState.RUNNING
+    begun = time.monotonic()
     with worker(urls, "never") as second:
         try:
             done = wait_for(jobs, asked.id, _WITHIN_S)
+            took = time.monotonic() - begun
+            sys.stdout.write(f"{asked.kind}: done {took:.1f} s after the restart\n")
             second.send_signal(signal.SIGTERM)
             assert second.wait(60) == 0
         finally:
@@ -106,6 +120,20 @@ def test_a_push_is_done_once_and_its_report_is_whole(urls: tuple[str, str], mome
             assert last is not None
             assert last[0] == done.report["id"]
             assert uow.past.action(project.id, last[0] - 1) is None
+
+
+def test_a_report_goes_on(urls: tuple[str, str]) -> None:
+    with closing(SqlStore(urls[0])) as store, closing(SqlJobs(urls[1])) as jobs:
+        json_project(store, _TEXTS, sw={"k0": "Neno"}).push()
+        asked = ask_report(
+            jobs, store, "amina", clock(), ReportOptions(About.COUNTRIES, kind="csv")
+        )
+        done = killed_and_done(urls, jobs, asked, "after")
+        assert done.done == done.whole == len(done.report["files"]) > 200
+        with zipfile.ZipFile(io.BytesIO(b"".join(jobs.read_file(asked.id, RESULT)))) as made:
+            told = {each["path"]: each["sha256"] for each in done.report["files"]}
+            found = {name: hashlib.sha256(made.read(name)).hexdigest() for name in made.namelist()}
+        assert found == told
 
 
 def test_the_jobs_of_a_dead_worker_go_to_one_that_lives(tmp_path: Path) -> None:

@@ -11,20 +11,20 @@ from fastapi.responses import RedirectResponse
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import Principal
 from dpg_l10n.domain.country_names import country_of
-from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
 from dpg_l10n.ports import Store
 from dpg_l10n.services.countries import compared, country
 from dpg_l10n.services.country_report import CountryReport
 from dpg_l10n.services.portfolio import portfolio
 from dpg_l10n.services.registry import territories
+from dpg_l10n.services.spreadsheets import country_file
 from dpg_l10n.services.trends import ReachTrend, reach_trend
 from dpg_l10n_api.access import Who, may_see
 from dpg_l10n_api.deps import OpenStore
+from dpg_l10n_api.pages.attached import attached
 from dpg_l10n_api.pages.faults import PageRoute
 from dpg_l10n_api.pages.reader import Reader, reader_of
 from dpg_l10n_api.pages.render import fragment, page
-from dpg_l10n_api.pages.tables import XLSX, attached, matrix, tables
-from dpg_l10n_api.pages.trends import reach_lines, reach_table
+from dpg_l10n_api.pages.trends import reach_lines
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Percent = Annotated[int, Query(ge=1, le=100, description="Coverage that makes usable.")]
@@ -78,10 +78,7 @@ def download_csv(
     request: Request, store: OpenStore, principal: Who, cc: str, threshold: Percent = 80
 ) -> Response:
     """Answer with the matrix, from which all figures can be counted again."""
-    report = _report(store, principal, cc, threshold)
-    return _file(
-        as_csv(matrix(report, reader_of(request))), report, "csv", "text/csv; charset=utf-8"
-    )
+    return _file(request, store, principal, _report(store, principal, cc, threshold), "csv")
 
 
 @router.get("/countries/{cc}.xlsx", name="page_country_xlsx")
@@ -89,11 +86,7 @@ def download_xlsx(
     request: Request, store: OpenStore, principal: Who, cc: str, threshold: Percent = 80
 ) -> Response:
     """Answer with a workbook: one sheet a picture, one of sources and method."""
-    report, reader = _report(store, principal, cc, threshold), reader_of(request)
-    *pictures, sources = tables(report, reader)
-    over_time = reach_table(_over_time(store, principal, report), reader)
-    book = as_xlsx([*pictures, over_time, sources], right_to_left=reader.direction == "rtl")
-    return _file(book, report, "xlsx", XLSX)
+    return _file(request, store, principal, _report(store, principal, cc, threshold), "xlsx")
 
 
 @router.get("/countries/{cc}.svg", name="page_country_svg")
@@ -103,7 +96,7 @@ def download_svg(
     """Answer with the picture of people reached, on its own."""
     report = _report(store, principal, cc, threshold)
     picture = fragment("country.svg", reader_of(request), report=report)
-    return _file(picture.encode(), report, "svg", "image/svg+xml")
+    return attached(picture.encode(), f"dpg-l10n-{report.country}.svg")
 
 
 @router.get("/countries/{cc}", name="page_country")
@@ -178,5 +171,11 @@ def _code(reader: Reader, name: str) -> str | None:
     return found if found in known else None
 
 
-def _file(data: bytes, report: CountryReport, kind: str, media_type: str) -> Response:
-    return attached(data, f"dpg-l10n-{report.country}.{kind}", media_type)
+def _file(
+    request: Request, store: Store, principal: Principal, report: CountryReport, kind: str
+) -> Response:
+    data = country_file(
+        store, report, kind, reader_of(request), bootstrap.clock(),
+        lambda one: may_see(principal, one),
+    )  # fmt: skip
+    return attached(data, f"dpg-l10n-{report.country}.{kind}")

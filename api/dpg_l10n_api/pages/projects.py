@@ -12,19 +12,19 @@ from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import Permission, Principal
 from dpg_l10n.domain.coverage import CountPolicy, LanguageCoverage
 from dpg_l10n.errors import NotFoundError, SignInError
-from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
 from dpg_l10n.ports import Store
 from dpg_l10n.services.auditing import audit
 from dpg_l10n.services.coverage import coverage, is_public, status
 from dpg_l10n.services.portfolio import portfolio
+from dpg_l10n.services.spreadsheets import project_file
 from dpg_l10n.services.trends import trend
 from dpg_l10n_api.access import Who, may_see
 from dpg_l10n_api.deps import OpenStore, PathLanguage, Slug
+from dpg_l10n_api.pages.attached import attached
 from dpg_l10n_api.pages.faults import PageRoute
 from dpg_l10n_api.pages.reader import Reader, reader_of
 from dpg_l10n_api.pages.render import page
-from dpg_l10n_api.pages.tables import XLSX, attached
-from dpg_l10n_api.pages.trends import coverage_lines, coverage_table
+from dpg_l10n_api.pages.trends import coverage_lines
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -95,9 +95,7 @@ def download_trend_csv(
     request: Request, store: OpenStore, principal: Who, project: Slug
 ) -> Response:
     """Answer with the coverage of a project over time as a table."""
-    _require(store, principal, project)
-    data = as_csv(coverage_table(trend(store, project, bootstrap.clock()), reader_of(request)))
-    return attached(data, f"dpg-l10n-{project}-trend.csv", "text/csv; charset=utf-8")
+    return _trend(request, store, principal, project, "csv")
 
 
 @router.get("/projects/{project}/trend.xlsx", name="page_trend_xlsx")
@@ -105,11 +103,7 @@ def download_trend_xlsx(
     request: Request, store: OpenStore, principal: Who, project: Slug
 ) -> Response:
     """Answer with the same table as a workbook."""
-    _require(store, principal, project)
-    reader = reader_of(request)
-    table = coverage_table(trend(store, project, bootstrap.clock()), reader)
-    book = as_xlsx([table], right_to_left=reader.direction == "rtl")
-    return attached(book, f"dpg-l10n-{project}-trend.xlsx", XLSX)
+    return _trend(request, store, principal, project, "xlsx")
 
 
 @router.get("/languages/{language}", name="page_language")
@@ -138,6 +132,14 @@ def _require(store: Store, principal: Principal, project: str) -> None:
     if not principal.name:
         raise SignInError
     raise NotFoundError(kind="project", name=project, hint="")
+
+
+def _trend(
+    request: Request, store: Store, principal: Principal, project: str, kind: str
+) -> Response:
+    _require(store, principal, project)
+    data = project_file(store, project, kind, reader_of(request), bootstrap.clock())
+    return attached(data, f"dpg-l10n-{project}-trend.{kind}")
 
 
 def _rows(

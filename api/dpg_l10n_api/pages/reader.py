@@ -16,7 +16,8 @@ from fastapi import Request
 from dpg_l10n.domain import locales
 from dpg_l10n.domain.language_names import language_of
 from dpg_l10n.errors import UsageError
-from dpg_l10n.i18n import has_drafts, interface_languages, translate, translate_plural
+from dpg_l10n.i18n import has_drafts, interface_languages, translate_plural
+from dpg_l10n.services.words import Words
 
 COOKIE = "lang"
 """Keeps the language that somebody chose; it names nobody."""
@@ -26,16 +27,8 @@ _LEAD = re.compile(r"^\D+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Words):
     """One reader's language."""
-
-    language: str
-    """BCP 47, one of :func:`dpg_l10n.i18n.interface_languages`."""
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return "rtl" if locales.is_right_to_left(self.language) else "ltr"
 
     @property
     def unconfirmed(self) -> bool:
@@ -45,10 +38,6 @@ class Reader:
     @property
     def _locale(self) -> Any:
         return _locale_of(self.language)
-
-    def say(self, text: str) -> str:
-        """Return an interface text; a draft of it where nobody confirmed one."""
-        return translate(text, self.language, drafts=True)
 
     def say_plural(self, one: str, other: str, count: int) -> str:
         """Return the plural variant of an interface text."""
@@ -113,10 +102,6 @@ class Reader:
         """Return a list as a sentence has it: “a, b and c”."""
         return str(lists.format_list(list(items), locale=self._locale))
 
-    def language_name(self, tag: str) -> str:
-        """Return the name of a language."""
-        return _language_name(tag, self.language)
-
     def language_names(self, tags: Iterable[str]) -> list[str]:
         """Return the names of languages, in their order."""
         return [self.language_name(tag) for tag in tags]
@@ -128,11 +113,6 @@ class Reader:
             if own.casefold() == wanted:
                 return locales.canonical(tag)
         return language_of(name)
-
-    def country_name(self, code: str) -> str:
-        """Return the name of a country of an ISO 3166-1 alpha-2 code, or the code."""
-        english = Locale("en").territories
-        return str(self._locale.territories.get(code) or english.get(code) or code)
 
 
 def _locale_of(language: str) -> Any:
@@ -169,11 +149,6 @@ def _compact(language: str, value: int) -> str:
     shown = known.get(locale.plural_form(number), known["other"])
     pattern = numbers.parse_pattern(shown.get(str(size), known["other"][str(size)]))
     return str(pattern.apply(number, locale, decimal_quantization=False))
-
-
-@lru_cache(maxsize=4096)
-def _language_name(tag: str, language: str) -> str:
-    return locales.display_name(tag, language)
 
 
 def own_name(language: str) -> str:

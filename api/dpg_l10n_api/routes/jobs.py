@@ -31,6 +31,7 @@ from dpg_l10n_api.schemas.jobs import JobItem, JobList, NewAcceptance, NewDrafts
 
 router = APIRouter(tags=["jobs"])
 JobId = Annotated[str, Path(max_length=40, description="Number of the job.")]
+_WITH_FILE = frozenset({"export", "report"})
 _LOOK_EVERY_S = 0.5
 _LONGEST_WATCH = 7200
 """Looks after which a watcher has to ask again: an hour."""
@@ -187,20 +188,21 @@ def cancel_job(jobs: OpenJobs, principal: Who, job: JobId) -> JobItem:
 
 
 @router.get(
-    "/jobs/{job}/file", response_class=StreamingResponse, summary="Download what an export made",
+    "/jobs/{job}/file", response_class=StreamingResponse, summary="Download what a job made",
     responses={
         200: {"content": {"application/zip": {"schema": _FILE}}, "description": "The archive."},
         **documented(404, 422),
     },
 )  # fmt: skip
 def download_job(jobs: OpenJobs, principal: Who, job: JobId) -> StreamingResponse:
-    """Return the archive of an export that is done."""
+    """Return the archive of an export or a report that is done."""
     found = _readable(jobs, principal, job)
-    if found.kind != "export" or found.state is not JobState.DONE:
-        raise NotFoundError(kind="file", name=service.EXPORT, hint="")
-    name = "".join(each if each.isalnum() and each.isascii() else "-" for each in found.project)
+    if found.kind not in _WITH_FILE or found.state is not JobState.DONE:
+        raise NotFoundError(kind="file", name=service.RESULT, hint="")
+    title = found.project or f"dpg-l10n-{found.kind}"
+    name = "".join(each if each.isalnum() and each.isascii() else "-" for each in title)
     return StreamingResponse(
-        jobs.read_file(job, service.EXPORT), media_type="application/zip",
+        jobs.read_file(job, service.RESULT), media_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{name}.zip"'},
     )  # fmt: skip
 

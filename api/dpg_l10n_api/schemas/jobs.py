@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from dpg_l10n.ports.jobs import Job, JobState
+from dpg_l10n.services.jobs import About
 from dpg_l10n_api.schemas.tags import TAG
 
 Code = Annotated[str, Field(max_length=100, json_schema_extra=TAG)]
@@ -81,6 +82,46 @@ class NewAcceptance(BaseModel):
 
     language: Code
     q: str = Field(default="", max_length=1000, description="Query, as `GET /units` takes it.")
+
+
+class Sheet(StrEnum):
+    """Formats of a report."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class NewReport(BaseModel):
+    """A report that is asked for."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"about": "countries", "names": ["KE", "ET"]}]},
+    )
+
+    about: About = Field(description="What it has a file for each of.")
+    names: list[Annotated[str, Field(max_length=200)]] = Field(
+        default=[],
+        max_length=1000,
+        description="Codes of countries (ISO 3166-1 alpha-2), or slugs of projects; none means all.",
+    )
+    format: Sheet = Sheet.XLSX
+    threshold: float = Field(
+        default=0.8, ge=0.01, le=1, description="Coverage from which on a project is usable."
+    )
+    language: Code = Field(default="en", description="Of heads and names.")
+
+
+class NewTermCheck(BaseModel):
+    """A check against the glossary that is asked for."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"languages": ["sw"]}]}
+    )
+
+    languages: list[Code] = Field(
+        default=[], max_length=500, description="BCP 47; none means all of the project."
+    )
 
 
 class JobProblem(BaseModel):

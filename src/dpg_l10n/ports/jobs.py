@@ -28,7 +28,7 @@ class NewJob:
     """Long work that somebody asks for."""
 
     kind: str
-    """Name of a task: ``push``, ``draft``, ``export``, ``accept``, ``webhook``."""
+    """Name of a task, one of those of :mod:`dpg_l10n.services.jobs.tasks`."""
     project: str
     """Slug; who may read the project may see the job."""
     actor: str

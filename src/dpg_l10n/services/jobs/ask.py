@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, BinaryIO
 
 from dpg_l10n.domain import query
+from dpg_l10n.domain.records import Project
 from dpg_l10n.errors import DpgL10nError, NotFoundError, UsageError
 from dpg_l10n.i18n import N_
+from dpg_l10n.interchange.plain import plain
 from dpg_l10n.ports import Clock, Store
 from dpg_l10n.ports.jobs import Job, Jobs, JobState, NewJob, Task, problem_of
 from dpg_l10n.services import glossaries, memory
@@ -18,6 +21,7 @@ from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.ingest import PushOptions
 from dpg_l10n.services.jobs.imports import IMPORT
 from dpg_l10n.services.jobs.push import as_arguments
+from dpg_l10n.services.jobs.report import PLAN, ReportOptions, plan
 from dpg_l10n.services.jobs.tasks import task_of
 from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.jobs.upload import DIGEST, UPLOAD
@@ -191,6 +195,43 @@ def ask_accept(
     query.parse(asked)
     arguments = {"language": language, "q": asked}
     return _enqueue(jobs, NewJob("accept", project, actor, arguments, key), clock)[0]
+
+
+def ask_report(
+    jobs: Jobs, store: Store, actor: str, clock: Clock, options: ReportOptions,
+    visible: Callable[[Project], bool] = lambda _project: True, key: str = "",
+) -> Job:  # fmt: skip
+    """Ask for a report on many countries or projects; the job is of no project.
+
+    Args:
+        jobs: Where to.
+        store: Has the projects.
+        actor: Pseudonym.
+        clock: Gives the time.
+        options: What of.
+        visible: Tells which projects who asks may see: others are in no figure.
+        key: See :class:`dpg_l10n.ports.jobs.NewJob`.
+
+    Raises:
+        NotFoundError: There is no such country, or no such project among those.
+    """
+    planned = io.BytesIO(plan(store, options, visible))
+    new = NewJob("report", "", actor, plain(asdict(options)), key)
+    return _enqueue(jobs, new, clock, {PLAN: planned})[0]
+
+
+def ask_terms(
+    jobs: Jobs, store: Store, project: str, actor: str, clock: Clock, languages: Sequence[str],
+    key: str = "",
+) -> Job:  # fmt: skip
+    """Ask what the glossary says of all that is translated.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    _require(store, project)
+    arguments = {"languages": list(languages)}
+    return _enqueue(jobs, NewJob("terms", project, actor, arguments, key), clock)[0]
 
 
 def find_job(jobs: Jobs, job_id: str) -> Job:

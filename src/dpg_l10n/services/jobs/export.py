@@ -10,16 +10,12 @@ from dpg_l10n.interchange.plain import plain
 from dpg_l10n.ports.jobs import Job, Jobs, Turn
 from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
+from dpg_l10n.services.jobs.archive import RESULT, add_file
 from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.releases import NewRelease, is_made, release
 from dpg_l10n.services.reports import ExportReport
 from dpg_l10n.services.telling import told
 from dpg_l10n.services.webhooks import announce
-
-EXPORT = "export.zip"
-"""Name of the file that an export leaves."""
-_WHEN = (1980, 1, 1, 0, 0, 0)
-"""Of every file: the same texts make the same archive."""
 
 
 def export_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
@@ -47,14 +43,11 @@ def _write(
     with TemporaryFile() as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def write(path: str, data: bytes) -> None:
-            member = zipfile.ZipInfo(path, _WHEN)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, data)
+            add_file(archive, path, data)
 
         def keep(report: ExportReport) -> None:
             archive.close()
-            jobs.write_file(job.id, EXPORT, file)
+            jobs.write_file(job.id, RESULT, file)
             jobs.note(job.id, plain(report))
 
         if new is not None:

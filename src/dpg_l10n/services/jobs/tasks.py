@@ -12,6 +12,8 @@ from dpg_l10n.services.jobs.draft import draft_task
 from dpg_l10n.services.jobs.export import export_task
 from dpg_l10n.services.jobs.imports import glossary_task, memory_task
 from dpg_l10n.services.jobs.push import push_task
+from dpg_l10n.services.jobs.report import report_task
+from dpg_l10n.services.jobs.terms import terms_task
 from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.jobs.webhook import webhook_task
 from dpg_l10n.services.webhooks import announce
@@ -23,6 +25,8 @@ _TASKS = {
     "accept": accept_task,
     "memory": memory_task,
     "glossary": glossary_task,
+    "report": report_task,
+    "terms": terms_task,
     "webhook": webhook_task,
 }
 

@@ -1,15 +1,12 @@
-"""The tables of a country's page, with the words of its reader."""
+"""The figures of a country as tables for spreadsheets."""
 
 from __future__ import annotations
-
-from fastapi import Response
 
 from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.country_tables import Table
 from dpg_l10n.services.country_report import CountryReport
-from dpg_l10n_api.pages.reader import Reader
+from dpg_l10n.services.words import Words
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REACH = (
     N_("Service"), N_("Written in"), N_("At least, share"), N_("At most, share"),
     N_("At least, people"), N_("At most, people"), N_("Speak the language it is written in"),
@@ -34,43 +31,43 @@ _NOTES = (
 )  # fmt: skip
 
 
-def tables(report: CountryReport, reader: Reader) -> list[Table]:
+def tables(report: CountryReport, words: Words) -> list[Table]:
     """Return one table for each picture, and one of sources and method."""
-    say = reader.say
+    say = words.say
     heads = {name: list(map(say, texts)) for name, texts in (
         ("reach", _REACH), ("matrix", _MATRIX), ("steps", _STEPS),
     )}  # fmt: skip
     return [
-        Table(say(N_("People reached")), heads["reach"], _reach(report, reader), frozenset({2, 3, 6})),
-        Table(say(N_("Languages and services")), heads["matrix"], _matrix(report, reader),
+        Table(say(N_("People reached")), heads["reach"], _reach(report, words), frozenset({2, 3, 6})),
+        Table(say(N_("Languages and services")), heads["matrix"], _matrix(report, words),
               frozenset({5, 6})),
-        Table(say(N_("Next steps")), heads["steps"], _steps(report, reader)),
-        Table(say(N_("Sources and method")), ["", ""], _sources(report, reader)),
+        Table(say(N_("Next steps")), heads["steps"], _steps(report, words)),
+        Table(say(N_("Sources and method")), ["", ""], _sources(report, words)),
     ]  # fmt: skip
 
 
-def matrix(report: CountryReport, reader: Reader) -> Table:
+def matrix(report: CountryReport, words: Words) -> Table:
     """Return the table from which all other figures can be counted again."""
-    return tables(report, reader)[1]
+    return tables(report, words)[1]
 
 
-def _reach(report: CountryReport, reader: Reader) -> list[list[str | int | float | None]]:
+def _reach(report: CountryReport, words: Words) -> list[list[str | int | float | None]]:
     return [
         [
-            one.name, reader.language_name(one.source_language), one.at_least, one.at_most,
+            one.name, words.language_name(one.source_language), one.at_least, one.at_most,
             one.people_at_least, one.people_at_most, one.source_share,
-            ", ".join(map(reader.language_name, one.usable)), reader.say(_KNOWN[one.used]),
+            ", ".join(map(words.language_name, one.usable)), words.say(_KNOWN[one.used]),
         ]
         for one in report.projects
     ]  # fmt: skip
 
 
-def _matrix(report: CountryReport, reader: Reader) -> list[list[str | int | float | None]]:
+def _matrix(report: CountryReport, words: Words) -> list[list[str | int | float | None]]:
     return [
         [
-            one.name, one.project, reader.language_name(each.language), each.language,
+            one.name, one.project, words.language_name(each.language), each.language,
             cell.spelling, each.share, cell.coverage,
-            reader.say(_SOURCE if cell.source else _KNOWN[cell.usable]), one.count.value,
+            words.say(_SOURCE if cell.source else _KNOWN[cell.usable]), one.count.value,
             cell.units.total, cell.units.reviewed, cell.units.translated, cell.units.needs_work,
             cell.units.draft, cell.units.copied, cell.units.missing, cell.words.total,
             cell.words.covered(one.count),
@@ -80,10 +77,10 @@ def _matrix(report: CountryReport, reader: Reader) -> list[list[str | int | floa
     ]  # fmt: skip
 
 
-def _steps(report: CountryReport, reader: Reader) -> list[list[str | int | float | None]]:
+def _steps(report: CountryReport, words: Words) -> list[list[str | int | float | None]]:
     return [
         [
-            step.name, reader.language_name(step.language), step.people_at_least,
+            step.name, words.language_name(step.language), step.people_at_least,
             step.people_at_most, step.words_left, step.words_from_memory,
             step.people_per_1000_words,
         ]
@@ -91,25 +88,15 @@ def _steps(report: CountryReport, reader: Reader) -> list[list[str | int | float
     ]  # fmt: skip
 
 
-def _sources(report: CountryReport, reader: Reader) -> list[list[str | int | float | None]]:
+def _sources(report: CountryReport, words: Words) -> list[list[str | int | float | None]]:
     said = report.sources
     rows: list[list[str | int | float | None]] = [
-        [reader.say(N_("Country")), f"{reader.country_name(report.country)} ({report.country})"],
-        [reader.say(N_("People")), report.population],
-        [reader.say(N_("Usable from")), report.threshold],
-        [reader.say(N_("Adult literacy")), report.literacy],
-        [reader.say(N_("People and languages")), f"{said.territories}, {said.territories_version}, {said.territories_licence}"],
-        [reader.say(N_("Where services are used")), f"{said.registry}, {said.registry_version}" if said.registry else "–"],
+        [words.say(N_("Country")), f"{words.country_name(report.country)} ({report.country})"],
+        [words.say(N_("People")), report.population],
+        [words.say(N_("Usable from")), report.threshold],
+        [words.say(N_("Adult literacy")), report.literacy],
+        [words.say(N_("People and languages")), f"{said.territories}, {said.territories_version}, {said.territories_licence}"],
+        [words.say(N_("Where services are used")), f"{said.registry}, {said.registry_version}" if said.registry else "–"],
     ]  # fmt: skip
     rows += [[each.language, each.citation] for each in report.languages if each.citation]
-    return rows + [[reader.say(N_("Method")), reader.say(note)] for note in _NOTES]
-
-
-def attached(data: bytes, name: str, media_type: str) -> Response:
-    """Return a file that browsers save and never run."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-cache",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    }
-    return Response(data, media_type=media_type, headers=headers)
+    return rows + [[words.say(N_("Method")), words.say(note)] for note in _NOTES]
