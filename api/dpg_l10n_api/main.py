@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
@@ -144,7 +145,8 @@ def create_app(
             bootstrap.working(settings, tools) if works else nullcontext(),
         ):
             app.state.store, app.state.index = store, index
-            app.state.lane, app.state.hurried = Lane(store.readers), store.hurried(AT_ONCE_S)
+            app.state.lane, app.state.turn = Lane(store.readers), asyncio.Lock()
+            app.state.hurried = store.hurried(AT_ONCE_S)
             app.state.jobs, app.state.tools, app.state.drafts = opened, tools, drafts
             yield
 

@@ -24,6 +24,14 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return pool.submit(asyncio.run, work).result()
 
 
+def asked_of(store: str, hurried: str | None) -> Request:
+    """Return a request to an application of these stores."""
+    app = FastAPI()
+    app.state.lane, app.state.turn = Lane(1), asyncio.Lock()
+    app.state.store, app.state.hurried = store, hurried
+    return Request({"type": "http", "app": app})
+
+
 def test_work_in_a_lane_is_done_one_after_another_in_the_order_it_came() -> None:
     done: list[int] = []
     inside: list[int] = []
@@ -109,12 +117,34 @@ def test_what_takes_long_begins_anew_on_a_thread(hurried: str | None) -> None:
 
     async def ask() -> str:
         loop.append(threading.get_ident())
-        app = FastAPI()
-        app.state.lane, app.state.store, app.state.hurried = Lane(1), "store", hurried
-        request = Request({"type": "http", "app": app})
+        request = asked_of("store", hurried)
         return await route(request=request, store="store")
 
     quick, slow, threaded = ("quick", True), ("slow", True), ("store", False)
     expected = {"quick": [quick], "slow": [slow, threaded], None: [threaded]}[hurried]
     assert run(ask()) == expected[-1][0]
     assert asked == expected
+
+
+def test_between_two_answers_the_loop_hears_who_else_came() -> None:
+    answered: list[int] = []
+    heard: list[list[int]] = []
+
+    @at_once
+    def route(request: Request, store: str, number: int) -> None:
+        answered.append(number)
+
+    async def listen() -> None:
+        while len(answered) < 5:
+            heard.append(list(answered))
+            await asyncio.sleep(0)
+
+    async def ask() -> None:
+        request = asked_of("store", "quick")
+        asked = [route(request=request, store="store", number=each) for each in range(5)]
+        await asyncio.gather(*asked, listen())
+
+    run(ask())
+    assert answered == [0, 1, 2, 3, 4]
+    assert [0] in heard
+    assert [0, 1, 2, 3] in heard
