@@ -46,9 +46,10 @@ DROPPED = Rule(
 
 _LAYOUT = re.compile(r"(?<=%)[-+0#',]*\d*(?:\.\d+)?(?=[a-zA-Z@])")
 """Width and precision of printf: another one looks different and breaks nothing."""
-_CODE = frozenset({"code", "element", "at"})
+_ASKS = frozenset({"code", "element", "at", "i18next"})
 """What only asks: code in prose, because translators write its ``<file name>`` in their language,
-and a name behind an at sign, which is Drupal's placeholder or somebody's example (``@username``)."""
+a name behind an at sign, which is Drupal's placeholder or somebody's example (``@username``), and
+another message that is put in (``$t(password)``), which a sentence may want in another form."""
 _FEW = ("zero", "one", "two")
 _COUNT_NAME = re.compile(r"count|num|n$|total|amount|qty|quantity|anzahl|smart", re.IGNORECASE)
 _INTEGER = re.compile(r"%(?:\d+\$|\(\w+\))?[-+0#',]*\d*(?:hh|h|ll|l|q|j|z|t)?[diu]|%L?n")
@@ -100,7 +101,7 @@ def _tell(
         ]  # fmt: skip
     if len(lost) == len(added) == 1:
         layout = _LAYOUT.sub("", lost[0]) == _LAYOUT.sub("", added[0])
-        layout = layout or all(found.kind in _CODE for found in present if found.text == added[0])
+        layout = layout or all(found.kind in _ASKS for found in present if found.text == added[0])
         return [
             CHANGED(
                 severity=Severity.WARNING if layout else None,
@@ -112,7 +113,7 @@ def _tell(
         ]
     before = find(source, kinds)
     wanted = {found.text for found in before}
-    code = {found.text for found in (*before, *present) if found.kind in _CODE}
+    code = {found.text for found in (*before, *present) if found.kind in _ASKS}
     findings = [
         _rule(LOST, text, spans)(severity=_severity(text, code), variant=label, placeholder=text)
         for text in dict.fromkeys(lost)

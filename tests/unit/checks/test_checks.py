@@ -149,6 +149,11 @@ def test_words_and_functions_of_a_wiki_are_free_and_its_variables_are_not(
     assert [each.code for each in found if each.code.startswith("placeholder")] == codes
 
 
+def test_a_message_that_is_put_in_may_be_another_one() -> None:
+    found = _only(Subject("No $t(password).", "$t(passwordCapital) fehlt.", "de", format="i18next"))
+    assert (found.code, found.severity) == ("placeholder.changed", Severity.WARNING)
+
+
 def test_a_translated_placeholder_name_is_told_with_both_names_and_its_place() -> None:
     finding = _only(Subject("File {{name}}", "Faili {{jina}}", "sw"))
     assert finding.message == "The placeholder {{name}} of the source became {{jina}}."

@@ -70,6 +70,7 @@ def test_each_kind_is_recognised(kind: str, text: str, expected: str) -> None:
         "50% of all", "100% d’accord", "100%der Fälle", "5 % de plus", "nüfusun %50si", "(%ekranu)",
         "%Y-%m-%d", "%d %B %Y", "12:30", "a < b and c > d", "R&D", "{", "}{", "{ two words }",
         '{"a": 1}', "# of cases", "$5", "a@b.org", "@@", "{{PLURAL:$1|file|files}}",
+        "{{plural:$1|file|files}}",
         "https://example.org/a%20b%2Cc",
     ],
 )  # fmt: skip

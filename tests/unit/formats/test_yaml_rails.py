@@ -328,3 +328,11 @@ def test_detection_wants_a_locale_that_holds_a_mapping_or_a_language_in_the_path
     path: str, head: bytes, answer: bool
 ) -> None:
     assert sniff(path, head) is answer
+
+
+def test_without_a_locale_words_that_ruby_takes_for_booleans_are_texts() -> None:
+    assert said("no: No\nmenu:\n  on: On\n  list: [off, 3, true]\n") == {
+        "no": "No", "menu.on": "On", "menu.list[0]": "off",
+    }  # fmt: skip
+    assert said("en:\n  no: No\n  a: x\n") == {"a": "x"}
+    assert edited("no: No\nyes: Yes\n", yes="Ndiyo", no="Off") == 'no: "Off"\nyes: Ndiyo\n'

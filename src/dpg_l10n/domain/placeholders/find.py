@@ -42,8 +42,8 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     "dollar": ("$", r"\$\{[^{}\n]{1,200}\}"),
     # "#{0}" is a number sign before a number of Java.
     "hash": ("#", r"\#\{(?!\d{1,2}\})[^{}\n]{1,200}\}"),
-    # {{PLURAL:$1|file|files}} of MediaWiki holds words to translate.
-    "mustache": ("{", r"\{\{\{?(?!PLURAL:|GENDER:|GRAMMAR:)[^{}\n]{1,200}\}\}\}?"),
+    # {{PLURAL:$1|file|files}} of MediaWiki, in any case, holds words to translate.
+    "mustache": ("{", r"\{\{\{?(?!(?i:PLURAL|GENDER|GRAMMAR):)[^{}\n]{1,200}\}\}\}?"),
     "icu": ("{", r"\{\s*[\w.\-]+\s*,\s*(?:plural|selectordinal|select)\s*,"),
     "moodle": ("{", r"\{\$a(?:->[^{}\s]{1,80})?\}"),
     "fluent": (
@@ -53,7 +53,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     ),
     "brace": (
         "{",
-        r"\{(?!PLURAL:|GENDER:|GRAMMAR:)\s*(?:[\w$@][\w.$\-\[\]]*)?\s*(?:![rsa])?"
+        r"\{(?!(?i:PLURAL|GENDER|GRAMMAR):)\s*(?:[\w$@][\w.$\-\[\]]*)?\s*(?:![rsa])?"
         r"(?::[^{}\s]{0,40}|,\s*-?\d+(?::[^{}\s]{0,40})?"
         r"|,\s*(?:number|date|time|spellout|ordinal|duration|choice|list)"
         r"\s*(?:,(?:[^{}]|\{[^{}]*\})*+)?)?\s*\}",

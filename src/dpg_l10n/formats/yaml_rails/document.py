@@ -13,6 +13,8 @@ from dpg_l10n.formats._tree import Branch, Leaf, Path, Place, join, places, plur
 from dpg_l10n.formats.yaml_rails.scan import scan
 
 LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*(?:@\w{1,20})?")
+_WORD = re.compile(r"y|n|yes|no|on|off", re.IGNORECASE)
+"""Booleans of YAML 1.1, which Ruby reads; texts in YAML 1.2, which other programs read."""
 _COMMENT_LINE = re.compile(r"^[ \t]*#[^\n]*\n", re.MULTILINE)
 
 
@@ -48,6 +50,7 @@ class Document:
             or not LOCALE.fullmatch(locale)
             or not _can_hold(root.members[locale])
         ):
+            _say_words(root, text)
             return cls(data, text, encoding, root, None)
         return cls(data, text, encoding, root, locale)
 
@@ -143,6 +146,18 @@ class Layout:
     document: Document
     entries: tuple[Entry, ...]
     paths: Mapping[str, Path]
+
+
+def _say_words(root: Branch, text: str) -> None:
+    """Make texts of the words of a tree that only YAML 1.1 takes for booleans."""
+    branches = [root]
+    while branches:
+        members = branches.pop().members
+        for part, node in members.items():
+            if isinstance(node, Branch):
+                branches.append(node)
+            elif node.text is None and _WORD.fullmatch(text, node.start, node.end):
+                members[part] = node._replace(text=text[node.start : node.end])
 
 
 def _can_hold(node: Branch | Leaf) -> bool:
