@@ -123,6 +123,47 @@ def test_a_template_without_translations_says_where_the_first_will_go(find: Find
     }
 
 
+def test_a_template_elsewhere_serves_translations_that_have_its_messages(find: Find) -> None:
+    other = PO.replace(b"Save", b"Delete")
+    spec = find(
+        {
+            **many(PO, "docs/gettext/a.pot", "docs/src/locale/fr/LC_MESSAGES/a.po"),
+            **many(PO, "docs/gettext/b.pot", "docs/src/locale/sw/LC_MESSAGES/b.po"),
+            "docs/gettext/c.pot": PO, "docs/src/locale/fr/LC_MESSAGES/c.po": other,
+        }
+    )  # fmt: skip
+    assert {(each.source, each.pattern, languages(each)) for each in spec.catalogues} == {
+        ("docs/gettext/a.pot", "docs/src/locale/{language}/LC_MESSAGES/a.po", "fr"),
+        ("docs/gettext/b.pot", "docs/src/locale/{language}/LC_MESSAGES/b.po", "sw"),
+        ("docs/gettext/c.pot", "docs/gettext/{language}.po", ""),
+        (None, "docs/src/locale/{language}/LC_MESSAGES/c.po", "fr"),
+    }
+
+
+def test_templates_of_one_folder_imagine_files_of_their_own(find: Find) -> None:
+    spec = find(many(PO, "po/core.pot", "po/forms.pot"))
+    assert {(each.source, each.pattern) for each in spec.catalogues} == {
+        ("po/core.pot", "po/{language}/LC_MESSAGES/core.po"),
+        ("po/forms.pot", "po/{language}/LC_MESSAGES/forms.po"),
+    }
+
+
+def test_the_english_file_of_this_name_in_another_folder_is_the_source(find: Find) -> None:
+    spec = find(
+        {
+            "viewer/texts/Labels_en.properties": b"save=Save\nopen=Open\nold=Old\n",
+            "editor/texts/Labels_fr.properties": b"save=Enregistrer\nopen=Ouvrir\n",
+            "editor/texts/Labels_sw.properties": b"save=Hifadhi\n",
+            "other/texts/Labels_en.properties": b"a=A\n",
+        }
+    )
+    assert {(each.source, each.pattern, languages(each)) for each in spec.catalogues} == {
+        ("other/texts/Labels_en.properties", "other/texts/Labels_{language}.properties", ""),
+        ("viewer/texts/Labels_en.properties", "editor/texts/Labels_{language}.properties", "fr sw"),
+    }
+    assert ("source.guessed", "editor/texts/Labels_{language}.properties") in problems(spec)
+
+
 def test_android_qualifiers_that_are_no_language_are_passed_over(find: Find) -> None:
     folders = ("", "-sw", "-b+sr+Latn", "-zh-rCN", "-night", "-sw600dp", "-car", "-land", "-v21")
     spec = find(many(XML, *(f"app/src/main/res/values{each}/strings.xml" for each in folders)))

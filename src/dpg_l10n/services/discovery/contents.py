@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dpg_l10n.domain.paths import in_archive, outside, unpacked_path
@@ -105,6 +106,14 @@ def is_readable_as(tree: Tree, path: str, spec: FormatSpec) -> bool:
 def keys(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str]:
     """Return the keys of a file; none where it is too large or no file of the format."""
     return keys_if_read(tree, path, spec) or frozenset()
+
+
+def share(tree: Tree, source: str, files: Mapping[str, str]) -> float:
+    """Return which part of a source's keys the largest of some files has, 0.0 to 1.0."""
+    spec = sniff(tree, source)
+    wanted = keys(tree, source, spec) if spec else frozenset()
+    largest = max(files.values(), key=lambda path: (len(tree.head(path)), path))
+    return len(wanted & keys(tree, largest, spec)) / len(wanted) if spec and wanted else 0.0
 
 
 def keys_if_read(tree: Tree, path: str, spec: FormatSpec) -> frozenset[str] | None:

@@ -70,7 +70,8 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
     Asked in this order: the file without a language where the format spells its source so; a file
     in the project's language, unless it is a fragment and the keys are texts; the file without a language; the semantics of an H5P library; the
     same name with another ending (``en.json5``); the same path in a folder that this one is named
-    after (``texts`` for ``texts-dev``); a file of another name that shares most keys; the keys, where
+    after (``texts`` for ``texts-dev``); a file of another name, or of this one in another folder, that
+    shares most keys; the keys, where
     they are texts; the only file; the file with most keys.
     """
     if BASE in each.files and each.suffix in _BASE_FIRST:
@@ -85,7 +86,7 @@ def find_source(each: Group, tree: Tree, language: str) -> Source:
         _semantics(each, tree)
         or _other_spelling(each, tree, language)
         or _folder_beside(each, tree, language)
-        or _by_keys(each, tree)
+        or _by_keys(each, tree, language)
         or _in_keys(each, tree)
         or _only_or_fullest(each, tree)
     )
@@ -143,9 +144,9 @@ def _folder_beside(each: Group, tree: Tree, language: str) -> Source | None:
     return Source(found[name], name) if name else None
 
 
-def _by_keys(each: Group, tree: Tree) -> Source | None:
-    """Look for a source under another name or in a neighbouring folder, by its keys."""
-    candidates = _neighbours(each, tree)
+def _by_keys(each: Group, tree: Tree, language: str) -> Source | None:
+    """Look for a source under another name, or under its own in another folder, by its keys."""
+    candidates = _neighbours(each, tree) + _elsewhere(each, tree, language)
     if not candidates:
         return None
     largest = max(each.files.values(), key=lambda path: (len(tree.head(path)), path))
@@ -182,6 +183,25 @@ def _neighbours(each: Group, tree: Tree) -> list[str]:
             if holds_strings(filename) and not names_language:
                 found.append((rank, path))
     return [path for _, path in sorted(found)[:_MAX_GUESSED]]
+
+
+def _elsewhere(each: Group, tree: Tree, language: str) -> list[str]:
+    """Return files in a language that are named as a group's, in any folder."""
+    folder, slash, filename = each.pattern.rpartition("/")
+    while slash and PLACEHOLDER not in filename:
+        folder, slash, last = folder.rpartition("/")
+        filename = f"{last}/{filename}"
+    depth = filename.count("/") + 1
+    found = []
+    for path in tree.files:
+        name = (
+            match(filename, "/".join(path.split("/")[-depth:]))
+            if suffix_of(path) == each.suffix
+            else None
+        )
+        if name and spells_language(name) and base(canonical(name)) == language:
+            found.append(path)
+    return found[:_MAX_GUESSED]
 
 
 def _in_keys(each: Group, tree: Tree) -> Source | None:

@@ -13,7 +13,7 @@ from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Prob
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.candidates import find_candidates
-from dpg_l10n.services.discovery.contents import keys, sniff, sniff_multilingual
+from dpg_l10n.services.discovery.contents import keys, share, sniff, sniff_multilingual
 from dpg_l10n.services.discovery.groups import (
     BILINGUAL_SUFFIXES,
     Group,
@@ -39,7 +39,7 @@ from dpg_l10n.services.discovery.sources import (
 )
 from dpg_l10n.services.discovery.tables import find_tables, language_of_tables
 from dpg_l10n.services.discovery.targets import find_targets, surprising_names
-from dpg_l10n.services.discovery.templates import assign, extracted, imagined_pattern, stem_of
+from dpg_l10n.services.discovery.templates import assign, extracted, imagined_patterns, stem_of
 from dpg_l10n.services.discovery.texts import IN_KEYS
 from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import is_generic_stem, spells_language
@@ -122,8 +122,8 @@ def _bilingual(
     problems: list[Problem],
 ) -> list[_Draft]:
     """Return the catalogues of formats that hold source and translation side by side."""
-    patterns = tuple(each.pattern for each in groups if each.suffix in BILINGUAL_SUFFIXES)
-    given = assign(patterns, templates)
+    files = {each.pattern: each.files for each in groups if each.suffix in BILINGUAL_SUFFIXES}
+    given = assign(tuple(files), templates, lambda one, path: share(tree, path, files[one]))
     claimed = _claims(groups)
     drafts = []
     unread = []
@@ -157,13 +157,14 @@ def _bilingual(
             )
         )
     problems += _unread(unread)
-    for template in sorted(set(templates) - set(given.values())):
+    imagined = imagined_patterns(sorted(set(templates) - set(given.values())))
+    for template, pattern in imagined.items():
         spec = sniff(tree, template)
         if spec is None:
             continue
         stem = stem_of(template)
         named = spells_language(stem)
-        catalogue = CatalogueSpec("", spec.name, template, pattern=imagined_pattern(template))
+        catalogue = CatalogueSpec("", spec.name, template, pattern=pattern)
         hint = "" if named or is_generic_stem(stem) else stem
         drafts.append(_Draft(catalogue, stem if named else BASE, hint))
     return drafts

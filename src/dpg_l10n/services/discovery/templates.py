@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from dpg_l10n.domain.paths import PLACEHOLDER, literal_prefix, unpacked_path
@@ -13,14 +13,25 @@ _EXTRACTED = frozenset({".xlf", ".xliff"})
 """Endings of source files that extractors write besides ``.pot``."""
 _SAME_FOLDER = 1000
 """Closeness of a template that lies beside its translations: above any shared path."""
+_LEAST_SHARED = 0.5
+"""Share of its messages that the translations of a template far away must have."""
 
 
-def assign(patterns: Sequence[str], templates: Iterable[str]) -> dict[str, str]:
+def assign(
+    patterns: Sequence[str], templates: Iterable[str], share: Callable[[str, str], float]
+) -> dict[str, str]:
     """Return the template (``.pot``) of each pattern that has one.
 
     Each template serves one pattern, the closest pairs first: beside the translations
     (``po/app.pot``), at the root of their tree (``locale/django.pot``), or in a tree beside it with
-    the same path (``docs/_build/gettext/index.pot``).
+    the same path (``docs/_build/gettext/index.pot``). At last one of the same name that lies
+    elsewhere, where the translations have at least half of its messages.
+
+    Args:
+        patterns: Paths of translations, with a placeholder.
+        templates: Paths of templates.
+        share: Which part of a template's messages (second argument) the translations of a
+            pattern (first) have, 0.0 to 1.0; asked for pairs of equal names only.
     """
     near: dict[str, set[str]] = defaultdict(set)
     for template in templates:
@@ -40,13 +51,31 @@ def assign(patterns: Sequence[str], templates: Iterable[str]) -> dict[str, str]:
         if pattern not in given and template not in used:
             given[pattern] = template
             used.add(template)
+    far = sorted(
+        (-shared, pattern, template)
+        for pattern in patterns
+        if pattern not in given
+        for template in near.get(f"{stem_of(pattern)}.pot", set()) - used
+        if (shared := share(pattern, template)) >= _LEAST_SHARED
+    )
+    for _, pattern, template in far:
+        if pattern not in given and template not in used:
+            given[pattern] = template
+            used.add(template)
     return given
 
 
-def imagined_pattern(template: str) -> str:
-    """Return where the first translation of a template goes that has none yet."""
-    inner = unpacked_path(template)
-    return _imagined(PurePosixPath(inner)) + template[len(inner) :]
+def imagined_patterns(templates: Sequence[str]) -> dict[str, str]:
+    """Return where the first translation of each template goes that has none yet.
+
+    Several in one folder get a name of their own each, in a folder for every language.
+    """
+    found = {each: _imagined(each) for each in templates}
+    uses = Counter(found.values())
+    return {
+        template: pattern if uses[pattern] == 1 else _imagined(template, alone=False)
+        for template, pattern in found.items()
+    }
 
 
 def stem_of(path: str) -> str:
@@ -54,15 +83,17 @@ def stem_of(path: str) -> str:
     return PurePosixPath(unpacked_path(path)).stem
 
 
-def _imagined(path: PurePosixPath) -> str:
+def _imagined(template: str, *, alone: bool = True) -> str:
+    inner = unpacked_path(template)
+    path, packed = PurePosixPath(inner), template[len(inner) :]
     if path.suffix.lower() in _EXTRACTED:
-        return str(path.with_name(f"{path.stem}.{PLACEHOLDER}{path.suffix}"))
+        return str(path.with_name(f"{path.stem}.{PLACEHOLDER}{path.suffix}{packed}"))
     folder = "" if path.parent == PurePosixPath() else f"{path.parent}/"
-    if path.parent.name in {"locale", "locales"}:
-        return f"{folder}{PLACEHOLDER}/LC_MESSAGES/{path.stem}.po"
+    if not alone or path.parent.name in {"locale", "locales"}:
+        return f"{folder}{PLACEHOLDER}/LC_MESSAGES/{path.stem}.po{packed}"
     if path.parent.name == "languages" and not spells_language(path.stem):
-        return f"{folder}{path.stem}-{PLACEHOLDER}.po"
-    return f"{folder}{PLACEHOLDER}.po"
+        return f"{folder}{path.stem}-{PLACEHOLDER}.po{packed}"
+    return f"{folder}{PLACEHOLDER}.po{packed}"
 
 
 def extracted(paths: Iterable[str], claimed: Container[str]) -> list[str]:
