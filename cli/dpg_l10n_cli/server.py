@@ -84,6 +84,12 @@ class Server:
         with self._open("GET", path, query) as answer:
             return json.load(answer)
 
+    def put(self, path: str, body: Any, revision: int) -> Any:
+        """Write JSON over a revision of what is at an address, and return the JSON of the answer."""
+        headers = {"Content-Type": "application/json", "If-Match": f'"{revision}"'}
+        with self._open("PUT", path, {}, headers, json.dumps(body).encode()) as answer:
+            return json.load(answer)
+
     def delete(self, path: str) -> Any:
         """Delete what is at an address, and return the JSON that it answers."""
         with self._open("DELETE", path, {}) as answer:

@@ -100,3 +100,77 @@ def test_a_unit_without_a_text_cannot_be_accepted(clinic: Console) -> None:
     ran = clinic("review", "accept", "-l", "sw", "--revision", "0", "app", "open")
     assert ran.code == 2
     assert "[state.empty]" in ran.err
+
+
+FORMS = {
+    "i18n/en.json": '{"files": {"one": "{count} file", "other": "{count} files"}, "save": "Save it"}',
+    "i18n/ar.json": "{}",
+    "po/app.pot": 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] ""\nmsgstr[1] ""\n',
+    "po/sl.po": 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n>2);\\n"\n',
+}
+
+
+@pytest.fixture
+def forms(console: Console) -> Console:
+    """A store with plurals: of categories in Arabic, numbered in Slovenian."""
+    console.write(FORMS)
+    console("push")
+    return console
+
+
+def _variants(**texts: str) -> list[str]:
+    return [word for name, text in texts.items() for word in ("--variant", f"{name}={text}")]
+
+
+ARABIC = {name: f"{{count}} {name}" for name in ("zero", "one", "two", "few", "many", "other")}
+
+
+def test_plural_variants_are_written_whatever_their_order(forms: Console) -> None:
+    given = _variants(**dict(reversed(ARABIC.items())))
+    edit = ("review", "edit", "-l", "ar", "--revision", "0", *given, "app", "files", "--json")
+    ran = forms(*edit)
+    assert ran.code == 0
+    assert ran.json["text"] == {"forms": [[name, text] for name, text in ARABIC.items()]}
+    assert ran.json["variants"] == list(ARABIC)
+
+
+def test_the_variants_of_a_gettext_file_go_by_its_numbers(forms: Console) -> None:
+    edit = ("review", "edit", "-l", "sl", "--revision", "0")
+    unit = ("app-po", "%d day")
+    ran = forms(*edit, "--variant", "one=dan", "--variant", "other=dni", *unit)
+    assert (ran.code, ran.out) == (2, "")
+    assert "has no variant one, other. In sl give each" in ran.err
+    assert "--variant NAME=TEXT: 0, 1  [state.shape]" in ran.err
+    ran = forms(*edit, "--variant", "1=%d dni = več", "--variant", "0=%d dan", *unit)
+    assert ran.code == 0
+    assert ran.out.splitlines()[2:] == ["  %d dan / %d dni = več", "  variants: 0, 1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (_variants(one="a", other="b"), "variants are missing: zero, two, few, many."),
+        (_variants(**{**ARABIC, "few": ""}), "variants are missing: few."),
+        (_variants(ones="a"), "“files” has no variant ones. In ar give each"),
+        ([*_variants(**ARABIC), *_variants(one="b")], "a variant was given twice: one."),
+        (["--text", "a"], "“files” has plural variants. In ar give each"),
+        ([*_variants(**ARABIC), "--text", "a"], "Give either --text or --variant"),
+        ([], "Give either --text or --variant"),
+        (["--variant", "one"], "“one” is no variant. Write its name, = and its text: one=…"),
+    ],
+)
+def test_other_variants_than_those_of_the_language_are_refused(
+    forms: Console, given: list[str], told: str
+) -> None:
+    ran = forms("review", "edit", "-l", "ar", "--revision", "0", *given, "app", "files")
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+    listed = forms("review", "list", "-l", "ar", "--json").json
+    assert {unit["state"] for unit in listed} == {"missing"}
+
+
+def test_variants_of_a_unit_that_has_none_are_refused(forms: Console) -> None:
+    given = _variants(**ARABIC)
+    ran = forms("review", "edit", "-l", "ar", "--revision", "0", *given, "app", "save")
+    assert ran.code == 2
+    assert "“save” has no plural variants: give its text with --text." in ran.err

@@ -81,6 +81,41 @@ def test_reports_are_those_of_a_store(tree: Path, url: str, tmp_path: Path) -> N
     assert ask(tree, "job", "show", jobs[0]["id"], *there)[1]["state"] == "done"
 
 
+def test_texts_are_decided_on_at_a_service_as_in_a_store(
+    tree: Path, url: str, tmp_path: Path
+) -> None:
+    texts = {"save": "Save it", "files": {"one": "{count} file", "other": "{count} files"}}
+    (tree / "i18n/en.json").write_bytes(json_bytes(texts))
+    (tree / "i18n/sw.json").write_bytes(json_bytes({"save": "Hifadhi"}))
+    (tree / "po").mkdir()
+    (tree / "po/app.pot").write_text('msgctxt "menu"\nmsgid "Open it"\nmsgstr ""\n')
+    here, there = ("--store", str(tmp_path / "here.db")), ("--server", url)
+    for place in (here, there):
+        assert ask(tree, "push", *place)[0] == 0
+    variants = ("--variant", "one=Faili {count}", "--variant", "other=Faili {count}")
+    review = ("-l", "sw", "--revision")
+    for command in (
+        ("edit", *review, "0", *variants, "app", "files"),
+        ("edit", *review, "0", "--variant", "one=Faili", "app", "files"),
+        ("edit", *review, "0", "--text", "Faili", "app", "files"),
+        ("edit", *review, "0", "--text", "Fungua", "app-po", "menu\x04Open it"),
+        ("edit", *review, "0", "--text", "Weka", "app", "save"),  # stale
+        ("edit", *review, "0", "--text", "Weka", "app", "saved"),
+        ("accept", *review, "1", "--as", "translated", "app", "save"),
+        ("reject", *review, "1", "--why", "tone", "app", "files"),
+        ("list", "-l", "sw"),
+        ("list", "-l", "sw", "--limit", "1", "--state", "needs_work"),
+    ):
+        local, remote = (ask(tree, "review", *command, *place) for place in (here, there))
+        assert local == remote, command
+    listed = ask(tree, "review", "list", "-l", "sw", *there)[1]
+    assert [(each["key"], each["state"], each["suggestions"]) for each in listed] == [
+        ("save", "translated", ["Weka"]),
+        ("files", "needs_work", []),
+        ("menu\x04Open it", "translated", []),
+    ]
+
+
 def test_an_archive_goes_to_a_service_and_comes_back_whole(
     tree: Path, url: str, tmp_path: Path
 ) -> None:

@@ -34,5 +34,10 @@ def find_by_key(
     stored = require_catalogue(uow.catalogues.list(project.id), catalogue)
     unit = uow.units.by_key(stored.id, key)
     if unit is None:
-        raise NotFoundError(kind="unit", name=key, hint="Keys are listed by: dpg-l10n review list")
+        raise no_unit(key)
     return stored, unit
+
+
+def no_unit(key: str) -> NotFoundError:
+    """Return the error that no unit has a key."""
+    return NotFoundError(kind="unit", name=key, hint="Keys are listed by: dpg-l10n review list")
