@@ -75,7 +75,8 @@ def killed_and_done(urls: tuple[str, str], jobs: SqlJobs, asked: Job, moment: st
         try:
             done = wait_for(jobs, asked.id, _WITHIN_S)
             took = time.monotonic() - begun
-            sys.stdout.write(f"{asked.kind}: done {took:.1f} s after the restart\n")
+            store = urls[0].partition(":")[0]
+            sys.stdout.write(f"{asked.kind} on {store}: done {took:.1f} s after the restart\n")
             second.send_signal(signal.SIGTERM)
             assert second.wait(60) == 0
         finally:

@@ -29,7 +29,7 @@ from dpg_l10n.store.uow import SqlStore
 from tests.support import postgresql
 from tests.support.api import API, CLINIC, address, problem, pushed, running, settings_in
 from tests.support.console import Console
-from tests.support.jobs import archive, work_until
+from tests.support.jobs import archive, wait_for, work_until, working
 from tests.support.projects import FixedClock, Workspace, json_bytes, json_project
 from tests.support.receivers import Receiver, receiving
 
@@ -265,6 +265,33 @@ def test_a_worker_delivers_what_is_due(
     assert json.loads(body)["type"] == "webhook.test"
 
 
+def test_a_receiver_that_never_answers_holds_up_nobody_else(
+    work: Workspace, url: str, tmp_path: Path, receiver: Receiver
+) -> None:
+    place = url if url.startswith("postgresql") else f"sqlite:///{tmp_path}/w.jobs"
+    assert isinstance(work.store, SqlStore)
+    with receiving() as silent, closing(SqlJobs(place)) as opened:
+        silent.answering.clear()
+        hooked(work.store, silent.url, "release.made")
+        unheard = [announce(work, opened)[0].id for _ in range(12)]
+        hooked(work.store, receiver.url, "release.made")
+        told = announce(work, opened)
+        asked = ask_export(
+            opened, work.store, "clinic", "amina", bootstrap.clock(), ExportOptions()
+        )
+        with working(opened, work.store, inside=True):
+            try:
+                assert wait_for(opened, asked.id).state is JobState.DONE
+                assert wait_for(opened, told[1].id).report["status"] == 204
+                states = [found.state for each in unheard if (found := opened.status(each))]
+                assert states.count(JobState.RUNNING) <= 1
+                assert states.count(JobState.QUEUED) > len(unheard) / 2
+            finally:
+                silent.answering.set()
+            for each in unheard:
+                assert wait_for(opened, each).state is JobState.DONE
+
+
 HEADERS = {"Content-Type": "application/json"}
 
 
@@ -399,6 +426,7 @@ def test_jobs_of_an_older_program_are_opened(tmp_path: Path) -> None:
     METADATA.create_all(engine)
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE job DROP COLUMN due")
+        connection.exec_driver_sql("ALTER TABLE job DROP COLUMN lane")
     engine.dispose()
     for _ in range(2):
         with closing(SqlJobs(url)) as jobs:

@@ -14,8 +14,8 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Mapping
-from contextlib import closing, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -49,13 +49,20 @@ def work_until(
     jobs: SqlJobs, store: SqlStore, job_id: str, within_s: float = 60, *, inside: bool = False
 ) -> Job:
     """Let a worker of this process do a job, and return it when it has ended."""
+    with working(jobs, store, inside=inside):
+        return wait_for(jobs, job_id, within_s)
+
+
+@contextmanager
+def working(jobs: SqlJobs, store: SqlStore, *, inside: bool = False) -> Iterator[None]:
+    """Let a worker of this process do jobs."""
     settings = replace(settings_in(Path(), store.url), webhooks_inside=inside)
     stop = threading.Event()
     with bootstrap.job_tools(settings, store) as tools:
         worker = threading.Thread(target=run_worker, args=(jobs, tasks(tools), stop))
         worker.start()
         try:
-            return wait_for(jobs, job_id, within_s)
+            yield
         finally:
             stop.set()
             worker.join()

@@ -20,6 +20,9 @@ class Receiver(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}/hook"
         self.statuses: list[int] = []
         self.got: list[tuple[dict[str, str], bytes]] = []
+        self.answering = threading.Event()
+        """Until it is set, nobody gets an answer."""
+        self.answering.set()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -37,6 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.got.append((headers, body))
+        self.server.answering.wait()
         status = self.server.statuses.pop(0) if self.server.statuses else 204
         if status < 0:
             self._drip()

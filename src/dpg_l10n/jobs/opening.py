@@ -20,6 +20,8 @@ _PRAGMAS = (
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
 )
+_LATER = {"due": "BIGINT", "lane": "TEXT"}
+"""Columns of jobs that the first version did not have."""
 METADATA = sa.MetaData()
 JOB = sa.Table(
     "job", METADATA,
@@ -39,6 +41,7 @@ JOB = sa.Table(
     sa.Column("note", sa.Text),
     sa.Column("cancelling", sa.Boolean, nullable=False),
     sa.Column("due", sa.BigInteger),
+    sa.Column("lane", sa.Text),
 )  # fmt: skip
 PART = sa.Table(
     "job_part", METADATA,
@@ -66,9 +69,11 @@ def connect(url: str) -> sa.Engine:
             if not is_sqlite(url):
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7161016)")
             METADATA.create_all(connection)
-            if "due" not in {each["name"] for each in sa.inspect(connection).get_columns("job")}:
-                # jobs of an older version of this program
-                connection.exec_driver_sql("ALTER TABLE job ADD COLUMN due BIGINT")
+            there = {each["name"] for each in sa.inspect(connection).get_columns("job")}
+            for name, kind in _LATER.items():
+                if name not in there:
+                    # jobs of an older version of this program
+                    connection.exec_driver_sql(f"ALTER TABLE job ADD COLUMN {name} {kind}")
     except (OSError, DBAPIError) as error:
         detail = str(getattr(error, "orig", error))
         raise StoreUnavailableError(store=sa.make_url(url), detail=detail) from error

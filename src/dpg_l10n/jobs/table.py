@@ -48,7 +48,7 @@ class SqlJobs:
                     JOB.insert().values(
                         id=number, kind=job.kind, project=job.project, actor=job.actor, key=key,
                         state=JobState.RUNNING if held else JobState.QUEUED, created=at, updated=at, done=0, whole=0,
-                        arguments=json.dumps(job.arguments), cancelling=False, due=job.due,
+                        arguments=json.dumps(job.arguments), cancelling=False, due=job.due, lane=job.lane,
                     )
                 )  # fmt: skip
                 for name, file in (files or {}).items():
@@ -115,12 +115,12 @@ class SqlJobs:
         with self.engine.connect() as connection:
             return connection.execute(found).scalars().all()
 
-    def waiting(self, now: int) -> Sequence[str]:
-        """Return the jobs that somebody may do now, oldest first."""
+    def waiting(self, now: int) -> Mapping[str, str | None]:
+        """Return the lanes of the jobs that somebody may do now by their numbers, oldest first."""
         due = sa.or_(JOB.c.due.is_(None), JOB.c.due <= now)
-        found = sa.select(JOB.c.id).where(JOB.c.state == JobState.QUEUED, due)
+        found = sa.select(JOB.c.id, JOB.c.lane).where(JOB.c.state == JobState.QUEUED, due)
         with self.engine.connect() as connection:
-            return connection.execute(found.order_by(JOB.c.created)).scalars().all()
+            return {row.id: row.lane for row in connection.execute(found.order_by(JOB.c.created))}
 
     def abandoned(self, before: int) -> Sequence[str]:
         """Return the jobs under way of which nothing was heard since a time."""

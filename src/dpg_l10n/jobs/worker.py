@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import closing
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
 
 from dpg_l10n.jobs import steps
 from dpg_l10n.jobs.opening import driver_url, is_sqlite
@@ -17,11 +17,13 @@ from dpg_l10n.jobs.places import ServerPlace, file_place
 from dpg_l10n.jobs.table import SqlJobs
 from dpg_l10n.ports.jobs import JobState, Task
 
-_QUEUE = "jobs"
+_QUEUE, _LANES = "jobs", "lanes"
 _LOOK_EVERY_S = 0.3
 _TIDY_EVERY_S = 60.0
 _AT_ONCE = 2
 """Jobs of one worker at a time: one that computes, and one that need not wait for it."""
+_LANES_AT_ONCE = 8
+"""Jobs of one worker that wait for others, each of them for somebody else."""
 _WRITES_S = 0.2
 """What DBOS needs after a step to write down how it ended."""
 _LOST = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -72,6 +74,10 @@ def _work(
     try:
         DBOS.launch()
         DBOS.register_queue(_QUEUE, worker_concurrency=_AT_ONCE, polling_interval_sec=_LOOK_EVERY_S)
+        DBOS.register_queue(
+            _LANES, worker_concurrency=_LANES_AT_ONCE, partition_worker_concurrency=1,
+            polling_interval_sec=_LOOK_EVERY_S,
+        )  # fmt: skip
         if place is not None:
             place.begin()
         handed: set[str] = set()
@@ -112,10 +118,10 @@ def _hand_over(jobs: SqlJobs, handed: set[str]) -> set[str]:
     """Give waiting jobs to DBOS, which takes each number once; return those that still wait."""
     waiting = set()
     try:
-        for job_id in jobs.waiting(int(time.time())):
+        for job_id, lane in jobs.waiting(int(time.time())).items():
             if job_id not in handed:
-                with SetWorkflowID(job_id):
-                    DBOS.enqueue_workflow(_QUEUE, steps.work_off, job_id)
+                with SetWorkflowID(job_id), SetEnqueueOptions(queue_partition_key=lane):
+                    DBOS.enqueue_workflow(_LANES if lane else _QUEUE, steps.work_off, job_id)
             waiting.add(job_id)
     except sa.exc.DBAPIError:
         return handed  # the database is away; the next look comes soon

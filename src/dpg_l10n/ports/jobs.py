@@ -39,6 +39,9 @@ class NewJob:
     """The same key by the same person means the same job; empty for a new one each time."""
     due: int | None = None
     """Seconds since 1970 in UTC before which nobody does it; None for at once."""
+    lane: str | None = None
+    """Of work that waits for others, whom for: such jobs take no place of those that compute, and a
+    worker does one of a lane at a time. None for all other work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,13 @@ def _enqueue(
         "body": body, "attempt": 1,
     }  # fmt: skip
     own = f"{hook.id} {event} {key}" if key else ""
-    return jobs.enqueue(NewJob("webhook", slug, actor, arguments, own), now)[0]
+    new = NewJob("webhook", slug, actor, arguments, own, lane=lane(hook.id))
+    return jobs.enqueue(new, now)[0]
+
+
+def lane(webhook_id: int) -> str:
+    """Return what the messages of a webhook wait for, see :class:`dpg_l10n.ports.jobs.NewJob`."""
+    return f"webhook {webhook_id}"
 
 
 def _known(found: Sequence[Webhook], webhook_id: int) -> Webhook:

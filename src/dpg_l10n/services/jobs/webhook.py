@@ -9,6 +9,7 @@ from dpg_l10n.domain.webhooks import PAUSES_S, Webhook, signature
 from dpg_l10n.errors import UnavailableError
 from dpg_l10n.ports.jobs import Job, Jobs, NewJob, Turn
 from dpg_l10n.services.jobs.tools import Tools
+from dpg_l10n.services.webhooks import lane
 
 _GONE = 410
 
@@ -66,7 +67,8 @@ def _again(tools: Tools, jobs: Jobs, job: Job) -> int | None:
     arguments = {**job.arguments, "attempt": attempt + 1}
     # the key makes a step that is done again ask for the same try
     key = f"{job.arguments['message']} {attempt + 1}"
-    again = NewJob("webhook", job.project, job.actor, arguments, key, due)
+    waits_for = lane(arguments["webhook"])
+    again = NewJob("webhook", job.project, job.actor, arguments, key, due, waits_for)
     jobs.enqueue(again, tools.clock.now())
     return due
 
