@@ -46,10 +46,13 @@ class Started:
     state: str
     nonce: str
     verifier: str
+    there: str
+    """Address of ours where somebody wanted to go."""
 
     def dump(self) -> str:
-        """Return the three for a cookie."""
-        return ".".join((self.state, self.nonce, self.verifier))
+        """Return them for a cookie."""
+        there = urllib.parse.quote(self.there, safe="")
+        return ".".join((self.state, self.nonce, self.verifier, there))
 
     @classmethod
     def load(cls, text: str) -> Started:
@@ -58,10 +61,11 @@ class Started:
         Raises:
             SignInError: The cookie is no such one.
         """
-        parts = text.split(".")
-        if len(parts) != 3 or not all(parts):
+        parts = text.split(".", 3)
+        if len(parts) != 4 or not all(parts):
             raise SignInError
-        return cls(*parts)
+        state, nonce, verifier, there = parts
+        return cls(state, nonce, verifier, urllib.parse.unquote(there))
 
 
 class Provider:
@@ -84,8 +88,17 @@ class Provider:
         self._client = client
         self._known: tuple[float, dict[str, Any], KeySet] | None = None
 
-    def begin(self, callback: str) -> tuple[str, Started]:
+    @property
+    def name(self) -> str:
+        """What people know the provider by: the host of its address."""
+        return urllib.parse.urlsplit(self._client.issuer).hostname or self._client.issuer
+
+    def begin(self, callback: str, there: str) -> tuple[str, Started]:
         """Return the address to send a browser to, and what to remember meanwhile.
+
+        Args:
+            callback: Address of ours where the provider sends it back.
+            there: Address of ours where it goes then.
 
         Raises:
             UnavailableError: The provider does not answer, or not as one.
@@ -93,7 +106,8 @@ class Provider:
         from authlib.common.urls import add_params_to_uri
         from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-        started = Started(*(secrets.token_urlsafe(32) for _ in range(3)))
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+        started = Started(state, nonce, verifier, there)
         description, _ = self._described()
         asked = {
             "response_type": "code",
@@ -124,7 +138,7 @@ class Provider:
         from joserfc import jwt
         from joserfc.errors import JoseError
 
-        if not secrets.compare_digest(started.state, state):
+        if not secrets.compare_digest(started.state.encode(), state.encode()):
             raise SignInError
         description, keys = self._described()
         answer = _ask(

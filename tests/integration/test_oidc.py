@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -154,7 +156,9 @@ def test_a_token_signed_by_somebody_else_is_refused(client: TestClient, provider
     assert problem(finished(client, state=asked["state"])) == (401, "access.sign_in")
 
 
-@pytest.mark.parametrize("sent", [{"state": "another"}, {"code": "guessed"}])
+@pytest.mark.parametrize(
+    "sent", [{"state": "another"}, {"state": "é"}, {"state": ""}, {"code": "guessed"}, {"code": ""}]
+)
 def test_another_state_or_code_signs_nobody_in(
     client: TestClient, provider: Provider, sent: dict[str, str]
 ) -> None:
@@ -167,6 +171,35 @@ def test_a_callback_that_no_sign_in_began_signs_nobody_in(client: TestClient) ->
     assert problem(finished(client, state="x")) == (401, "access.sign_in")
     client.cookies.set("dpg_l10n_oidc", "no.cookie", path="/oidc")
     assert problem(finished(client, state="x")) == (401, "access.sign_in")
+
+
+def test_who_changes_their_mind_at_the_provider_reads_it_on_a_page(
+    client: TestClient, provider: Provider
+) -> None:
+    asked = begun(client, provider)
+    sent = {"error": "access_denied", "state": asked["state"]}
+    answer = client.get("/oidc/callback", params=sent, headers={"Accept": "text/html"})
+    assert answer.status_code == 401
+    assert "127.0.0.1 did not sign you in." in answer.text
+    assert 'href="/signin?next=/"' in answer.text
+    assert client.get(f"{API}/me").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("there", "lands"),
+    [("/p/clinic/sw?state=draft", "/p/clinic/sw?state=draft"), ("//evil.example/x", "/")],
+)
+def test_the_page_to_sign_in_leads_to_the_provider_and_back_to_where_somebody_wanted_to_go(
+    client: TestClient, provider: Provider, there: str, lands: str
+) -> None:
+    shown = client.get("/signin", params={"next": there}).text
+    link = re.search(r'href="(/oidc/signin[^"]*)">\s*Sign in with 127.0.0.1<', shown)
+    assert link is not None
+    answer = client.get(html.unescape(link[1]))
+    where = parse_qs(urlsplit(answer.headers["location"]).query)
+    provider.asked = {name: values[0] for name, values in where.items()}
+    back = finished(client, state=provider.asked["state"])
+    assert (back.status_code, back.headers["location"]) == (303, lands)
 
 
 def test_a_provider_that_says_it_is_another_is_not_taken(

@@ -33,8 +33,7 @@ class PageRoute(APIRoute):
             try:
                 return await handle(request)
             except DpgL10nError as error:
-                body = problems.described(error, reader_of(request).say)
-                return _fault(request, int(body["status"]), str(body["detail"]))
+                return _told(request, error)
             except RequestValidationError:
                 return _fault(request, 422, _NOT_MEANT)
 
@@ -66,8 +65,18 @@ def install(app: FastAPI, root: str) -> None:
             return _fault(request, 500, _FAULT)
         return problems.on_fault(request, error)
 
+    def on_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, DpgL10nError)  # noqa: S101 - as above
+        return _told(request, error) if wants_page(request) else problems.response(error)
+
     app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(DpgL10nError, on_error)
     app.add_exception_handler(Exception, on_fault)
+
+
+def _told(request: Request, error: DpgL10nError) -> Response:
+    body = problems.described(error, reader_of(request).say)
+    return _fault(request, int(body["status"]), str(body["detail"]))
 
 
 def _fault(request: Request, status: int, sentence: str) -> Response:

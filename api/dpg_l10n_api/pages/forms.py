@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
@@ -100,10 +100,3 @@ class DeskRoute(PageRoute):
 def see(address: str) -> Response:
     """Return the answer that makes a browser get a page after it posted a form."""
     return RedirectResponse(address, 303)
-
-
-def inside(address: str, otherwise: str = "/") -> str:
-    """Return an address of ours, or another one where it leads elsewhere."""
-    parts = urlsplit(address)
-    plain = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if plain and not parts.netloc and not parts.scheme else otherwise

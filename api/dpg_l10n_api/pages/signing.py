@@ -15,7 +15,8 @@ from dpg_l10n.services import accounts
 from dpg_l10n_api import problems
 from dpg_l10n_api.access import SESSION_COOKIE, Who
 from dpg_l10n_api.deps import OpenStore
-from dpg_l10n_api.pages.forms import DeskRoute, Fields, inside, see
+from dpg_l10n_api.guard import inside
+from dpg_l10n_api.pages.forms import DeskRoute, Fields, see
 from dpg_l10n_api.pages.reader import reader_of
 from dpg_l10n_api.pages.render import page
 from dpg_l10n_api.throttle import calm
@@ -68,9 +69,7 @@ def set_up(request: Request, store: OpenStore, posted: Fields) -> Response:
 @router.get("/signin", name="page_sign_in")
 def show_sign_in(request: Request, principal: Who, next: Next = "/") -> Response:
     """Answer with the form to sign in."""
-    return page(
-        request, "signin.html", next=inside(next), name="", refused="", signed_in=principal.name
-    )  # fmt: skip
+    return _sign_in(request, inside(next), signed_in=principal.name)
 
 
 @router.post("/signin", name="page_signed_in")
@@ -83,10 +82,7 @@ def sign_in(request: Request, store: OpenStore, posted: Fields) -> Response:
         return _begin(request, made.text, there)
     except DpgL10nError as error:
         status, refused = _said(request, error, _WRONG)
-        return page(
-            request, "signin.html", status=status, next=there, name=name, refused=refused,
-            signed_in="",
-        )  # fmt: skip
+        return _sign_in(request, there, status=status, name=name, refused=refused)
 
 
 @router.post("/signout", name="page_sign_out")
@@ -165,6 +161,17 @@ def delete(request: Request, store: OpenStore, principal: Who, posted: Fields) -
         status, refused = _said(request, error, _WRONG)
         return _account(request, store, principal, status=status, refused=refused)
     return _ended("/signin")
+
+
+def _sign_in(
+    request: Request, there: str, *, status: int = 200, name: str = "", refused: str = "",
+    signed_in: str = "",
+) -> Response:  # fmt: skip
+    provider = request.app.state.provider
+    return page(
+        request, "signin.html", status=status, next=there, name=name, refused=refused,
+        signed_in=signed_in, provider=provider.name if provider else "",
+    )  # fmt: skip
 
 
 def _somebody(principal: Who) -> None:

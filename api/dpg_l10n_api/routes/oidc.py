@@ -9,9 +9,11 @@ from fastapi.responses import RedirectResponse
 
 from dpg_l10n import bootstrap
 from dpg_l10n.errors import NotFoundError, SignInError
+from dpg_l10n.i18n import N_
 from dpg_l10n.services import accounts
 from dpg_l10n_api.access import SESSION_COOKIE
 from dpg_l10n_api.deps import OpenStore
+from dpg_l10n_api.guard import inside
 from dpg_l10n_api.oidc import Provider, Started
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.throttle import calm
@@ -19,17 +21,19 @@ from dpg_l10n_api.throttle import calm
 router = APIRouter(prefix="/oidc", tags=["accounts"])
 _COOKIE = "dpg_l10n_oidc"
 _MINUTES = 10
-Sent = Annotated[str, Query(min_length=1, max_length=2000, description="From the provider.")]
+_NOT_VOUCHED = N_("{provider} did not sign you in. Begin again, or ask whoever runs this service.")
+Sent = Annotated[str, Query(max_length=2000, description="From the provider.")]
+Next = Annotated[str, Query(max_length=2000, description="Page to go to when signed in.")]
 
 
 @router.get(
     "/signin", status_code=303, response_class=RedirectResponse, summary="Begin at a provider",
     responses=documented(404, 429),
 )  # fmt: skip
-def begin_oidc(request: Request) -> Response:
+def begin_oidc(request: Request, next: Next = "/") -> Response:
     """Send a browser to the provider; 404 where none is configured."""
     calm(request, "oidc")
-    where, started = _provider(request).begin(_callback(request))
+    where, started = _provider(request).begin(_callback(request), inside(next))
     answer = RedirectResponse(where, status_code=303)
     answer.set_cookie(
         _COOKIE, started.dump(), max_age=60 * _MINUTES, httponly=True, samesite="lax",
@@ -42,15 +46,19 @@ def begin_oidc(request: Request) -> Response:
     "/callback", status_code=303, response_class=RedirectResponse, summary="Come back from it",
     responses=documented(404, 422),
 )  # fmt: skip
-def finish_oidc(request: Request, store: OpenStore, state: Sent, code: Sent) -> Response:
-    """Begin a session for whom the provider vouches; the first time an account without roles."""
-    started = request.cookies.get(_COOKIE)
-    if started is None:
-        raise SignInError
+def finish_oidc(request: Request, store: OpenStore, state: Sent = "", code: Sent = "") -> Response:
+    """Begin a session for whom the provider vouches; the first time an account without roles.
+
+    A provider sends no code where somebody changed their mind.
+    """
     provider = _provider(request)
-    issuer, subject = provider.finish(Started.load(started), state, code, _callback(request))
+    cookie = request.cookies.get(_COOKIE)
+    if not (cookie and state and code):
+        raise SignInError(_NOT_VOUCHED, provider=provider.name)
+    started = Started.load(cookie)
+    issuer, subject = provider.finish(started, state, code, _callback(request))
     made = accounts.sign_in_with_identity(store, issuer, subject, "member", bootstrap.clock())
-    answer = RedirectResponse("/", status_code=303)
+    answer = RedirectResponse(started.there, status_code=303)
     answer.delete_cookie(_COOKIE, path="/oidc")
     answer.set_cookie(
         SESSION_COOKIE, made.text, max_age=accounts.SESSION_S, httponly=True, samesite="lax",
