@@ -82,6 +82,16 @@ def test_a_new_language_is_a_new_member(console: Console) -> None:
     assert b'"save": "X"' in members["am.json"]
 
 
+def test_other_languages_of_an_archive_come_along_and_are_named(console: Console) -> None:
+    console("push")
+    console("review", "edit", "-l", "sw", "--revision", "1", "--text", "Weka", "app", "save")
+    changed = MEMBERS["sw.json"].replace(b"Hifadhi fomu", b"Weka")
+    ran = console("export", "--out", "out", "-l", "fr")
+    assert unzipped(console.files()["out/i18n.zip"]) == MEMBERS | {"sw.json": changed}
+    assert "i18n.zip/sw.json is one file with others: sw came along." in ran.err
+    assert "fr came along" not in ran.err
+
+
 def test_a_push_after_the_archive_was_packed_again_gives_the_new_one_back(console: Console) -> None:
     console("push")
     again = zipped({**dict(reversed(MEMBERS.items())), "NEWS.txt": b"more"})

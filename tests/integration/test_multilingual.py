@@ -9,15 +9,17 @@ import pytest
 
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec
 from dpg_l10n.domain.states import State
-from dpg_l10n.errors import DpgL10nError
+from dpg_l10n.errors import DpgL10nError, GateError
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.ports import Store
+from dpg_l10n.services import conversation
 from dpg_l10n.services.checking import check
 from dpg_l10n.services.coverage import coverage, status
 from dpg_l10n.services.drafting import DraftOptions, draft
-from dpg_l10n.services.export import export
+from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.multilingual import find_languages
+from dpg_l10n.services.releases import NewRelease, release
 from dpg_l10n.services.undo import undo
 from tests.support.projects import Workspace
 from tests.support.workbooks import legacy
@@ -88,8 +90,43 @@ def test_edits_of_several_languages_go_into_one_file(store: Store) -> None:
         'svp",\r\n', 'svp","Fungua {name}, tafadhali"\r\n'
     )
     assert work.export() == {PATH: wanted.encode()}
-    only_french = TABLE.replace("close,,Close,,", "close,,Close,Fermer,")
-    assert work.export(languages=("fr",)) == {PATH: only_french.encode()}
+    assert work.export(languages=("fr",)) == {PATH: wanted.encode()}
+
+
+def test_what_another_language_says_is_not_taken_back_by_an_export_of_one(store: Store) -> None:
+    work = workspace(store)
+    work.push()
+    work.decide("close", "fr", text="Fermer")
+    work.decide("save", "am", text="አስቀምጥ")
+    subject = conversation.subject_of(store, "clinic", "app", "open", "fr", "ann")
+    conversation.withdraw(store, subject, 1, "harmful", work.clock)
+    exported = work.export(languages=("sw",))[PATH].decode()
+    assert exported == (
+        "key,notes,en,French (fr),sw,am\r\n"
+        "save,A button,Save,Enregistrer,Hifadhi,አስቀምጥ\r\n"
+        'open,,"Open {name}, please",,,\r\n'
+        "close,,Close,Fermer,,\r\n"
+    )
+
+
+def test_a_release_asks_of_every_language_of_the_file_that_it_writes(store: Store) -> None:
+    work = workspace(store)
+    work.push()
+    work.decide("open", "fr", text="Ouvrez, svp")
+    with pytest.raises(GateError, match="fr"):
+        release(
+            store, "clinic", NewRelease("v1", "ann"), lambda _path, _data: None,
+            ExportOptions(languages=("sw",)), work.clock,
+        )  # fmt: skip
+
+
+def test_drafts_of_a_language_that_is_not_asked_for_stay_out(store: Store) -> None:
+    work = workspace(store, "key,en,fr,sw\na,Save,Enregistrer,Hifadhi\nb,Save,,\n")
+    work.push()
+    draft(store, "clinic", None, work.clock, DraftOptions())
+    assert work.state("b", "fr") is work.state("b", "sw") is State.DRAFT
+    drafted = work.export(languages=("sw",), include_drafts=True)[PATH].decode()
+    assert drafted == "key,en,fr,sw\na,Save,Enregistrer,Hifadhi\nb,Save,,Hifadhi\n"
 
 
 def test_a_new_language_gets_its_column_named_like_the_others(store: Store) -> None:

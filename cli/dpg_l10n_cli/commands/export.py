@@ -88,7 +88,7 @@ def command(
     if as_json:
         output.print_json(report)
     else:
-        show(report, out)
+        show(report, out, languages)
     return 0
 
 
@@ -130,8 +130,8 @@ def writer(out: Path) -> Callable[[str, bytes], None]:
     return write
 
 
-def show(report: ExportReport, out: Path) -> None:
-    """Print an export report for a person."""
+def show(report: ExportReport, out: Path, asked: tuple[str, ...] = ()) -> None:
+    """Print an export report for a person; of the languages asked for, empty for all."""
     heads = ("File", "Language", "Units", "Bytes", "Same bytes as pushed")
     rows = [(f.path, f.language, f.units, f.bytes, f.unchanged) for f in report.files]
     click.echo(output.table(heads, rows, left=2))
@@ -140,6 +140,9 @@ def show(report: ExportReport, out: Path) -> None:
             output.note(
                 f"{file.path} takes the place of {file.replaces}, which is an older format."
             )
+        along = [tag for tag in file.languages if asked and tag not in asked]
+        if along:
+            output.note(f"{file.path} is one file with others: {', '.join(along)} came along.")
     place = out.resolve() if out == Path() else out
     output.note(f"{output.counted(len(report.files), 'file')} written below {place}.")
     if report.release:

@@ -26,7 +26,7 @@ from dpg_l10n.services.export_entries import (
     said_units,
 )
 from dpg_l10n.services.export_exchange import EXCHANGE, Language, Whole, exchange_files
-from dpg_l10n.services.export_targets import target_files
+from dpg_l10n.services.export_targets import Wanted, wanted_files
 from dpg_l10n.services.multilingual import all_of, holds_all, parse_language, write_language
 from dpg_l10n.services.reports import ExportedFile, ExportReport
 from dpg_l10n.services.variants import plural_formula
@@ -109,7 +109,8 @@ def write_files(
             same = made.data == made.before
             files.append(
                 ExportedFile(
-                    made.path, made.language, made.units, len(made.data), same, replaces
+                    made.path, made.language, made.units, len(made.data), same, replaces,
+                    tuple(made.held),
                 )
             )  # fmt: skip
     archives.close()
@@ -136,18 +137,15 @@ def _catalogue_files(
     source = form.parse(source_bytes) if source_bytes is not None else None
     units = [unit for unit in uow.units.load(catalogue.id) if not unit.obsolete]
     origins = uow.projects.origins()
-    targets = target_files(
-        uow, project, catalogue, options.languages, options.only,
-        include_drafts=options.include_drafts,
-    )  # fmt: skip
+    targets = _wanted(uow, project, catalogue, options)
     if options.format == "native" and source_bytes is not None and holds_all(form, catalogue):
-        stored = [(file, _texts(uow, catalogue, file, units, origins)) for file in targets]
-        yield _folded(form, catalogue, stored, units, source_bytes, options)
+        stored = [(each, _texts(uow, catalogue, each.file, units, origins)) for each in targets]
+        yield _folded(form, catalogue, stored, units, source_bytes, options.only)
         return
     if options.format in EXCHANGE:
         several = [
             _language(uow, catalogue, file, _texts(uow, catalogue, file, units, origins))
-            for file in targets
+            for file, _ in targets
         ]
         licence = catalogue.licence or project.licence
         whole = Whole(catalogue.name, project.slug, project.source_language, licence, units)
@@ -157,19 +155,19 @@ def _catalogue_files(
         return
     compiled = options.format == "mo"
     keyed = options.format == "native" or form.name == "po" or (compiled and form.name == "po-keys")
-    for file in targets:
+    for file, drafts in targets:
         language = str(file.language)
         texts = _texts(uow, catalogue, file, units, origins)
         before = uow.catalogues.read_file(catalogue.id, file.path)
         if keyed:
             target = _target(form, file, source, before)
-            made = edited(form, target, source, texts, options.only, options.include_drafts)
+            made = edited(form, target, source, texts, options.only, drafts)
             data = form.serialize(made, before if before is not None else source_bytes)
             path = file.path
             if before is None:
                 data = named(path, data)  # its layout is the source's, its packing its own
         else:
-            made = as_gettext(texts, language, options.only, options.include_drafts)
+            made = as_gettext(texts, language, options.only, drafts)
             data = FORMATS["po"].serialize(made)
             spelling = None if holds_all(form, catalogue) else file.spelling
             path, before = f"{catalogue.name}/{spelling or language}.po", None
@@ -179,6 +177,32 @@ def _catalogue_files(
             path = f"{outside(unpacked_path(path)).removesuffix('.po')}.mo"
         held = held_revisions(made, texts, keyed=keyed, compiled=compiled)
         yield Made(path, language, data, said_units(made, units), before, {language: held})
+
+
+def written_languages(uow: UnitOfWork, project: Project, options: ExportOptions) -> tuple[str, ...]:
+    """Return the languages whose texts an export writes, sorted.
+
+    They are those asked for, and those that are in one file with them.
+
+    Raises:
+        NotFoundError: As :func:`export`.
+    """
+    found = {
+        str(each.file.language)
+        for catalogue in uow.catalogues.list(project.id)
+        for each in _wanted(uow, project, catalogue, options)
+    }
+    return tuple(sorted(found))
+
+
+def _wanted(
+    uow: UnitOfWork, project: Project, catalogue: StoredCatalogue, options: ExportOptions
+) -> list[Wanted]:
+    own = options.format == "native" or (options.format == "po" and catalogue.format == "po")
+    return wanted_files(
+        uow, project, catalogue, options.languages, options.only,
+        include_drafts=options.include_drafts, in_place=own,
+    )  # fmt: skip
 
 
 def _language(
@@ -209,17 +233,17 @@ def _texts(
 def _folded(
     form: FormatSpec,
     catalogue: StoredCatalogue,
-    stored: Sequence[tuple[StoredFile, Texts]],
+    stored: Sequence[tuple[Wanted, Texts]],
     units: Sequence[Unit],
     before: bytes,
-    options: ExportOptions,
+    only: Only | None,
 ) -> Made:
     """Return the one file of a catalogue with its languages written into it one by one."""
     source, data, said = form.parse(before), before, 0
     held = {}
-    for file, texts in stored:
+    for (file, drafts), texts in stored:
         target = parse_language(form, data, file.spelling or str(file.language))
-        made = edited(form, target, source, texts, options.only, options.include_drafts)
+        made = edited(form, target, source, texts, only, drafts)
         data = write_language(form, made, target, data)
         said += said_units(made, units)
         # a text without a row in the file is not written

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from dpg_l10n.domain.paths import fill, spell
+from dpg_l10n.domain.paths import fill, in_archive, spell
 from dpg_l10n.domain.project import TargetFile
 from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.errors import NotFoundError
@@ -12,6 +13,64 @@ from dpg_l10n.formats import FORMATS
 from dpg_l10n.ports import UnitOfWork
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.multilingual import holds_all, spell_like
+
+
+class Wanted(NamedTuple):
+    """A language of a catalogue that is written."""
+
+    file: StoredFile
+    drafts: bool
+    """With its drafts."""
+
+
+def wanted_files(
+    uow: UnitOfWork,
+    project: Project,
+    catalogue: StoredCatalogue,
+    languages: Sequence[str],
+    only: Only | None,
+    *,
+    include_drafts: bool,
+    in_place: bool,
+) -> list[Wanted]:
+    """Return the languages of a catalogue that are written, in the order of its files.
+
+    Where one file (or ZIP archive) holds several languages, all of them are written with it: it would
+    take back what an export of another one said before. Drafts come along only where they are asked for.
+
+    Args:
+        uow: Where from.
+        project: Whose files.
+        catalogue: One of its catalogues.
+        languages: BCP 47 tags that are asked for; empty for all that have a file or a text.
+        only: Which texts are wanted, None for all that people wrote.
+        include_drafts: Drafts are wanted too.
+        in_place: The files are written under their own paths.
+
+    Raises:
+        NotFoundError: As :func:`target_files`.
+    """
+    asked = target_files(uow, project, catalogue, languages, only, include_drafts=include_drafts)
+    if not languages or not in_place:
+        return [Wanted(file, include_drafts) for file in asked]
+    places = {_whole(catalogue, file) for file in asked}
+    named = {file.language: file for file in asked}
+    every = target_files(uow, project, catalogue, (), only, include_drafts=False)
+    found = [
+        Wanted(file, include_drafts and file.language in named)
+        for file in every
+        if file.language in named or _whole(catalogue, file) in places
+    ]
+    there = {each.file.language for each in found}
+    return found + [Wanted(file, include_drafts) for file in asked if file.language not in there]
+
+
+def _whole(catalogue: StoredCatalogue, file: StoredFile) -> str:
+    """Return the path of what is written as one: the file of all languages, an archive, the file."""
+    if holds_all(FORMATS[catalogue.format], catalogue):
+        return str(catalogue.source_path)
+    inside = in_archive(file.path)
+    return inside[0] if inside is not None else file.path
 
 
 def target_files(

@@ -14,7 +14,7 @@ from dpg_l10n.domain.unit import Unit
 from dpg_l10n.errors import ConflictError, GateError, NotFoundError, UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.ports import Clock, Store, UnitOfWork
-from dpg_l10n.services.export import ExportOptions, Made, write_files
+from dpg_l10n.services.export import ExportOptions, Made, write_files, written_languages
 from dpg_l10n.services.export_exchange import EXCHANGE
 from dpg_l10n.services.gates import judge
 from dpg_l10n.services.reports import ExportReport
@@ -106,8 +106,9 @@ def release(
     with store.read() as uow:
         project = uow.projects.require(slug)
         _require_new(uow, project, new.name)
+        asked = written_languages(uow, project, options) if options.languages else ()
         failed = [
-            each for each in judge(uow, project, options.languages, options.only)
+            each for each in judge(uow, project, asked, options.only)
             if not each.passed
         ]  # fmt: skip
         if failed:

@@ -205,6 +205,9 @@ class ExportedFile:
     replaces: str | None = None
     """Path of the pushed file, where the format that it came in cannot be written: a person has to
     take that one away."""
+    languages: tuple[str, ...] = ()
+    """Whose texts it holds: more than were asked for, where one file holds them all. Empty for
+    formats of exchange."""
 
 
 @dataclass(frozen=True, slots=True)
