@@ -148,6 +148,35 @@ def test_crowdin_placeholders_are_filled_from_the_source(
     assert [each.pattern for each in found.spec.catalogues] == [pattern]
 
 
+def test_wildcards_of_crowdins_translations_are_those_of_the_source(tmp_path: Path) -> None:
+    text = (
+        "files:\n  - source: /**/locales/*/en.json\n    translation: /**/locales/*/%locale%.json\n"
+    )
+    paths = ("locales/a/en.json", "web/ui/locales/b/en.json", "web/ui/locales/b/pt-BR.json")
+    assert brief(import_config(project(tmp_path, *paths, crowdin=text))) == {
+        "a": ("locales/a/en.json", "locales/a/{language}.json", []),
+        "b": ("web/ui/locales/b/en.json", "web/ui/locales/b/{language}.json", [paths[2]]),
+    }
+
+
+def test_transifex_finds_the_source_among_the_translations_where_none_is_named(
+    tmp_path: Path,
+) -> None:
+    text = "[o:a:p:b:r:web]\nfile_filter = web/<lang>.json\nsource_lang = en\ntype = YML\n"
+    found = import_config(project(tmp_path, "web/en.json", "web/fr.json", tx=text))
+    assert brief(found) == {"web": ("web/en.json", "web/{language}.json", ["web/fr.json"])}
+    assert left(found) == set()
+
+
+def test_a_configuration_of_files_that_are_not_there_is_completed_by_discovery(
+    tmp_path: Path,
+) -> None:
+    text = "[o:a:p:b:r:x]\nfile_filter = made/<lang>.json\nsource_file = made/en.json\n"
+    found = import_config(project(tmp_path, "i18n/en.json", "i18n/fr.json", tx=text))
+    assert brief(found) == {"app": ("i18n/en.json", "i18n/{language}.json", ["i18n/fr.json"])}
+    assert left(found) == {"made/en.json"}
+
+
 def test_weblate_names_no_files_so_they_are_discovered(tmp_path: Path) -> None:
     text = "[weblate]\nurl = https://hosted.example.org/api/\ntranslation = demo/app\n"
     found = import_config(project(tmp_path, "i18n/en.json", "i18n/fr.json", weblate=text))

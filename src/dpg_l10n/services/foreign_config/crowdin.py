@@ -18,6 +18,7 @@ _CODES = (
     "osx_locale",
 )  # fmt: skip
 _LANGUAGE = re.compile("|".join(f"%{code}%" for code in _CODES))
+_WILDCARD = re.compile(r"\*\*|\*|\?")
 _READ = frozenset({"source", "translation", "ignore", "languages_mapping"})
 
 
@@ -37,7 +38,7 @@ def read(path: str, text: str, tree: Tree) -> Tables:
         if isinstance(entry, dict):
             _entry(tables, tree, base, f"files[{index}]", entry)
         else:
-            tables.leave(f"files[{index}]", "it is no mapping")
+            tables.leave(f"files[{index}]", "It is no mapping")
     return tables
 
 
@@ -57,14 +58,14 @@ def _entry(tables: Tables, tree: Tree, base: str, place: str, entry: Mapping[str
     ]
     wanted = glob(_in_base(base, source))
     sources = [
-        path
+        (path, found)
         for path in tree.files
-        if wanted.fullmatch(path) and not any(each.fullmatch(path) for each in skip)
+        if (found := wanted.fullmatch(path)) and not any(each.fullmatch(path) for each in skip)
     ]
     if not sources:
-        tables.leave(f"{place}.source", f"no file fits “{source}”")
-    for path in sources:
-        target = _target(base, path, translation)
+        tables.leave(f"{place}.source", f"No file fits “{source}”")
+    for path, found in sources:
+        target = _target(base, path, _filled(translation, found))
         if target is None:
             tables.leave(f"{place}.translation", f"“{translation}” has a part unknown here")
             return
@@ -79,6 +80,12 @@ def _mappings(value: object) -> list[tuple[str, Mapping[Any, Any]]]:
 
 def _in_base(base: str, path: str) -> str:
     return f"{base}/{relative(path)}" if base else relative(path)
+
+
+def _filled(translation: str, source: re.Match[str]) -> str:
+    """Return a path of translations, its wildcards replaced by what those of the source stand for."""
+    said = iter(source.groups(default=""))
+    return _WILDCARD.sub(lambda wildcard: next(said, wildcard[0]), translation)
 
 
 def _target(base: str, source: str, translation: str) -> str | None:

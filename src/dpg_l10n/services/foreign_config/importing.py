@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dpg_l10n.domain.locales import canonical
-from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, Problem, ProjectSpec
+from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Problem, ProjectSpec
 from dpg_l10n.errors import ConfigError, NotFoundError
 from dpg_l10n.services.discovery import Tree, discover, name_catalogues
 from dpg_l10n.services.foreign_config import (
@@ -33,6 +33,7 @@ _READERS: Mapping[str, tuple[tuple[str, ...], Callable[[str, str, Tree], Tables]
     "mozilla": (mozilla.FILES, mozilla.read),
 }
 TOOLS = (AUTO, *_READERS)
+_NO_FILE = "Neither this source nor a translation of it is there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Imported:
 def import_config(root: Path, tool: str = AUTO) -> Imported:
     """Return the project of another tool's configuration.
 
-    A configuration that names no files (Weblate's) is completed by discovery. ``auto`` takes the
+    A configuration that names no files (Weblate's), or none that is there, is completed by discovery. ``auto`` takes the
     first tool that has a file, else discovery.
 
     Args:
@@ -92,18 +93,25 @@ def _imported(tool: str, path: str, tables: Tables, tree: Tree) -> Imported:
     _name(tables.catalogues)
     for table in tables.catalogues:
         data = {"project": project, "languages": tables.languages, "catalogue": [table]}
+        place = str(table.get("source") or table["name"])
         try:
-            build(data, check=Checker(path, "", ""), tree=tree)
+            spec = build(data, check=Checker(path, "", ""), tree=tree)
         except ConfigError as error:
-            place = str(table.get("source") or table["name"])
             unmapped.append(Problem(place, UNMAPPED, str(error)))
         else:
-            usable.append(table)
+            if any(_has_file(each, tree) for each in spec.catalogues):
+                usable.append(table)
+            else:
+                unmapped.append(Problem(place, UNMAPPED, _NO_FILE))
     if not usable:
         return Imported(tool, path, discover(tree.root, files=tree.files), tuple(unmapped))
     data = {"project": project, "languages": tables.languages, "catalogue": usable}
     spec = build(data, check=Checker(path, "", ""), tree=tree)
     return Imported(tool, path, replace(spec, languages=tables.languages), tuple(unmapped))
+
+
+def _has_file(catalogue: CatalogueSpec, tree: Tree) -> bool:
+    return bool(catalogue.targets) or catalogue.source in tree.present
 
 
 def _name(catalogues: list[dict[str, object]]) -> None:

@@ -92,17 +92,17 @@ def _entry(
     reference = _expanded(str(entry.get("reference", "")), known)
     target = _expanded(str(entry.get("l10n", "")), known)
     if not reference or PLACEHOLDER not in target:
-        tables.leave(place, "it needs a “reference”, and an “l10n” with {locale}")
+        tables.leave(place, "It needs a “reference”, and an “l10n” with {locale}")
         return
     reference, target = _joined(base, reference), _joined(base, target)
     if len(_WILD.findall(reference)) != len(_WILD.findall(target)):
-        tables.leave(place, "its two patterns have not the same wildcards")
+        tables.leave(place, "Its two patterns have not the same wildcards")
         return
     pieces = _WILD.split(reference)
     wanted = re.compile("".join(_PARTS.get(piece) or re.escape(piece) for piece in pieces))
     found = [(path, hit) for path in tree.files if (hit := wanted.fullmatch(path))]
     if not found:
-        tables.leave(f"{place}.reference", f"no file fits “{reference}”")
+        tables.leave(f"{place}.reference", f"No file fits “{reference}”")
     for path, hit in found:
         parts = iter(hit.groups())
         filled = _WILD.sub(lambda _wild, parts=parts: next(parts), target)  # type: ignore[misc]

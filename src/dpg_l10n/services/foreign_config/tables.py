@@ -23,9 +23,9 @@ class Tables:
     """One for each catalogue that names one."""
     unmapped: list[Problem] = field(default_factory=list)
 
-    def leave(self, key: str, why: str = "dpg-l10n has no setting for it") -> None:
-        """Record a key that was not taken over."""
-        self.unmapped.append(Problem(f"{self.path}: {key}", UNMAPPED, f"“{key}” was left: {why}."))
+    def leave(self, key: str, why: str = "There is no setting for it here") -> None:
+        """Record a key that was not taken over, and why: a sentence without its full stop."""
+        self.unmapped.append(Problem(f"{self.path}: {key}", UNMAPPED, f"{why}."))
 
     def rename(self, key: str, code: str, name: str) -> None:
         """Record that files spell a language so, where the name does not say it by itself."""
@@ -41,7 +41,7 @@ def relative(path: str) -> str:
 
 
 def glob(pattern: str) -> re.Pattern[str]:
-    """Return the expression of a pattern with ``*``, ``**`` and ``?``."""
-    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    """Return the expression of a pattern with ``*``, ``**`` and ``?``: a group for each wildcard."""
+    parts = {"**/": "(?:(.*)/)?", "**": "(.*)", "*": "([^/]*)", "?": "([^/])"}
     pieces = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
     return re.compile("".join(parts.get(piece) or re.escape(piece) for piece in pieces))

@@ -54,7 +54,7 @@ def _listed(tables: Tables, files: list[Any]) -> None:
     for index, entry in enumerate(files):
         known = isinstance(entry, dict) and is_language(str(entry.get("language", "")))
         if not known or "path" not in entry:
-            tables.leave(f"push.files[{index}]", "it needs a path and a language")
+            tables.leave(f"push.files[{index}]", "It needs a path and a language")
             continue
         space = str(entry.get("namespace") or "")
         by_space[space][str(entry["language"])] = relative(str(entry["path"]))

@@ -36,24 +36,25 @@ def read(path: str, text: str, tree: Tree) -> Tables:
             for key in values:
                 tables.leave(f"[{section}] {key}")
         else:
-            _resource(tables, section, values)
+            _resource(tables, tree, section, values)
     return tables
 
 
-def _resource(tables: Tables, section: str, values: dict[str, str]) -> None:
+def _resource(tables: Tables, tree: Tree, section: str, values: dict[str, str]) -> None:
     slug = section.rpartition(":r:")[2].rpartition(".")[2]
     catalogue: dict[str, object] = {"name": clean(slug) or "app"}
-    source = relative(values.pop("source_file", ""))
+    target = relative(values.pop("file_filter", ""))
+    language = values.pop("source_lang", "")
+    own = target.replace("<lang>", language)
+    source = relative(values.pop("source_file", "")) or (own if own in tree.present else "")
     if source:
         catalogue["source"] = source
-    target = relative(values.pop("file_filter", ""))
     if "<lang>" in target:
         catalogue["target"] = target.replace("<lang>", PLACEHOLDER)
     elif target:
-        tables.leave(f"[{section}] file_filter", "it has no <lang>")
+        tables.leave(f"[{section}] file_filter", "It has no <lang>")
     if explicit := _explicit(values):
         catalogue["targets"] = explicit
-    language = values.pop("source_lang", "")
     if is_language(language):
         tables.source_languages.append(language)
     for key in values:
@@ -76,4 +77,4 @@ def _language_map(tables: Tables, section: str, text: str) -> None:
         if colon and name:
             tables.rename(f"[{section}] lang_map {pair}", code, name)
         else:
-            tables.leave(f"[{section}] lang_map {pair}", "it is no pair “code:name”")
+            tables.leave(f"[{section}] lang_map {pair}", "It is no pair “code:name”")
