@@ -35,6 +35,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "arb": "dpg_l10n.formats.arb:FORMAT",
         "webextension": "dpg_l10n.formats.webextension:FORMAT",
         "formatjs": "dpg_l10n.formats.formatjs:FORMAT",
+        "nextcloud": "dpg_l10n.formats.nextcloud:FORMAT",
         "structured-json": "dpg_l10n.formats.structured_json:FORMAT",
         "banana": "dpg_l10n.formats.banana:FORMAT",
         "h5p": "dpg_l10n.formats.h5p:FORMAT",

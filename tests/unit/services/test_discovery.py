@@ -164,6 +164,13 @@ def test_the_english_file_of_this_name_in_another_folder_is_the_source(find: Fin
     assert ("source.guessed", "editor/texts/Labels_{language}.properties") in problems(spec)
 
 
+def test_files_of_nextcloud_apps_need_no_source(find: Find) -> None:
+    data = b'{ "translations": {\n    "Save" : "x"\n},"pluralForm" :"nplurals=1; plural=0;"\n}'
+    spec = find(many(data, "l10n/fr.json", "l10n/id.json", "l10n/pt_BR.json"))
+    assert brief(spec) == {"app": ("nextcloud", None, "l10n/{language}.json", "fr id pt-BR")}
+    assert (spec.source_language, problems(spec)) == ("en", set())
+
+
 def test_android_qualifiers_that_are_no_language_are_passed_over(find: Find) -> None:
     folders = ("", "-sw", "-b+sr+Latn", "-zh-rCN", "-night", "-sw600dp", "-car", "-land", "-v21")
     spec = find(many(XML, *(f"app/src/main/res/values{each}/strings.xml" for each in folders)))

@@ -53,6 +53,7 @@ _FORMATS: dict[str, frozenset[str]] = {
     "qt-ts": _NO_PRINTF | {"qt"},
     "json": _PLAIN | {"vue"},
     "json-texts": _PLAIN | {"vue", "laravel"},
+    "nextcloud": _PLAIN | {"qt"},  # %n is the number
     "php": _PLAIN | {"laravel"},
     "json5": _PLAIN | {"vue"},
     "structured-json": _PLAIN | {"vue"},

@@ -78,7 +78,12 @@ class Writer:
 
     @cached_property
     def colon(self) -> str:
-        for node in self.root.members.values():
+        """What stands between a key and its value, at the top of the file."""
+        return self.colon_of(self.root)
+
+    def colon_of(self, branch: Branch) -> str:
+        """Return what stands between a key and its value in an object, else in the file."""
+        for node in branch.members.values():
             if found := _COLON.match(self.text, node.key_start):
                 return found[1]
         found = _COLON.search(self.text, 0, 4096)  # a list has no keys, its records do
@@ -166,7 +171,8 @@ class Writer:
             if text[branch.start] == "[" and not branch.is_list:  # a list that goes by its keys
                 new_ones = [self.added(value, indent) for value in members.values()]
             else:
-                new_ones = self.new_members(members, indent, len(parts) if branch.is_list else None)
+                first = len(parts) if branch.is_list else None
+                new_ones = self.new_members(members, indent, first, self.colon_of(branch))
             for new in new_ones:
                 pieces.extend((gap, new) if pieces else (new,))
 
@@ -190,13 +196,17 @@ class Writer:
         )
 
     def new_members(
-        self, members: dict[Part, Added], indent: str | None, first: int | None
+        self,
+        members: dict[Part, Added],
+        indent: str | None,
+        first: int | None,
+        colon: str | None = None,
     ) -> list[str]:
         """Return new members as text; ``first`` is the first new index, None in an object."""
         if first is not None:
             return [self.added(item, indent) for item in padded(members, first)]
         return [
-            self.key(part) + self.colon + self.added(value, indent)
+            self.key(part) + (colon or self.colon) + self.added(value, indent)
             for part, value in members.items()
         ]
 

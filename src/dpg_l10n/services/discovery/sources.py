@@ -51,7 +51,7 @@ def project_language(groups: Sequence[Group], tree: Tree) -> str:
     for each in groups:
         if each.has_base_language(DEFAULT_SOURCE_LANGUAGE) or BASE in each.files:
             votes[DEFAULT_SOURCE_LANGUAGE] += 1
-        elif each.suffix not in BILINGUAL_SUFFIXES:
+        elif not is_bilingual(each, tree, DEFAULT_SOURCE_LANGUAGE):
             source = find_source(each, tree, DEFAULT_SOURCE_LANGUAGE)
             if source.path is not None and sniff(tree, source.path):
                 named = source.name != BASE
@@ -98,8 +98,11 @@ def is_bilingual(each: Group, tree: Tree, language: str) -> bool:
     A PO file may have names for its msgids: that of the source language has the source texts then.
     """
     name = preferred(each.names, language)
+    if each.suffix not in BILINGUAL_SUFFIXES:
+        found = sniff(tree, each.files[name or next(iter(each.files))])
+        return found is not None and found.bilingual
     found = sniff(tree, each.files[name]) if name else None
-    return each.suffix in BILINGUAL_SUFFIXES and (found is None or found.bilingual)
+    return found is None or found.bilingual
 
 
 def preferred(names: Iterable[str], language: str) -> str | None:
