@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -95,6 +97,7 @@ class Api(FastAPI):
             schemas.update({**found["$defs"], **schemas})
             document["components"]["schemas"] = dict(sorted(schemas.items()))
             _bound(document["paths"])
+            _exemplify(document["paths"])
         assert self.openapi_schema is not None  # noqa: S101 - just made
         return self.openapi_schema
 
@@ -115,6 +118,19 @@ def _bound(paths: Mapping[str, Mapping[str, Any]]) -> None:
         for operation in operations.values():
             if "requestBody" in operation:
                 operation["responses"] = dict(sorted({**refused, **operation["responses"]}.items()))
+
+
+def _exemplify(paths: Mapping[str, Mapping[str, Any]]) -> None:
+    """Show with each operation what a service answered to it once (``tools/api_examples.py``)."""
+    kept = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
+    for operations in paths.values():
+        for operation in operations.values():
+            known = kept.get(operation["operationId"], {})
+            for status, said in operation["responses"].items():
+                answer = said.get("content", {}).get("application/json")
+                if known and answer is not None:
+                    # done at once or later, the answer is of one shape
+                    answer["example"] = known.get(status, next(iter(known.values())))
 
 
 def create_app(

@@ -28,7 +28,7 @@ Next = Annotated[str, Query(max_length=2000, description="Page to go to when sig
 
 @router.get(
     "/signin", status_code=303, response_class=RedirectResponse, summary="Begin at a provider",
-    responses=documented(404, 429),
+    responses=documented(404, 422, 429),
 )  # fmt: skip
 def begin_oidc(request: Request, next: Next = "/") -> Response:
     """Send a browser to the provider; 404 where none is configured."""
