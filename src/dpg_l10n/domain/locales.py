@@ -129,6 +129,11 @@ def _known_languages() -> frozenset[str]:
     return frozenset(english | set(get_global("likely_subtags")) | _WITHOUT_CLDR)
 
 
+def has_name(code: str) -> bool:
+    """Tell whether CLDR has an English name for the language of a code, as for few words."""
+    return code in Locale("en").languages and code not in _NOT_LANGUAGES
+
+
 def base(tag: str) -> str:
     """Return the language subtag: ``pt`` of ``pt-BR``."""
     return tag.split("-", 1)[0]

@@ -171,6 +171,58 @@ def test_files_of_nextcloud_apps_need_no_source(find: Find) -> None:
     assert (spec.source_language, problems(spec)) == ("en", set())
 
 
+def test_another_english_is_a_translation_where_files_hold_their_sources(find: Find) -> None:
+    spec = find(many(PO, "po/en_GB.po", "po/fr.po"))
+    assert brief(spec) == {"app": ("po", None, "po/{language}.po", "en-GB fr")}
+    assert spec.source_language == "en"
+
+
+def test_a_second_ending_stands_behind_the_language(find: Find) -> None:
+    spec = find(many(JSON, "lib/i18n/strings.i18n.json", "lib/i18n/strings_fr.i18n.json"))
+    assert brief(spec) == {
+        "app": ("json", "lib/i18n/strings.i18n.json", "lib/i18n/strings_{language}.i18n.json", "fr")
+    }
+
+
+def test_words_that_are_codes_are_languages_beside_many_others(find: Find) -> None:
+    usual = ("en", "de", "es", "fi", "fr", "it", "nl", "pt", "ru", "sv", "sw")
+    spec = find(many(JSON, *(f"i18n/{name}.json" for name in (*usual, "war", "new", "app"))))
+    assert {"war", "new"} < set(languages(spec.catalogues[0]).split())
+    assert problems(spec) == {("language.unknown", "i18n/app.json")}
+
+
+def test_a_folder_of_languages_is_none_itself(find: Find) -> None:
+    names = ("en", "fr", "sw", "en-x-piglatin", "qqq", "war")
+    spec = find(many(JSON, *(f"ext/i18n/ve-mw/{name}.json" for name in names)))
+    assert [(each.pattern, languages(each)) for each in spec.catalogues] == [
+        ("ext/i18n/ve-mw/{language}.json", "en-x-piglatin fr sw")
+    ]
+    assert {path for code, path in problems(spec) if code.startswith("source.")} == set()
+
+
+def test_translations_in_a_format_that_is_not_read_are_told(find: Find) -> None:
+    spec = find(
+        {
+            **many(b"export default { save: 'x' }\n", "src/locales/en.js", "src/locales/fr.js"),
+            **many(b"{'a': 'b'}\n", "languages/ar.py", "languages/fr.py", "languages/sw.py"),
+            **many(b"import x\n", "src/app/is.py", "src/app/to.py", "src/app/en.py"),
+        }
+    )
+    assert problems(spec) == {
+        ("format.unknown", "src/locales/{language}.js"),
+        ("format.unknown", "languages/{language}.py"),
+    }
+
+
+def test_folders_of_build_results_are_taken_where_there_is_nothing_else(find: Find) -> None:
+    files = many(JSON, "app/dist/i18n/en.json", "app/dist/i18n/fr.json")
+    spec = find(files)
+    assert [each.source for each in spec.catalogues] == ["app/dist/i18n/en.json"]
+    assert problems(spec) == {("source.built", "app/dist/i18n/en.json")}
+    spec = find({**files, **many(JSON, "app/i18n/en.json", "app/i18n/fr.json")})
+    assert [each.source for each in spec.catalogues] == ["app/i18n/en.json"]
+
+
 def test_android_qualifiers_that_are_no_language_are_passed_over(find: Find) -> None:
     folders = ("", "-sw", "-b+sr+Latn", "-zh-rCN", "-night", "-sw600dp", "-car", "-land", "-v21")
     spec = find(many(XML, *(f"app/src/main/res/values{each}/strings.xml" for each in folders)))
@@ -390,7 +442,7 @@ def test_typescript_is_not_taken_for_translations_of_qt(find: Find) -> None:
     code = many(b"export default {}", "src/locales/en.ts", "src/locales/fr.ts")
     spec = find({**many(qt, "ts/app_en.ts", "ts/app_fr.ts"), **code})
     assert [(each.format, each.source) for each in spec.catalogues] == [("qt-ts", "ts/app_en.ts")]
-    assert spec.problems == ()
+    assert problems(spec) == {("format.unknown", "src/locales/{language}.ts")}
 
 
 def test_a_glossary_is_a_catalogue_of_all_its_languages(find: Find) -> None:
@@ -464,10 +516,11 @@ def test_an_english_file_is_the_source_whatever_its_keys_are(find: Find) -> None
 
 def test_vendored_built_and_test_folders_are_left_out(find: Find) -> None:
     folders = ("node_modules/x/", "vendor/", "dist/", "build/", "app/test/", "src/__tests__/")
-    spec = find(
-        many(JSON, *(f"{folder}locales/{lang}.json" for folder in folders for lang in ("en", "fr")))
-    )
-    assert (spec.catalogues, spec.problems) == ((), ())
+    own = ("i18n/en.json", "i18n/fr.json")
+    made = (f"{folder}locales/{lang}.json" for folder in folders for lang in ("en", "fr"))
+    spec = find(many(JSON, *own, *made))
+    assert [each.source for each in spec.catalogues] == ["i18n/en.json"]
+    assert spec.problems == ()
 
 
 def test_a_project_without_english_takes_its_own_language_as_the_source(find: Find) -> None:

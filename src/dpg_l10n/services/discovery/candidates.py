@@ -13,6 +13,10 @@ from dpg_l10n.services.discovery.tree import Tree
 from dpg_l10n.services.discovery.words import holds_strings
 
 _LEAST_SHARE = 0.5
+_OTHERS = frozenset(
+    {".js", ".mjs", ".cjs", ".ts", ".tsx", ".py", ".rb", ".dart", ".lua", ".txt", ".ini", ".lang"}
+)
+"""Endings of code, and of formats that few files of the ending have."""
 
 
 def find_candidates(tree: Tree, problems: list[Problem]) -> list[str]:
@@ -38,6 +42,12 @@ def find_candidates(tree: Tree, problems: list[Problem]) -> list[str]:
     refused = dict(_refused(tree, (*archives, *filter(in_archive, candidates))))
     problems += refused.values()
     return [path for path in candidates if path not in refused]
+
+
+def find_others(tree: Tree, candidates: Sequence[str]) -> list[str]:
+    """Return the paths of files in which programs keep strings too, and that nothing here reads."""
+    taken = frozenset(candidates)
+    return [path for path in tree.files if suffix_of(path) in _OTHERS and path not in taken]
 
 
 def _programs(files: Sequence[str], named: Sequence[str]) -> frozenset[str]:

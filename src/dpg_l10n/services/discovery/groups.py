@@ -35,6 +35,9 @@ BILINGUAL_SUFFIXES = frozenset({".po", ".ts", ".xlf", ".xliff"})
 """Formats that hold source and translation side by side, so that no file has to be the source."""
 _LEAST_UNROOTED = 2
 _LEAST_UNROOTED_FOLDERS = 3
+_LEAST_TELLING = 3
+_LEAST_HOME = 3
+"""Languages in names of files in one folder: the folder's own name is none then."""
 
 
 def collapsed(pattern: str) -> str:
@@ -99,6 +102,18 @@ def group(paths: Iterable[str], *, folder: str) -> list[Group]:
         best = max(found, key=lambda slot: (slot.certain, strength[slot.pattern]))
         taken[best.pattern][best.name] = path
     _add_bases(taken, set(paths))
+    homes = {
+        pattern.rpartition("/")[0]
+        for pattern, names in taken.items()
+        if PLACEHOLDER in pattern.rpartition("/")[2] and len(names) >= _LEAST_HOME
+    }
+    taken = {
+        pattern: names
+        for pattern, names in taken.items()
+        if len(names) > 1
+        or homes.isdisjoint(path.rpartition("/")[0] for path in names.values())
+        or PLACEHOLDER in pattern.rpartition("/")[2]
+    }
     bases = {names[BASE] for names in taken.values() if BASE in names and len(names) > 1}
     groups = [
         Group(pattern, dict(sorted(names.items())))
@@ -106,6 +121,20 @@ def group(paths: Iterable[str], *, folder: str) -> list[Group]:
         if len(names) > 1 or names.get(BASE) not in bases
     ]
     return [each for each in groups if _is_credible(each, folder)]
+
+
+def telling(groups: Iterable[Group], *, folder: str) -> list[Group]:
+    """Return the groups whose place says that translations are in it, in two languages or more.
+
+    For files of which nothing else says what they are.
+    """
+    return [
+        each
+        for each in groups
+        if _is_rooted(each.pattern, folder)
+        and len(each.names) >= _LEAST_TELLING - each.has_base_language(DEFAULT_SOURCE_LANGUAGE)
+        and sum(map(is_strong, each.names)) >= _LEAST_UNROOTED
+    ]
 
 
 def _add_bases(by_pattern: dict[str, dict[str, str]], present: set[str]) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dpg_l10n.domain.paths import PLACEHOLDER, ZIP, unpacked_path
-from dpg_l10n.services.discovery.words import is_generic_folder, is_generic_stem
+from dpg_l10n.services.discovery.words import SECOND_ENDING, is_generic_folder, is_generic_stem
 
 _FALLBACK = "app"
 
@@ -56,6 +56,7 @@ def _telling_parts(pattern: str) -> tuple[list[str], str]:
     """Return the telling folders above, outermost first, and the file's own telling name."""
     *folders, filename = unpacked_path(pattern).split("/")
     stem = filename.rpartition(".")[0] or filename
+    stem = SECOND_ENDING.sub("", stem)
     own = clean(stem.replace(PLACEHOLDER, "").strip("._-"))
     slot = next((at for at, folder in enumerate(folders) if PLACEHOLDER in folder), len(folders))
     below = [clean(folder) for folder in folders[slot + 1 :] if folder != "LC_MESSAGES"]

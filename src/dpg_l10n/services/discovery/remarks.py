@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from dpg_l10n.domain.locales import canonical
-from dpg_l10n.domain.project import Problem
+from dpg_l10n.domain.project import CatalogueSpec, Problem
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.contents import fault
-from dpg_l10n.services.discovery.groups import Group
+from dpg_l10n.services.discovery.groups import Group, collapsed
 from dpg_l10n.services.discovery.tree import Tree
 
 
@@ -45,3 +48,38 @@ def other_language(language: str) -> Problem:
         "Set “source_language” under [project] if it is another."
     )
     return Problem("source_language", "source.guessed", message)
+
+
+def only_built(catalogue: CatalogueSpec) -> Problem:
+    """Say that a catalogue lies where build results usually lie."""
+    message = (
+        "Nothing was found but in a folder of build results. If these files are made from others, "
+        "take those: name them under [[catalogue]]."
+    )
+    return Problem(catalogue.source or catalogue.pattern or "", "source.built", message)
+
+
+def unread_files(groups: Sequence[Group]) -> list[Problem]:
+    """Return one problem for each folder of files that no format knows."""
+    message = (
+        "Named like translations ({count} files), but no format here reads the source. "
+        "Name its “format” under [[catalogue]] if one should."
+    )
+    return _counted(groups, message)
+
+
+def unread_kinds(groups: Sequence[Group]) -> list[Problem]:
+    """Return one problem for each folder of files of a kind that nothing here reads."""
+    return _counted(
+        groups, "Named like translations ({count} files), in a format that is not read here."
+    )
+
+
+def _counted(groups: Sequence[Group], message: str) -> list[Problem]:
+    counts: Counter[str] = Counter()
+    for each in groups:
+        counts[collapsed(each.pattern)] += len(each.files)
+    return [
+        Problem(pattern, "format.unknown", message.format(count=count))
+        for pattern, count in counts.items()
+    ]

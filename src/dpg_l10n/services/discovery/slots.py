@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 from dpg_l10n.domain.locales import canonical
 from dpg_l10n.domain.paths import PLACEHOLDER, ZIP, unpacked_path
-from dpg_l10n.services.discovery.words import MESSAGE_STEMS, is_strong, spells_language
+from dpg_l10n.services.discovery.words import (
+    MESSAGE_STEMS,
+    SECOND_ENDING,
+    is_strong,
+    spells_language,
+)
 
 BASE = ""
 """Name of a file without a language beside those that have one (``values/strings.xml``)."""
@@ -99,7 +104,14 @@ def _android(folders: list[str], filename: str) -> Iterator[Slot]:
 
 
 def _in_stem(stem: str) -> Iterator[tuple[str, str, str]]:
-    """Yield ``(name, before, after)``: the whole stem, then its ends, longer names first."""
+    """Yield ``(name, before, after)``: the whole stem, then its ends, longer names first.
+
+    A second ending that says what the file holds (``strings_fr.i18n.json``) comes after them.
+    """
+    if found := SECOND_ENDING.search(stem):
+        for name, before, after in _in_stem(stem[: found.start()]):
+            yield name, before, after + found[0]
+        return
     if spells_language(stem):
         yield stem, "", ""
     marks = [found.start() for found in _SEPARATED.finditer(stem)]

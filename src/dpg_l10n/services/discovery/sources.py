@@ -105,15 +105,23 @@ def is_bilingual(each: Group, tree: Tree, language: str) -> bool:
     return found is None or found.bilingual
 
 
-def preferred(names: Iterable[str], language: str) -> str | None:
-    """Return the name that stands for a base language: without region first, then the largest."""
+def preferred(names: Iterable[str], language: str, *, variants: bool = True) -> str | None:
+    """Return the name that stands for a base language: without region first, then the largest.
+
+    Args:
+        names: Languages as paths spell them.
+        language: Base language.
+        variants: Take another region where there is neither, as ``en_GB`` for English.
+    """
     usual = {"en": "en-US", "pt": "pt-PT", "zh": "zh-CN"}.get(language, f"{language}-{language}")
     ranked = sorted(
         (canonical(name) != language, canonical(name).lower() != usual.lower(), len(name), name)
         for name in names
         if base(canonical(name)) == language
     )
-    return ranked[0][-1] if ranked else None
+    if not ranked or not (variants or not all(ranked[0][:2])):
+        return None
+    return ranked[0][-1]
 
 
 def _semantics(each: Group, tree: Tree) -> Source | None:

@@ -12,14 +12,14 @@ from dpg_l10n.domain.locales import base, canonical
 from dpg_l10n.domain.project import DEFAULT_SOURCE_LANGUAGE, CatalogueSpec, Problem, ProjectSpec
 from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
-from dpg_l10n.services.discovery.candidates import find_candidates
+from dpg_l10n.services.discovery.candidates import find_candidates, find_others
 from dpg_l10n.services.discovery.contents import keys, share, sniff, sniff_multilingual
 from dpg_l10n.services.discovery.groups import (
     BILINGUAL_SUFFIXES,
     Group,
-    collapsed,
     group,
     suffix_of,
+    telling,
 )
 from dpg_l10n.services.discovery.naming import name_catalogues, slugify
 from dpg_l10n.services.discovery.pages import is_translation, page_suffixes
@@ -27,7 +27,10 @@ from dpg_l10n.services.discovery.remarks import (
     foreign_source,
     names_for_sources,
     nothing_to_translate,
+    only_built,
     other_language,
+    unread_files,
+    unread_kinds,
 )
 from dpg_l10n.services.discovery.slots import BASE
 from dpg_l10n.services.discovery.sources import (
@@ -75,11 +78,22 @@ def discover(
         languages: Name in files to BCP 47, where it is known.
     """
     tree = Tree(root, files)
-    folder = root.resolve().name
+    found = _survey(tree, source_language, languages or {})
+    if found.catalogues or files is not None:
+        return found
+    built = _survey(Tree(root, built=True), source_language, languages or {})
+    told = [only_built(each) for each in built.catalogues]
+    return replace(built, problems=(*built.problems, *told)) if told else found
+
+
+def _survey(tree: Tree, source_language: str | None, languages: Mapping[str, str]) -> ProjectSpec:
+    folder = tree.root.resolve().name
     problems: list[Problem] = []
     candidates = find_candidates(tree, problems)
     tables = {path: spec for path in candidates if (spec := sniff_multilingual(tree, path))}
     candidates = [path for path in candidates if path not in tables]
+    others = group(find_others(tree, (*candidates, *tables)), folder=folder)
+    problems += unread_kinds(telling(others, folder=folder))
     templates = [path for path in candidates if suffix_of(path) == _TEMPLATE]
     groups = group((path for path in candidates if suffix_of(path) != _TEMPLATE), folder=folder)
     templates += extracted(candidates, _claims(groups))
@@ -88,7 +102,7 @@ def discover(
     language = base(source_language) if source_language else project_language(voters, tree)
     if not source_language and not groups:
         language = language_of_tables(tree, tables) or language
-    given = dict(languages or {})
+    given = dict(languages)
     if not source_language and language != DEFAULT_SOURCE_LANGUAGE:
         problems.append(other_language(language))
     pairs = [each for each in groups if is_bilingual(each, tree, language)]
@@ -129,7 +143,7 @@ def _bilingual(
     unread = []
     for each in pairs:
         template = given.get(each.pattern)
-        name = preferred(each.names, language) or BASE
+        name = preferred(each.names, language, variants=False) or BASE
         if each.suffix != ".po" and BASE in each.files:
             name = BASE  # what an extractor writes; a file of the source's language is made from it
         source = template or each.files.get(name)
@@ -156,7 +170,7 @@ def _bilingual(
                 hint=hint,
             )
         )
-    problems += _unread(unread)
+    problems += unread_files(unread)
     imagined = imagined_patterns(sorted(set(templates) - set(given.values())))
     for template, pattern in imagined.items():
         spec = sniff(tree, template)
@@ -217,7 +231,7 @@ def _keyed(
         if draft.spec.targets or not spec.keys_from_text:
             drafts.append(draft)
             problems += told
-    problems += _unread(unread)
+    problems += unread_files(unread)
     return drafts
 
 
@@ -281,19 +295,3 @@ def _exact_language(drafts: Sequence[_Draft], language: str) -> str:
         if draft.own_name != BASE and base(canonical(draft.own_name)) == language
     )
     return min(tags, key=lambda tag: (-tags[tag], tag)) if tags else language
-
-
-def _unread(groups: Sequence[Group]) -> list[Problem]:
-    """Return one problem for each folder of files that no format knows."""
-    counts: Counter[str] = Counter()
-    for each in groups:
-        counts[collapsed(each.pattern)] += len(each.files)
-    return [
-        Problem(
-            pattern,
-            "format.unknown",
-            f"Named like translations ({count} files), but no format here reads the source. "
-            "Name its “format” under [[catalogue]] if one should.",
-        )
-        for pattern, count in counts.items()
-    ]

@@ -12,12 +12,16 @@ from dpg_l10n.domain.project import Problem, TargetFile
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.contents import is_readable_as
 from dpg_l10n.services.discovery.tree import Tree
-from dpg_l10n.services.discovery.words import spells_language
+from dpg_l10n.services.discovery.words import may_be_language, spells_language
 
 _LEFT_BY_PROGRAMS = frozenset({"null", "undefined", "nan", "none", "nil", "false", "true"})
 _CODE_LIKE = re.compile(r"[a-z]{2}(?:[_-][A-Za-z]{2,4})?")
 _MESSAGE_DOCUMENTATION = "qqq"
 _APPLE_BASE = "Base"
+
+
+_MANY = 10
+"""Languages beside which a word that is a code (``war.json``) is one more."""
 
 
 class Found(NamedTuple):
@@ -53,13 +57,18 @@ def find_targets(
     owners = claimed or {}
     problems: list[Problem] = []
     by_language: dict[str, list[TargetFile]] = {}
-    for path in tree.under(literal_prefix(pattern)):
-        name = match(pattern, path)
-        if name is None or path == source or owners.get(path, pattern) != pattern:
-            continue
+    named = {
+        path: name
+        for path in tree.under(literal_prefix(pattern))
+        if (name := match(pattern, path)) is not None
+        and path != source
+        and owners.get(path, pattern) == pattern
+    }
+    many = sum(map(spells_language, named.values())) >= _MANY and spec.name != "android"
+    for path, name in named.items():
         if name in languages:
             language = languages[name]
-        elif _is_language_of(spec, name):
+        elif _is_language_of(spec, name) or (many and may_be_language(name)):
             language = canonical(name)
         else:
             problems += _unknown(pattern, path, name, spec)

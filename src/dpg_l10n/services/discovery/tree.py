@@ -7,7 +7,7 @@ import stat
 import subprocess
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from dpg_l10n.formats.gzipped import beginning
 from dpg_l10n.services.discovery.words import is_left_out
 
 HEAD_BYTES = 64 * 1024
+LeftOut = Callable[[tuple[str, ...]], bool]
+"""Tells whether a folder, as path components, is left out."""
 _GIT_TIMEOUT_S = 60
 _ZIP_HEAD = b"PK"
 
@@ -29,10 +31,23 @@ class Tree:
     used, and one inside of another, is a file like others (:meth:`refusal` says why). Symbolic links, devices and pipes are not files of it, so nothing outside the folder is read.
     """
 
-    def __init__(self, root: Path, files: Sequence[str] | None = None) -> None:
-        """List the folder, or take a list of POSIX paths relative to it."""
+    def __init__(
+        self, root: Path, files: Sequence[str] | None = None, *, built: bool = False
+    ) -> None:
+        """List the folder, or take a list of POSIX paths relative to it.
+
+        Args:
+            root: The folder.
+            files: Its files, for a caller that knows them.
+            built: Look into folders of build results too.
+        """
         self.root = root
-        listed = list_files(root) if files is None else [path for path in files if _is_kept(path)]
+        self._built = built
+        listed = (
+            list_files(root, built=built)
+            if files is None
+            else [path for path in files if self._is_kept(path)]
+        )
         self._archive = lru_cache(maxsize=2)(self._opened)
         named = {path for path in listed if _is_text(path)}
         self.files: list[str] = sorted(chain.from_iterable(map(self._unfolded, named)))
@@ -75,6 +90,9 @@ class Tree:
         is_zip = data is not None and data.startswith(_ZIP_HEAD)  # else, say, a pointer of Git LFS
         return zipped.opened(data) if data is not None and is_zip else None
 
+    def _is_kept(self, path: str) -> bool:
+        return not is_left_out(tuple(path.split("/")[:-1]), built=self._built)
+
     def _unfolded(self, path: str) -> Sequence[str]:
         """Return the paths of an archive's members; of any other file, its own."""
         if not path.lower().endswith(ZIP) or in_archive(path):
@@ -84,7 +102,7 @@ class Tree:
         except FormatError:
             return (path,)
         names = zipped.members(archive) if archive is not None else ()
-        return [f"{path}/{name}" for name in names if _is_kept(name)] or (path,)
+        return [f"{path}/{name}" for name in names if self._is_kept(name)] or (path,)
 
     def _member(self, path: str) -> bytes | None:
         """Return what a member of an archive holds, None where it cannot be read."""
@@ -117,14 +135,15 @@ class Tree:
             return None
 
 
-def list_files(root: Path) -> list[str]:
+def list_files(root: Path, *, built: bool = False) -> list[str]:
     """Return the files of a folder as POSIX paths relative to it.
 
-    In a git checkout those that git tracks or does not ignore, elsewhere all. Vendored, built and
-    test folders are left out in both.
+    In a git checkout those that git tracks or does not ignore, elsewhere all. Vendored and test
+    folders are left out in both, and built ones unless they are asked for.
     """
-    tracked = _tracked(root)
-    return tracked or list(_walked(root))
+    left_out = partial(is_left_out, built=built)
+    tracked = _tracked(root, left_out)
+    return tracked or list(_walked(root, left_out))
 
 
 def _is_text(path: str) -> bool:
@@ -136,11 +155,7 @@ def _is_text(path: str) -> bool:
     return True
 
 
-def _is_kept(path: str) -> bool:
-    return not is_left_out(tuple(path.split("/")[:-1]))
-
-
-def _tracked(root: Path) -> list[str]:
+def _tracked(root: Path, left_out: LeftOut) -> list[str]:
     if not any((folder / ".git").exists() for folder in (root, *root.resolve().parents)):
         return []
     command = (
@@ -154,25 +169,18 @@ def _tracked(root: Path) -> list[str]:
     except (OSError, subprocess.SubprocessError):
         return []
     paths = (os.fsdecode(path) for path in done.stdout.split(b"\0") if path)
-    kept = _remember(is_left_out)
-    return [path for path in paths if not kept(tuple(path.split("/")[:-1]))]
+    once = lru_cache(maxsize=None)(left_out)  # a folder has many files
+    return [path for path in paths if not once(tuple(path.split("/")[:-1]))]
 
 
-def _remember(
-    ask: Callable[[tuple[str, ...]], bool],
-) -> Callable[[tuple[str, ...]], bool]:
-    """Ask once for each folder: a folder has many files."""
-    return lru_cache(maxsize=None)(ask)
-
-
-def _walked(root: Path) -> Iterator[str]:
+def _walked(root: Path, left_out: LeftOut) -> Iterator[str]:
     """Walk without following links; a folder that is left out is never entered."""
     for folder, folders, names in os.walk(root):
         inside = Path(folder).relative_to(root).parts
         folders[:] = sorted(
             name
             for name in folders
-            if not is_left_out((*inside, name)) and not name.endswith(".egg-info")
+            if not left_out((*inside, name)) and not name.endswith(".egg-info")
         )
         prefix = "".join(f"{part}/" for part in inside)
         for name in names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dpg_l10n.domain.locales import canonical, is_language, is_old_name
+from dpg_l10n.domain.locales import canonical, has_name, is_language, is_old_name
 from dpg_l10n.domain.paths import ZIP, unpacked_path
 
 
@@ -57,6 +57,10 @@ SOURCE_STEMS = (
 )
 """Names of source files that name no language, most telling first."""
 SOURCE_FOLDERS = ("src", "source", "sources", "default", "template", "templates", "base", "")
+SECOND_ENDING = re.compile(
+    r"(?<=.)\.(?:i18n|l10n|intl|lang|locale|messages|strings|translations?)$", re.IGNORECASE
+)
+"""What a stem may say of what the file holds (``strings_fr.i18n.json``)."""
 NOT_STRINGS = _words(
     "package.json package-lock.json composer.json bower.json manifest.json angular.json lerna.json"
     " nx.json firebase.json app.json vercel.json jsconfig.json turbo.json"
@@ -106,10 +110,15 @@ def spells_language(name: str) -> bool:
     for found in _SCRIPT.finditer(name):
         if found[1].lower() not in _SCRIPTS:
             return False
-    for found in _VARIANT.finditer(name):
+    for found in _VARIANT.finditer(name.partition("-x-")[0]):
         if found[1] not in _VARIANTS:
             return False
     return is_language(name)
+
+
+def may_be_language(name: str) -> bool:
+    """Tell whether a word is a language too, beside files of many languages (``war``, ``new``)."""
+    return name in _COMMON_WORDS and has_name(name)
 
 
 @lru_cache(maxsize=65536)
@@ -118,12 +127,22 @@ def is_strong(name: str) -> bool:
     return len(canonical(name).split("-")[0]) == 2
 
 
-def is_left_out(parts: tuple[str, ...]) -> bool:
-    """Tell whether a folder (as path components) is vendored, built, or holds tests' data."""
+def is_left_out(parts: tuple[str, ...], *, built: bool = False) -> bool:
+    """Tell whether a folder (as path components) is vendored, built, or holds tests' data.
+
+    Args:
+        parts: Names of the folder and of those above it.
+        built: Folders of build results are looked into.
+    """
     for place, part in enumerate(parts):
         if part == "LC_MESSAGES":
             return False
-        if part in VENDORED or part in BUILT or part in TESTS or part.endswith("-build"):
+        if (
+            part in VENDORED
+            or (part in BUILT and not built)
+            or part in TESTS
+            or part.endswith("-build")
+        ):
             below_locale = any(spells_language(above) for above in parts[:place])
             if not below_locale:
                 return True

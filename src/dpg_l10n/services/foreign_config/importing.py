@@ -73,7 +73,7 @@ def import_config(root: Path, tool: str = AUTO) -> Imported:
     if tool != AUTO:
         looked = ", ".join(_READERS[tool][0])
         raise NotFoundError(kind="configuration", name=tool, hint=f"Looked for: {looked}.")
-    return Imported(AUTO, None, discover(root, files=tree.files), ())
+    return Imported(AUTO, None, discover(root), ())
 
 
 def _is_own(path: str, tree: Tree) -> bool:
