@@ -23,6 +23,7 @@ from dpg_l10n.services.drafting import draft
 from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.jobs import tasks
+from dpg_l10n.services.jobs.archive import RESULT
 from dpg_l10n.services.jobs.ask import ask_export, find_job
 from dpg_l10n.services.releases import NewRelease
 from dpg_l10n.store.uow import SqlStore
@@ -252,7 +253,7 @@ def test_a_release_whose_worker_died_is_made_once_and_its_archive_is_that_of_the
         work.decide("open", "sw", text="Fungulia")
         again = task(jobs, find_job(jobs, job.id), None)
         assert again == first
-        kept = b"".join(jobs.read_file(job.id, "export.zip"))
+        kept = b"".join(jobs.read_file(job.id, RESULT))
     with zipfile.ZipFile(io.BytesIO(kept)) as archive:
         assert b"Fungua" in archive.read("i18n/sw.json")
     assert [each.name for each in releases.releases(work.store, "clinic")] == ["v1"]

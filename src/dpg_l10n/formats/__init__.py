@@ -42,6 +42,8 @@ FORMATS: Registry[FormatSpec] = Registry(
         "json-records": "dpg_l10n.formats.json_records:FORMAT",
         "dhis2": "dpg_l10n.formats.dhis2:FORMAT",
         "datapackage": "dpg_l10n.formats.datapackage:FORMAT",
+        "go-i18n": "dpg_l10n.formats.go_i18n:FORMAT",
+        "go-i18n-yaml": "dpg_l10n.formats.go_i18n:YAML",
         "json5": "dpg_l10n.formats.json5:FORMAT",
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",

@@ -779,3 +779,14 @@ def test_names_without_a_file_of_their_texts_are_shown_and_told(find: Find) -> N
     spec = find({"po/fr.po": names_po("Ouvrir", "Fermer", "Fichiers"), "po/sw.po": PO})
     assert brief(spec) == {"app": ("po", None, "po/{language}.po", "fr sw")}
     assert problems(spec) == {("source.unknown", "po/{language}.po")}
+
+
+def test_lists_of_records_in_yaml_are_the_messages_of_a_hugo_site(find: Find) -> None:
+    record = b"- id: save\n  translation: %s\n- id: open\n  translation: %s\n"
+    spec = find({
+        "i18n/en.yaml": record % (b"Save", b"Open"),
+        "i18n/fr.yaml": record % (b"Enregistrer", b""),
+        "i18n/sw.yaml": b"[]\n",
+        "data/team.yaml": b"- id: ann\n  name: Ann\n",
+    })  # fmt: skip
+    assert brief(spec) == {"app": ("go-i18n-yaml", "i18n/en.yaml", "i18n/{language}.yaml", "fr sw")}

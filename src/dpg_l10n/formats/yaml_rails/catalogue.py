@@ -8,10 +8,8 @@ from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.locales import is_language
 from dpg_l10n.domain.message import Plural, Text
 from dpg_l10n.formats._tree import Leaf, Path, join
+from dpg_l10n.formats._yaml import LOCALE, Document, Layout, can_be_plain, double_quoted, write
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
-from dpg_l10n.formats.yaml_rails.document import LOCALE, Document, Layout
-from dpg_l10n.formats.yaml_rails.scalars import can_be_plain, double_quoted
-from dpg_l10n.formats.yaml_rails.write import write
 
 _FIRST_KEY = re.compile(
     r"\ufeff?(?:[ \t]*(?:#[^\n]*|%[^\n]*|---[ \t]*(?:#[^\n]*)?)?\r?\n)*"

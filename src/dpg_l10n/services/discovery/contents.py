@@ -16,7 +16,7 @@ from dpg_l10n.services.discovery.tree import HEAD_BYTES, Tree
 MAX_PARSED_BYTES = 4 * 1024 * 1024
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zip archives and the older files of spreadsheets begin."""
-_NOTHING = (b"", b"{}", b"---", b"--- {}")
+_NOTHING = (b"", b"{}", b"[]", b"---", b"--- {}")
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ import yaml
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._text import place
 from dpg_l10n.formats._tree import MAX_DEPTH, Branch, Leaf
-from dpg_l10n.formats.yaml_rails.scalars import is_text
+from dpg_l10n.formats._yaml.scalars import is_text
 from dpg_l10n.i18n import N_
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -43,8 +43,9 @@ class _Open:
 class _Scanner:
     """State of one reading."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, lists: bool) -> None:
         self.text = text
+        self.lists = lists
         self.root: Branch | None = None
         self.stack: list[_Open] = []
         self.weights: dict[str, int] = {}
@@ -159,9 +160,9 @@ class _Scanner:
                 start = found.end()
         flow = bool(event.flow_style)
         if not self.stack:
-            if is_list:
+            if is_list and not self.lists:
                 raise self.fail(event, N_("A mapping is needed at the top, not a list."), "root")
-            self.root = Branch(start, start, is_list=False, flow=flow)
+            self.root = Branch(start, start, is_list=is_list, flow=flow)
             self.stack.append(_Open(self.root, event.anchor))
             return
         top = self.stack[-1]
@@ -206,8 +207,12 @@ class _Scanner:
         return FormatError(template, code=code, line=line, column=column, **params)
 
 
-def scan(text: str) -> Branch:
+def scan(text: str, *, lists: bool = False) -> Branch:
     """Return the tree of a text that is one YAML mapping.
+
+    Args:
+        text: The whole text.
+        lists: Take a list at the top too.
 
     Raises:
         FormatError: With the place: ``empty``, ``root`` (no mapping at the top), ``documents``,
@@ -215,7 +220,7 @@ def scan(text: str) -> Branch:
             ``alias`` (references that go in circles, nowhere, or multiply).
     """
     try:
-        root = _Scanner(text).run()
+        root = _Scanner(text, lists=lists).run()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         detail = " ".join(str(part) for part in (error.context, error.problem) if part)

@@ -9,8 +9,8 @@ from functools import cached_property
 from dpg_l10n.errors import FormatError
 from dpg_l10n.formats._text import encode, newline, place
 from dpg_l10n.formats._tree import Added, Branch, Edit, Leaf, Part, Path, padded, plan
-from dpg_l10n.formats.yaml_rails.document import Document
-from dpg_l10n.formats.yaml_rails.scalars import (
+from dpg_l10n.formats._yaml.document import Document
+from dpg_l10n.formats._yaml.scalars import (
     can_be_plain,
     double_quoted,
     folded,
@@ -19,6 +19,7 @@ from dpg_l10n.formats.yaml_rails.scalars import (
 )
 from dpg_l10n.i18n import N_
 
+_BLANK_LINE = re.compile(r"[ \t]*\r?\n")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?")
 
 
@@ -29,7 +30,15 @@ def write(document: Document, wanted: Iterable[tuple[Path, str]]) -> bytes:
         FormatError: ``path``: two texts need one place; ``layout``: a member to add or remove
             stands in lines shared with others; ``encoding``: a text does not fit the encoding.
     """
-    edit = plan(document.root, wanted)
+    return apply(document, plan(document.root, wanted))
+
+
+def apply(document: Document, edit: Edit) -> bytes:
+    """Return the bytes of a document with changes.
+
+    Raises:
+        FormatError: ``layout``, ``encoding``, as :func:`write` raises them.
+    """
     if not edit:
         return document.data
     writer = _Writer(document)
@@ -42,7 +51,7 @@ def write(document: Document, wanted: Iterable[tuple[Path, str]]) -> bytes:
         at = end
     result = "".join(pieces) + text[at:]
     if not document.root.flow and document.root.members.keys() == edit.gone and not edit.added:
-        result += "{}" + writer.newline
+        result += ("[]" if document.records else "{}") + writer.newline
     return encode(result, document.encoding)
 
 
@@ -71,6 +80,19 @@ class _Writer:
         """Tell whether this file quotes with ``'`` more often than with ``"``."""
         marks = [self.text[leaf.start] for _, _, leaf in self.document.places]
         return marks.count("'") > marks.count('"')
+
+    @cached_property
+    def _is_parted(self) -> bool:
+        """Tell whether blank lines stand between the records of this file."""
+        records = list(self.document.root.members.values()) if self.document.records else []
+        return len(records) > 1 and all(
+            _BLANK_LINE.match(self.text, self.document.region_end(record.end))
+            for record in records[:-1]
+        )
+
+    def _apart(self, members: dict[Part, Added], column: str) -> list[list[str]]:
+        """Return the lines of each new record."""
+        return [self._lines({0: value}, column) for value in members.values()]
 
     def change(self, branch: Branch, edit: Edit) -> None:
         """Collect what changes in a branch."""
@@ -124,12 +146,16 @@ class _Writer:
     # Block style: members are whole lines.
 
     def _move_lines(self, branch: Branch, edit: Edit) -> None:
+        parted = branch is self.document.root and self._is_parted
         for part in edit.gone:
             node = branch.members[part]
             start = self.document.region_start(node.key_start)
             if start is None:
                 raise self._shared_line(node)
-            self.patches.append((start, self.document.region_end(node.end), ""))
+            end = self.document.region_end(node.end)
+            if parted and part not in edit.added and (blank := _BLANK_LINE.match(self.text, end)):
+                end = blank.end()
+            self.patches.append((start, end, ""))
         column = " " * self._column(branch.start)
         for anchor, members in edit.added.items():
             first = len(branch.members) if branch.is_list else 0
@@ -147,6 +173,9 @@ class _Writer:
             node = branch.members[anchor]
             if self._is_explicit(node.key_start):
                 raise self._shared_line(node)
+            if parted:  # a blank line above each
+                lines = [line for new in self._apart(members, column) for line in ("", *new)]
+                lines = lines[anchor in edit.gone :]
             self._insert_after(node.end, lines)
 
     def _insert_after(self, end: int, lines: list[str]) -> None:

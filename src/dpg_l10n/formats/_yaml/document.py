@@ -1,4 +1,4 @@
-"""A Rails YAML file in memory: its bytes, its tree, its locale, its keys and comments."""
+"""A YAML file in memory: its bytes, its tree, its locale, its keys and comments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.formats._text import decode
 from dpg_l10n.formats._tree import Branch, Leaf, Path, Place, join, places, plural_branches, split
-from dpg_l10n.formats.yaml_rails.scan import scan
+from dpg_l10n.formats._yaml.scan import scan
 
 LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*(?:@\w{1,20})?")
 _WORD = re.compile(r"y|n|yes|no|on|off", re.IGNORECASE)
@@ -28,6 +28,8 @@ class Document:
     root: Branch
     locale: str | None
     """The one key at the top, where it names a locale."""
+    records: bool = False
+    """True of a list of records, which the root has by their keys."""
 
     @classmethod
     def read(cls, data: bytes, *, rooted: bool = True) -> Document:
@@ -50,7 +52,7 @@ class Document:
             or not LOCALE.fullmatch(locale)
             or not _can_hold(root.members[locale])
         ):
-            _say_words(root, text)
+            say_words(root, text)
             return cls(data, text, encoding, root, None)
         return cls(data, text, encoding, root, locale)
 
@@ -148,7 +150,7 @@ class Layout:
     paths: Mapping[str, Path]
 
 
-def _say_words(root: Branch, text: str) -> None:
+def say_words(root: Branch, text: str) -> None:
     """Make texts of the words of a tree that only YAML 1.1 takes for booleans."""
     branches = [root]
     while branches:
