@@ -85,6 +85,31 @@ def newline(text: str) -> str:
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
+def in_column(text: str, at: int, sign: str, width: int) -> str:
+    """Return the sign of a new line, in the column of those around it where they share one.
+
+    Args:
+        text: The file.
+        at: Where the sign begins in the line that the new one is like, blanks included.
+        sign: What stands there between key and value (``   = ``).
+        width: Characters of the new line before its sign.
+    """
+    bare = sign.lstrip(" ")
+    start = text.rfind("\n", 0, at) + 1
+    column = at - start + len(sign) - len(bare)
+    end = text.find("\n", at)
+    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+    below = text[end + 1 :].partition("\n")[0] if end >= 0 else ""
+    keys = (
+        line[:column].rstrip(" ")
+        for line in (above, below)
+        if line.startswith(bare.strip(), column)
+    )
+    if bare.strip() and any(len(key) not in (0, at - start) for key in keys):
+        return " " * max(column - width, 1 if len(bare) < len(sign) else 0) + bare
+    return sign
+
+
 def java_escape(match: re.Match[str], letters: Mapping[str, str], line: int) -> str:
     r"""Return what a backslash escape of Java stands for, as properties and Android have them.
 

@@ -177,6 +177,17 @@ def test_another_english_is_a_translation_where_files_hold_their_sources(find: F
     assert spec.source_language == "en"
 
 
+def test_a_source_in_another_english_leaves_that_english_to_translations(find: Find) -> None:
+    spec = find(
+        {
+            **many(PO, "po/app.pot", "po/en_GB/LC_MESSAGES/app.po", "po/fr/LC_MESSAGES/app.po"),
+            **many(JSON, "web/locales/en_GB.json", "web/locales/fr.json"),
+        }
+    )
+    assert spec.source_language == "en"
+    assert {languages(each) for each in spec.catalogues} == {"en-GB fr", "fr"}
+
+
 def test_a_second_ending_stands_behind_the_language(find: Find) -> None:
     spec = find(many(JSON, "lib/i18n/strings.i18n.json", "lib/i18n/strings_fr.i18n.json"))
     assert brief(spec) == {

@@ -88,7 +88,9 @@ class _Writer:
         sign, old = "=", ""
         if like is not None:
             head = self.text[like.key : like.value]
-            sign = head[len(head.partition("=")[0].rstrip()) :].rstrip('"') or "="
+            before = len(head.partition("=")[0].rstrip())
+            sign = head[before:].rstrip('"') or "="
+            sign = _text.in_column(self.text, like.key + before, sign, len(key))
             old = self.text[like.value : like.value_end]
         line = f"{key}{sign}{self.dialect.encode(plain(entry.text), old, entry.key)}"
         notes = "".join(

@@ -17,6 +17,7 @@ _REST = re.compile(
     r"[ \t]*+(?:(?://|\#)[^\r\n]*+|/\*(?:[^*\r\n]++|\*(?!/))*+\*/)?[ \t]*+(\r?\n|\Z)"
 )
 _KEY = re.compile(r"""(?:\$\w+\s*\[\s*)?(['"])""")
+_ARROW = re.compile(r"[ ]*=>[ ]*\Z")
 _SIGN = re.compile(r"\]?([ \t]*+=[ \t]*+)\Z")
 
 
@@ -158,10 +159,17 @@ class Writer:
         if isinstance(next(iter(members)), int):
             first = len(branch.members) if branch is not None and branch.is_list else 0
             return [self.value(item, indent) for item in padded(members, first)]
-        return [
-            f"{self.string(str(part), self.quote)} => {self.value(value, indent)}"
-            for part, value in members.items()
-        ]
+        like = next(iter(branch.members.values()), None) if branch is not None else None
+        head = self.text[like.key_start : like.start] if like is not None else ""
+        arrow = _ARROW.search(head) if indent is not None else None
+        new = []
+        for part, value in members.items():
+            key, sign = self.string(str(part), self.quote), " => "
+            if arrow and like is not None:
+                at = like.key_start + arrow.start()
+                sign = _text.in_column(self.text, at, arrow[0], len(indent or "") + len(key))
+            new.append(key + sign + self.value(value, indent))
+        return new
 
     def value(self, value: Added, indent: str | None) -> str:
         """Return a new value; ``indent`` is that of its line, None within one line."""
@@ -178,14 +186,17 @@ class Writer:
         """Add assignments behind another statement, or before all."""
         text, nodes = self.text, list(root.members.values())
         like = root.members[anchor] if anchor is not None else (nodes[0] if nodes else None)
-        quote, sign = "'", " = "
+        quote, sign, at = "'", " = ", 0
         if like is not None:
             head = text[like.key_start : like.start]
             found, equal = _KEY.match(head), _SIGN.search(head)
             quote, sign = (found[1] if found else quote), (equal[1] if equal else sign)
+            at = like.key_start + equal.start(1) if equal else 0
         new = []
         for part, value in members.items():
-            new += self.assignments(str(part), value, quote, sign)
+            place = self.place(str(part), quote)
+            own = _text.in_column(text, at, sign, len(place)) if at else sign
+            new.append(f"{place}{own}{self.value(value, '')};")
         block = "".join(line + self.newline for line in new)
         if anchor is not None and like is not None:
             end = self.after(like, ";")
@@ -203,14 +214,13 @@ class Writer:
             before = "" if text[: root.end].endswith("\n") else self.newline
             self.changes.append((root.end, root.end, before + block))
 
-    def assignments(self, key: str, value: Added, quote: str, sign: str) -> list[str]:
-        """Return the statements of a new key."""
+    def place(self, key: str, quote: str) -> str:
+        """Return what a new key is assigned to."""
         variable = self.found.variable
         if key.startswith("$") and "." in key:
             variable, _, key = key[1:].partition(".")
         parts = key.split(".") if self.found.chains else [key]
-        place = f"${variable}" + "".join(f"[{self.string(part, quote)}]" for part in parts)
-        return [f"{place}{sign}{self.value(value, '')};"]
+        return f"${variable}" + "".join(f"[{self.string(part, quote)}]" for part in parts)
 
 
 def _fail(template: str, at: int, code: str = "syntax") -> FormatError:

@@ -122,9 +122,12 @@ def _insertion(
     separator = text[like.separator : like.value] if like else style.separator
     if not is_separator(separator):
         separator = style.separator
+    key = indent + write_key(entry.key, style)
+    if like:
+        separator = _text.in_column(text, like.separator, separator, len(key))
     notes = "".join(f"{indent}# {line}{newline}" for line in entry.notes.splitlines())
     value = write_value(plain(entry.text), style, separator)
-    new = f"{notes}{indent}{write_key(entry.key, style)}{separator}{value}"
+    new = f"{notes}{key}{separator}{value}"
     if anchor is not None:
         if anchor.end > anchor.value_end:
             return anchor.end, anchor.end, new + newline

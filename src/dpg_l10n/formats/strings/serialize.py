@@ -121,10 +121,13 @@ def _insertion(
     is_bare = like is not None and text[like.key] not in "\"'" and key[:1] != "/"
     if not is_bare or not escapes.BARE.fullmatch(key):
         key = escapes.encode(key, ascii_only=style.ascii_only)
+    separator = style.separator
+    if like and _SEPARATOR.fullmatch(own := text[like.key_end : like.value]):
+        separator = _text.in_column(text, like.key_end, own, len(indent) + len(key))
     value = escapes.encode(plain(entry.text), ascii_only=style.ascii_only)
     notes = entry.notes.replace("*/", "* /").replace("\n", newline + indent + "   ")
     notes = f"{indent}/* {notes} */{newline}" if notes else ""
-    new = f"{notes}{indent}{key}{style.separator}{value};"
+    new = f"{notes}{indent}{key}{separator}{value};"
     gap = newline if style.spaced else ""
     if anchor is None and like is not None:
         return like.start, like.start, f"{new}{newline}{gap}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from dpg_l10n.domain.locales import base, canonical
@@ -62,6 +62,19 @@ def project_language(groups: Sequence[Group], tree: Tree) -> str:
     if votes[DEFAULT_SOURCE_LANGUAGE] == most:
         return DEFAULT_SOURCE_LANGUAGE
     return min(language for language, count in votes.items() if count == most)
+
+
+def exact_language(names: Iterable[str], language: str, translated: Container[str]) -> str:
+    """Return the tag that most sources spell (``en-US``), among those of a base language.
+
+    Args:
+        names: Languages of the sources as their paths spell them, ``BASE`` where they name none.
+        language: Base language of the project.
+        translated: Tags of translations, of which none is meant: ``en-GB`` beside a template.
+    """
+    spelled = (canonical(name) for name in names if name != BASE)
+    tags = Counter(tag for tag in spelled if base(tag) == language and tag not in translated)
+    return min(tags, key=lambda tag: (-tags[tag], tag)) if tags else language
 
 
 def find_source(each: Group, tree: Tree, language: str) -> Source:

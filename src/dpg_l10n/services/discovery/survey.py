@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +34,7 @@ from dpg_l10n.services.discovery.remarks import (
 from dpg_l10n.services.discovery.slots import BASE
 from dpg_l10n.services.discovery.sources import (
     Source,
+    exact_language,
     find_source,
     is_bilingual,
     preferred,
@@ -114,7 +114,11 @@ def _survey(tree: Tree, source_language: str | None, languages: Mapping[str, str
     return ProjectSpec(
         slug=slugify(folder),
         name=folder or "project",
-        source_language=_exact_language(drafts, language),
+        source_language=exact_language(
+            [each.own_name for each in drafts],
+            language,
+            {file.language for each in drafts for file in each.spec.targets},
+        ),
         catalogues=_named(drafts),
         languages={
             **surprising_names(
@@ -285,13 +289,3 @@ def _named(drafts: Sequence[_Draft]) -> tuple[CatalogueSpec, ...]:
         )
         for name, draft in zip(name_catalogues(places, hints), drafts, strict=True)
     )
-
-
-def _exact_language(drafts: Sequence[_Draft], language: str) -> str:
-    """Return the tag that most sources spell (``en-US``), among those of the project's language."""
-    tags = Counter(
-        canonical(draft.own_name)
-        for draft in drafts
-        if draft.own_name != BASE and base(canonical(draft.own_name)) == language
-    )
-    return min(tags, key=lambda tag: (-tags[tag], tag)) if tags else language

@@ -91,7 +91,7 @@ _SCRIPT = re.compile(r"[-_]([A-Za-z]{4})(?=[-_@]|$)")
 _SCRIPTS = _words(
     "latn cyrl arab hans hant deva beng guru gujr orya taml telu knda mlym sinh thai laoo khmr mymr"
     " ethi hebr grek armn geor tibt mong cher adlm nkoo tfng olck mtei syrc thaa cans bopo java"
-    " sund bali kore jpan rohg vaii"
+    " sund bali kore jpan rohg vaii hira kana hrkt lana cakm java aran"
 )
 _VARIANT = re.compile(r"[-_]([a-z]{5,8})(?=[-_@]|$)")
 _VARIANTS = _words("valencia tarask heploc pinyin scouse polyton ijekavsk ekavsk formal informal")
