@@ -96,6 +96,7 @@ def test_the_console_and_the_api_say_the_same(console: Console, tmp_path: Path) 
     settings = settings_in(tmp_path)
     store = SqlStore(settings.store)
     fill(store)
+    add(store, "unheard", "Unheard of", sw=1)
     store.close()
     printed = console("country", "KE", "--store", settings.store, "--json").json
     with running(settings) as client:
@@ -110,6 +111,7 @@ def test_the_console_and_the_api_say_the_same(console: Console, tmp_path: Path) 
     assert "Kenya: 58,246,400 people" in ran.out
     assert "66% to 67%" in ran.out
     assert "Swahili for Farm Advice" in ran.out
+    assert "Not known to be used here: Unheard of." in ran.out
     assert "CLDR" in ran.err
 
 

@@ -50,6 +50,12 @@ def _show(report: CountryReport) -> None:
         heads = ("Project", "In other languages", "People", "Source language", "Usable in")
         rows = [_row(one) for one in report.projects]
         click.echo(output.table(heads, rows, left=5))
+        unsaid = [one.name for one in report.projects if one.used is None]
+        if unsaid:
+            click.echo(
+                f"\nNot known to be used here: {_listed(unsaid)}. Say where a project is used with "
+                "“deployments” in its dpg-l10n.toml, or with: dpg-l10n registry import"
+            )
     else:
         click.echo("No project in the store is used there.")
     if report.steps:
@@ -63,14 +69,18 @@ def _show(report: CountryReport) -> None:
                 f"{step.words_left:,} words left{free}"
             )
     if report.others:
-        listed = ", ".join(good.name for good in report.others[:10])
-        more = f" and {len(report.others) - 10:,} more" * (len(report.others) > 10)
-        click.echo(f"\nUsed there too, and not in the store: {listed}{more}")
+        others = _listed([good.name for good in report.others])
+        click.echo(f"\nUsed there too, and not in the store: {others}")
     sources = report.sources
     said = f"Unicode CLDR {sources.territories_version}"
     if sources.registry:
         said += f"; registry {sources.registry}, {sources.registry_version}"
     output.note(f"Usable from {report.threshold:.0%} of the texts on. Figures: {said}.")
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 10:,} more" * (len(names) > 10)
+    return ", ".join(names[:10]) + more
 
 
 def _row(one: ProjectReach) -> tuple[str, ...]:
