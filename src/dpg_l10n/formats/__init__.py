@@ -48,6 +48,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "i18next": "dpg_l10n.formats.i18next:FORMAT",
         "json": "dpg_l10n.formats.json_nested:FORMAT",
         "json-texts": "dpg_l10n.formats.json_texts:FORMAT",
+        "yaml": "dpg_l10n.formats.yaml_rails:PLAIN",
         "rails-yaml": "dpg_l10n.formats.yaml_rails:FORMAT",
         "markdown": "dpg_l10n.formats.markdown:FORMAT",
         "xlsform": "dpg_l10n.formats.xlsform:FORMAT",

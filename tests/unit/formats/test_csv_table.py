@@ -59,6 +59,14 @@ def test_the_english_column_is_the_source_and_the_others_are_languages() -> None
         (b"id,en,fr,is\n", ("fr", "is")),
         (b"id,fr,no,sex\n", ()),
         (b"id,no,it\n", None),
+        (b"id,en,so,no\n", ("so", "no")),
+        (b"id,description,en,so\n", ("so",)),
+        (b"id,en,so,price\n", ()),
+        (b"key,no,so\n", ("so",)),
+        (b"key,no,so,price\n", None),
+        (b"code,en,id,no\n", ("id", "no")),
+        (b"id,en,id\n", ("id",)),
+        (b"en,fr,id\n", None),  # Indonesian, and no key
     ],
 )
 def test_a_code_that_is_a_word_too_is_a_language_beside_codes(
@@ -220,6 +228,12 @@ def test_plural_variants_have_no_place_in_a_table() -> None:
         (b"key,value\n", False, True),
         (b"id,lat,lon\n", False, False),
         (b"name,price\n", False, False),
+        (b"id,en,no\n", True, True),
+        (b"id,en,no,price\n", False, True),
+        (b"key,it\n", False, True),
+        (b"key,notes,it\n", False, True),
+        (b"key,it,price\n", False, False),
+        (b"id,no\n", False, False),
         (b'"key,en,fr\n', False, False),
         (b"key\0,en,fr\n", False, False),
         (b"", False, False),
@@ -256,3 +270,14 @@ def test_a_row_of_fields_that_go_on_behind_their_quotes_is_looked_at_once(form: 
     with pytest.raises(FormatError) as caught:
         form.parse(row)
     assert (caught.value.error_code, caught.value.column) == ("format.quote", 3)
+
+
+def test_titles_that_data_have_too_want_the_language_in_the_path() -> None:
+    assert PAIRS.sniff("i18n/no.csv", b"id,no\nsave,Lagre\n")
+    assert PAIRS.sniff("i18n/no/texts.csv", b"code,no\n")
+    assert not PAIRS.sniff("i18n/nouns.csv", b"id,no\n")
+    norwegian = PAIRS.parse(b"id,no\nsave,Lagre\n")
+    assert (norwegian.language, norwegian.by_key()["save"].text) == ("no", "Lagre")
+    made = Catalogue("csv-pairs", (norwegian.entries[0]._replace(text="Salva"),), "it")
+    assert PAIRS.serialize(made, b"id,en\nsave,Save\n") == b"id,it\nsave,Salva\n"
+    assert PAIRS.parse(b"id,it\nsave,Salva\n").language == "it"

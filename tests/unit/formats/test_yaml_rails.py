@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from dpg_l10n.domain.catalogue import Catalogue, Entry
 from dpg_l10n.domain.message import Plural, Text
 from dpg_l10n.errors import FormatError
-from dpg_l10n.formats.yaml_rails import parse, serialize, sniff
+from dpg_l10n.formats import FORMATS
+from dpg_l10n.formats.yaml_rails import PLAIN, parse, serialize, sniff
 
 
 def said(text: str, source: Catalogue | None = None) -> dict[str, Text]:
@@ -336,3 +337,40 @@ def test_without_a_locale_words_that_ruby_takes_for_booleans_are_texts() -> None
     }  # fmt: skip
     assert said("en:\n  no: No\n  a: x\n") == {"a": "x"}
     assert edited("no: No\nyes: Yes\n", yes="Ndiyo", no="Off") == 'no: "Off"\nyes: Ndiyo\n'
+
+
+MENU = b"# c\nui:\n  menu:\n    open: Open\n  days:\n    one: a\n    other: b\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "name"),
+    [
+        ("i18n/en.yaml", MENU, "yaml"),
+        ("i18n/en.yaml", MENU.replace(b"ui:", b"my:"), "yaml"),
+        ("translations/app.en_GB.yml", MENU.replace(b"ui:", b'"nav":'), "yaml"),
+        ("config/locales/en.yml", MENU.replace(b"ui:", b"en-GB:"), "rails-yaml"),
+        ("config/locales/devise.pt-BR.yml", MENU.replace(b"ui:", b"pt:"), "rails-yaml"),
+        ("config/locales/nb.yml", MENU.replace(b"ui:", b'"no":'), "rails-yaml"),
+        ("config/locales/in.yml", MENU.replace(b"ui:", b"id:"), "rails-yaml"),
+        ("config/texts.yml", MENU.replace(b"ui:", b"my:"), "rails-yaml"),
+        ("i18n/en.yaml", MENU + b"nav:\n  home: Home\n", "rails-yaml"),  # no lone key
+        ("i18n/my/nav.yaml", MENU.replace(b"ui:", b"my:"), "rails-yaml"),
+    ],
+)
+def test_a_short_word_at_the_top_is_no_locale_where_the_path_names_another(
+    path: str, head: bytes, name: str
+) -> None:
+    found = next(form for form in FORMATS if form.sniff(path, head))
+    assert found.name == name
+
+
+def test_without_a_locale_the_key_at_the_top_is_part_of_every_key_and_is_not_renamed() -> None:
+    source = PLAIN.parse(MENU)
+    assert source.language is None
+    assert {entry.key: entry.text for entry in source.entries} == {
+        "ui.menu.open": "Open", "ui.days": Plural.of(one="a", other="b"),
+    }  # fmt: skip
+    assert PLAIN.serialize(source, MENU) == MENU
+    new = Catalogue(PLAIN.name, (Entry("ui.menu.open", "Fungua"),), "sw")
+    assert PLAIN.serialize(new, MENU) == b"# c\nui:\n  menu:\n    open: Fungua\n"
+    assert PLAIN.serialize(new) == b"ui:\n  menu:\n    open: Fungua\n"

@@ -801,3 +801,19 @@ def test_lists_of_records_in_yaml_are_the_messages_of_a_hugo_site(find: Find) ->
         "data/team.yaml": b"- id: ann\n  name: Ann\n",
     })  # fmt: skip
     assert brief(spec) == {"app": ("go-i18n-yaml", "i18n/en.yaml", "i18n/{language}.yaml", "fr sw")}
+
+
+def test_files_whose_titles_are_codes_and_words_are_found(find: Find) -> None:
+    row = b"id,%s\nsave,%s\n"
+    spec = find({
+        "i18n/en.csv": row % (b"en", b"Save"),
+        "i18n/it.csv": row % (b"it", b"Salva"),
+        "i18n/no.csv": row % (b"no", b"Lagre"),
+        "texts/all.csv": b"id,en,so,is\nsave,Save,Kaydi,Vista\n",
+        "data/people.csv": b"id,no,is\n1,2,3\n",
+    })  # fmt: skip
+    assert brief(spec) == {
+        "app": ("csv-pairs", "i18n/en.csv", "i18n/{language}.csv", "it no"),
+        "all": ("csv", "texts/all.csv", None, "is so"),
+    }
+    assert not spec.problems

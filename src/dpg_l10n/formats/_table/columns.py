@@ -24,8 +24,8 @@ _WORDS = frozenset(
     {"age", "all", "as", "cat", "day", "is", "it", "key", "lat", "lon", "map", "max", "min", "new",
      "no", "old", "or", "pin", "ref", "row", "sex", "so", "sum", "tag", "to", "url"}
 )  # fmt: skip
-"""Titles of columns of data that are also codes of languages. Beside codes that are nothing else,
-those of two letters are codes as well (``it``, ``no``, ``so``)."""
+"""Titles of columns of data that are also codes of languages. Those of two letters (``it``, ``no``,
+``so``) are codes beside codes that are nothing else, and where no column is about anything else."""
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3})){0,2}", re.IGNORECASE)
 
 
@@ -79,13 +79,16 @@ def find_columns(number: int, grid: Grid) -> Columns | None:
         return None
     titles = [" ".join(title.split()).casefold() for title in grid.rows[header]]
     key = _key(titles)
-    if key is None:
+    if key is None or _is_indonesian(titles, key):
         return None
     original = [title.strip() for title in grid.rows[header]]
     sure = {at for at, title in enumerate(original) if at != key and _is_language(title)}
     codes = sum(_CODE.fullmatch(original[at]) is not None for at in sure)
-    if codes > 1 or (codes and titles[key] in _KEYS):
-        sure |= {at for at, title in enumerate(titles) if at != key and _is_code(title)}
+    words = {at for at, title in enumerate(titles) if at != key and _is_code(title)}
+    alone = len(titles) - 1 == len(sure | words | _said_of(titles))
+    strong = titles[key] in _KEYS
+    if codes > 1 or (codes and (strong or alone)) or (strong and alone and len(words) > 1):
+        sure |= words
     languages = [(title, at) for at, title in enumerate(original) if at in sure]
     _refuse_doubles(languages, grid.lines[header])
     source = next((at for at, title in enumerate(titles) if at != key and title in _SOURCES), None)
@@ -116,12 +119,15 @@ def find_pair(number: int, grid: Grid) -> Columns | None:
         for at, title in enumerate(titles)
         if at != key and (title in _TEXTS | _SOURCES or _is_language(grid.rows[header][at]))
     ]
+    if not texts:  # a title that may be a word, where no column is about anything else
+        words = [at for at, title in enumerate(titles) if at != key and _is_code(title)]
+        texts = words if len(titles) - 2 == len(_said_of(titles)) else []
     if key is None or len(texts) != 1:
         return None
     notes = tuple(at for at, title in enumerate(titles) if title in _NOTES)
     context = next((at for at, title in enumerate(titles) if title in _CONTEXTS), None)
     title = grid.rows[header][texts[0]].strip()
-    own = title if _is_language(title) else None
+    own = title if _is_language(title) or _is_code(title.casefold()) else None
     return Columns(number, header, key, texts[0], own, (), notes, context)
 
 
@@ -145,6 +151,24 @@ def _key(titles: Sequence[str]) -> int | None:
         if found:
             return found[0]
     return None
+
+
+def _is_indonesian(titles: Sequence[str], key: int) -> bool:
+    """Tell whether the key is a language: ``id`` behind two or more others."""
+    before = titles[:key]
+    return titles[key] == "id" and len(before) > 1 and all(map(_CODE.fullmatch, before))
+
+
+def _said_of(titles: Sequence[str]) -> set[int]:
+    """Return the columns that say something of the texts."""
+    about = _NOTES | _CONTEXTS | _SOURCES
+    return {at for at, title in enumerate(titles) if title in about}
+
+
+def is_doubtful(columns: Columns, titles: Sequence[str]) -> bool:
+    """Tell whether both titles of a pair may be those of data: ``id,no``."""
+    key, text = titles[columns.key], titles[columns.source]
+    return key.strip().casefold() in _WEAK_KEYS and _is_code(text.strip().casefold())
 
 
 def _is_language(title: str) -> bool:

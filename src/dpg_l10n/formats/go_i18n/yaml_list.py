@@ -78,5 +78,6 @@ FORMAT = FormatSpec(
     serialize=serialize,
     sniff=sniff,
     placeholders=("mustache",),
+    unusual=True,
 )
 """The format, as detection and the services know it."""

@@ -1,5 +1,8 @@
-"""Rails YAML: nested keys below one locale, plurals as CLDR keys (``docs/formats/rails-yaml.md``)."""
+"""YAML of nested keys, plurals as CLDR keys, below one locale or without any.
 
-from dpg_l10n.formats.yaml_rails.catalogue import FORMAT, parse, serialize, sniff
+See ``docs/formats/rails-yaml.md`` and ``docs/formats/yaml.md``.
+"""
 
-__all__ = ["FORMAT", "parse", "serialize", "sniff"]
+from dpg_l10n.formats.yaml_rails.catalogue import FORMAT, PLAIN, parse, serialize, sniff
+
+__all__ = ["FORMAT", "PLAIN", "parse", "serialize", "sniff"]

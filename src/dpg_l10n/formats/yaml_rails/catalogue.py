@@ -1,11 +1,12 @@
-"""Rails YAML files as catalogues."""
+"""YAML files of nested keys as catalogues: below a locale, or without one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
-from dpg_l10n.domain.locales import is_language
+from dpg_l10n.domain.locales import base, canonical, is_language
 from dpg_l10n.domain.message import Plural, Text
 from dpg_l10n.formats._tree import Leaf, Path, join
 from dpg_l10n.formats._yaml import LOCALE, Document, Layout, can_be_plain, double_quoted, write
@@ -20,6 +21,9 @@ _MEMBER = re.compile(
         :(?:[ \t]++(?P<value>[^\s#][^\r\n]*+))?[ \t]*+\r?$""",
     re.MULTILINE | re.VERBOSE,
 )
+_TOP_KEY = re.compile(r"""^(?:["'\w][^\n]*?|\ufeff\w[^\n]*?):""", re.MULTILINE)
+_SAME = {"nb": "no", "nn": "no", "fil": "tl", "sh": "sr"}
+"""Languages that files and locales call by either name."""
 _ONLY_KEY = re.compile(rf"\s*(?:{LOCALE.pattern}):[^\n]*\s*")
 """A locale that holds a text is none."""
 _LIST = re.compile(r"(?:[ \t]*+(?:#[^\n]*+|---[^\n]*+)?\r?\n)*+-[ \t]")
@@ -38,7 +42,23 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         FormatError: The bytes are no YAML mapping, or a hostile one; the code says why.
     """
     rooted = source is None or source.language is not None or not source.entries
-    document = Document.read(data, rooted=rooted)
+    return _catalogue(FORMAT, Document.read(data, rooted=rooted), source)
+
+
+def parse_plain(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
+    """Return every string of a file as an entry, whatever its only key at the top looks like.
+
+    Args:
+        data: The whole file.
+        source: As of :func:`parse`.
+
+    Raises:
+        FormatError: As :func:`parse`.
+    """
+    return _catalogue(PLAIN, Document.read(data, rooted=False), source)
+
+
+def _catalogue(spec: FormatSpec, document: Document, source: Catalogue | None) -> Catalogue:
     plurals = document.plurals(source)
     count, notes = document.text.count, document.notes
     entries: list[Entry] = []
@@ -64,7 +84,7 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
         entries.append(Entry(key, text, notes=notes(start), line=line))
     found = tuple(entries)
     return Catalogue(
-        FORMAT.name, found, document.locale, encoding=document.encoding,
+        spec.name, found, document.locale, encoding=document.encoding,
         layout=Layout(document, found, paths),
     )  # fmt: skip
 
@@ -79,7 +99,25 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     layout = catalogue.layout if isinstance(catalogue.layout, Layout) else None
     if layout and template in (None, layout.document.data) and _unedited(catalogue, layout):
         return layout.document.data
-    document = _template(catalogue, layout, template)
+    return _written(catalogue, layout, _template(catalogue, layout, template))
+
+
+def serialize_plain(catalogue: Catalogue, template: bytes | None = None) -> bytes:
+    """Return the bytes of a YAML file with the texts of a catalogue, without a locale.
+
+    Raises:
+        FormatError: As :func:`serialize`.
+    """
+    layout = catalogue.layout if isinstance(catalogue.layout, Layout) else None
+    own = layout is not None and template in (None, layout.document.data)
+    document = (
+        layout.document if own and layout is not None
+        else Document.read(b"{}\n" if template is None else template, rooted=False)
+    )  # fmt: skip
+    return _written(catalogue, layout, document)
+
+
+def _written(catalogue: Catalogue, layout: Layout | None, document: Document) -> bytes:
     entries = catalogue.by_key()
     known = {key: path for key, path, _ in document.places}
     known.update((join(path), path) for path in document.plurals(catalogue))
@@ -111,20 +149,38 @@ def sniff(path: str, head: bytes) -> bool:
     return said * 2 > len(values)
 
 
+def sniff_plain(path: str, head: bytes) -> bool:
+    """Tell whether all keys of a file stand below one that looks like a locale and is none.
+
+    It is none where the path names another language: ``ui`` or ``my`` in ``en.yaml``.
+    """
+    if not path.lower().endswith((".yml", ".yaml")):
+        return False
+    text = head.decode("utf-8-sig", "ignore")
+    first = _FIRST_KEY.match(text)
+    if first is None or len(_TOP_KEY.findall(text)) != 1:
+        return False
+    named = {_family(name) for name in _languages_in(path)}
+    return bool(named) and _family(first[2]) not in named
+
+
+def _family(name: str) -> str:
+    """Return the language that a name stands for, without its region."""
+    language = base(canonical(name)) if is_language(name) else name
+    return _SAME.get(language, language)
+
+
 def _names_language(path: str) -> bool:
     """Tell whether the name of a file or of its folder has a part like ``fr`` or ``pt_BR``."""
+    return any(_languages_in(path))
+
+
+def _languages_in(path: str) -> Iterator[str]:
+    """Yield the parts of a file's name and of its folder that spell languages."""
     *_, folder, name = ("", *path.split("/"))
     stem = name.rpartition(".")[0]
-    return any(
-        _PART.fullmatch(part) and is_language(part)
-        for part in (
-            folder,
-            stem,
-            *stem.split("."),
-            stem.rpartition("_")[2],
-            stem.rpartition("-")[2],
-        )
-    )
+    parts = (folder, stem, *stem.split("."), stem.rpartition("_")[2], stem.rpartition("-")[2])
+    return (part for part in parts if _PART.fullmatch(part) and is_language(part))
 
 
 def _unedited(catalogue: Catalogue, layout: Layout) -> bool:
@@ -174,4 +230,16 @@ FORMAT = FormatSpec(
     sniff=sniff,
     placeholders=("ruby",),
 )
-"""The format, as detection and the services know it."""
+PLAIN = FormatSpec(
+    name="yaml",
+    title="YAML without a locale",
+    suffixes=(".yml", ".yaml"),
+    bilingual=False,
+    plurals=PluralKind.CLDR,
+    parse=parse_plain,
+    serialize=serialize_plain,
+    sniff=sniff_plain,
+    placeholders=("ruby",),
+    unusual=True,
+)
+"""The formats, as detection and the services know them."""
