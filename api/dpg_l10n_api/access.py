@@ -74,6 +74,7 @@ NEEDED: dict[str, Permission | str | None] = {
     "add_memory_import": Permission.MAINTAIN,
     "export_memory": Permission.MAINTAIN,
     "export_project_memory": Permission.READ,
+    "export_shared_memory": SIGNED_IN,
     "remove_memory": Permission.MAINTAIN,
     "list_glossaries": SIGNED_IN,
     "show_glossary": Permission.READ,

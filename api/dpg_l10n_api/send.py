@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from tempfile import TemporaryFile
@@ -9,7 +10,17 @@ from typing import BinaryIO, cast
 
 from fastapi.responses import StreamingResponse
 
+from dpg_l10n.interchange.plain import plain
+
 _PORTION = 1 << 18
+REPORT = "X-Report"
+REPORTED = {
+    REPORT: {
+        "description": "What was written, as the console prints it with `--json`.",
+        "schema": {"type": "string"},
+    }
+}
+"""What operations that send a file say of their headers."""
 
 
 def download(
@@ -18,13 +29,13 @@ def download(
     """Return what a use case writes as a file.
 
     Args:
-        write: Is called with what takes bytes.
+        write: Is called with what takes bytes; returns the report of what it wrote.
         name: Of the file; characters that a header cannot hold become hyphens.
         media_type: Of the file.
     """
     file = cast(BinaryIO, TemporaryFile())  # noqa: SIM115 - closed when it is sent
     try:
-        write(file.write)
+        report = write(file.write)
         file.seek(0)
     except BaseException:
         file.close()
@@ -34,8 +45,13 @@ def download(
     )
     return StreamingResponse(
         _portions(file), media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{safe}"'},
+        headers={"Content-Disposition": f'attachment; filename="{safe}"', REPORT: told(report)},
     )  # fmt: skip
+
+
+def told(report: object) -> str:
+    """Return a report as the value of a header: JSON without a character that a header cannot hold."""
+    return json.dumps(plain(report))
 
 
 def _portions(file: BinaryIO) -> Iterator[bytes]:

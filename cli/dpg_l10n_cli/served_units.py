@@ -7,6 +7,7 @@ from typing import Any
 from dpg_l10n.domain.findings import Finding, Severity
 from dpg_l10n.domain.message import Plural, Text
 from dpg_l10n.domain.query import EVERYTHING, Query, shown
+from dpg_l10n.domain.release import Release
 from dpg_l10n.domain.states import Made, Origin, State
 from dpg_l10n.domain.terms import TermStatus
 from dpg_l10n.domain.unit import Suggestion, Translation, Unit
@@ -14,7 +15,7 @@ from dpg_l10n.services.glossaries.reports import TermHit
 from dpg_l10n.services.naming import no_unit
 from dpg_l10n.services.reading import UnitView
 from dpg_l10n.services.reviewing import Decision
-from dpg_l10n_cli.server import Server
+from dpg_l10n_cli.server import Server, as_type
 
 _PAGE = 200
 _KEY = 200
@@ -62,6 +63,14 @@ def decide(server: Server, slug: str, view: UnitView, decision: Decision) -> Uni
     return _view(server.put(_place(slug, view), body, decision.revision))
 
 
+def withdraw(
+    server: Server, slug: str, view: UnitView, revision: int, why: str
+) -> tuple[UnitView, tuple[Release, ...]]:
+    """Withdraw a harmful text; return what is there then, and the releases that held it."""
+    said = server.post(f"{_place(slug, view)}/withdraw", {"why": why}, revision)
+    return _view(said), as_type(tuple[Release, ...], said["releases"])
+
+
 def beside(
     server: Server, slug: str, view: UnitView
 ) -> tuple[tuple[TermHit, ...], tuple[Suggestion, ...]]:
@@ -72,7 +81,9 @@ def beside(
         for hit in server.get(f"{place}/terms")["hits"]
     )
     said = tuple(
-        Suggestion(view.unit.id, view.language, _text(each) or "", each["why"], actor=each["actor"])
+        Suggestion(
+            view.unit.id, view.language, text_of(each) or "", each["why"], actor=each["actor"]
+        )
         for each in server.get(f"{place}/talk")["suggestions"]
     )
     return hits, said
@@ -82,7 +93,8 @@ def _place(slug: str, view: UnitView) -> str:
     return f"/projects/{slug}/units/{view.unit.id}/translations/{view.language}"
 
 
-def _text(said: dict[str, Any]) -> Text | None:
+def text_of(said: dict[str, Any]) -> Text | None:
+    """Return a text that came as JSON, None where nothing is said."""
     if said["plural"] is not None:
         return Plural(tuple(said["plural"].items()))
     text: str | None = said["text"]
@@ -92,15 +104,15 @@ def _text(said: dict[str, Any]) -> Text | None:
 def _view(said: dict[str, Any]) -> UnitView:
     """Return a unit that came as JSON."""
     unit = Unit(
-        said["unit"], said["key"], _text(said["source"]) or "", 0, 0, 0, said["context"],
+        said["unit"], said["key"], text_of(said["source"]) or "", 0, 0, 0, said["context"],
         said["notes"], said["locations"], max_chars=said["max_chars"], risk=said["risk"],
     )  # fmt: skip
-    text, origin, before = _text(said), said["origin"], said["previous_source"]
+    text, origin, before = text_of(said), said["origin"], said["previous_source"]
     return UnitView(
         said["catalogue"], unit, said["language"],
         None if text is None else Translation(unit.id, text, State(said["state"]), said["revision"], 0),
         Origin(Made(origin["made"]), tuple(origin["detail"].items())) if origin else None,
-        _text(before) if before else None,
+        text_of(before) if before else None,
         tuple(
             Finding(each["code"], Severity(each["severity"]), "{said}", (("said", each["message"]),))
             for each in said["findings"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import json
 import shutil
@@ -30,6 +31,8 @@ from dpg_l10n.i18n import N_
 from dpg_l10n_cli import output
 
 _API = "/api/v1"
+_REPORT = "X-Report"
+"""Header in which a report comes beside a file."""
 _URN = "urn:dpg-l10n:problem:"
 _TIMEOUT_S = 120.0
 _TRIES = 3
@@ -84,10 +87,23 @@ class Server:
         with self._open("GET", path, query) as answer:
             return json.load(answer)
 
+    def read(self, kind: Any, path: str, **query: Any) -> Any:
+        """Return the JSON of an address as the report of a type that the service made it from."""
+        return as_type(kind, self.get(path, **query))
+
     def put(self, path: str, body: Any, revision: int) -> Any:
-        """Write JSON over a revision of what is at an address, and return the JSON of the answer."""
-        headers = {"Content-Type": "application/json", "If-Match": f'"{revision}"'}
-        with self._open("PUT", path, {}, headers, json.dumps(body).encode()) as answer:
+        """Write JSON over a revision that was seen, and return the JSON that it answers."""
+        return self._send("PUT", path, body, revision)
+
+    def post(self, path: str, body: Any, revision: int | None = None) -> Any:
+        """Send JSON, made on a revision where that matters, and return the JSON that it answers."""
+        return self._send("POST", path, body, revision)
+
+    def _send(self, method: str, path: str, body: Any, revision: int | None) -> Any:
+        headers = {"Content-Type": "application/json"}
+        if revision is not None:
+            headers["If-Match"] = f'"{revision}"'
+        with self._open(method, path, {}, headers, json.dumps(body).encode()) as answer:
             return json.load(answer)
 
     def delete(self, path: str) -> Any:
@@ -96,24 +112,37 @@ class Server:
             return json.load(answer)
 
     def ask(self, path: str, body: Any) -> Any:
-        """Ask for a job with JSON; return its report when it is done."""
+        """Ask for a job with JSON; return the job when it is done."""
         data = json.dumps(body).encode()
         return self._job(path, {}, "application/json", lambda: data, len(data))
 
-    def upload(self, path: str, file: BinaryIO, **query: Any) -> Any:
-        """Ask for a job with an archive; return its report when it is done."""
-        size = file.tell()
+    def upload(self, path: str, file: BinaryIO, kind: str, **query: Any) -> Any:
+        """Ask for a job with a file of a media type; return the job when it is done."""
+        size = file.seek(0, io.SEEK_END)
 
         def again() -> BinaryIO:
             file.seek(0)
             return file
 
-        return self._job(path, query, "application/zip", again, size)
+        return self._job(path, query, kind, again, size)
 
-    def download(self, path: str, file: BinaryIO) -> None:
-        """Write what is at an address into a file."""
-        with self._open("GET", path, {}) as answer:
+    def download(self, path: str, file: BinaryIO, **query: Any) -> Any:
+        """Write what is at an address into a file, and return the report that came with it."""
+        with self._open("GET", path, query) as answer:
             shutil.copyfileobj(answer, file)
+            return json.loads(answer.headers.get(_REPORT, "null"))
+
+    def package(self, path: str, body: Any) -> tuple[bytes, Any]:
+        """Ask for a file with JSON, and return its bytes and the report that came with it."""
+        headers = {"Content-Type": "application/json"}
+        with self._open("POST", path, {}, headers, json.dumps(body).encode()) as answer:
+            return answer.read(), json.loads(answer.headers[_REPORT])
+
+    def bring(self, path: str, data: bytes) -> Any:
+        """Put bytes to an address, and return the JSON that it answers."""
+        headers = {"Content-Type": "application/octet-stream"}
+        with self._open("PUT", path, {}, headers, data) as answer:
+            return json.load(answer)
 
     def _job(
         self, path: str, query: dict[str, Any], kind: str, data: Callable[[], Any], size: int
@@ -164,7 +193,7 @@ class Server:
     ) -> Any:  # fmt: skip
         asked = urllib.parse.urlencode(
             {name: str(value).lower() if isinstance(value, bool) else value
-             for name, value in query.items()},
+             for name, value in query.items() if value is not None},
             doseq=True,
         )  # fmt: skip
         address = f"{self.url}{_API}{urllib.parse.quote(path)}" + (f"?{asked}" if asked else "")
@@ -182,6 +211,13 @@ class Server:
             raise UnavailableError(
                 N_("The service {url} does not answer: {detail}"), url=self.url, detail=reason
             ) from error
+
+
+def as_type(kind: Any, said: Any) -> Any:
+    """Return JSON as the dataclass that it was made from."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).validate_python(said)
 
 
 def chosen(server: str | None, store: str | None, directory: Path) -> Server | None:
@@ -209,11 +245,19 @@ def chosen(server: str | None, store: str | None, directory: Path) -> Server | N
 def _as_error(status: int, body: bytes) -> DpgL10nError:
     """Return the error that a problem is, with the exit code that it has on this machine."""
     try:
-        problem = json.loads(body)
-        code = str(problem["type"]).removeprefix(_URN)
-        detail = str(problem["detail"])
+        return problem_error({**json.loads(body), "status": status})
     except (ValueError, KeyError, TypeError):
-        code, detail = "unavailable", f"The service answers {status}."
+        detail = f"The service answers {status}."
+        return _error(status, "unavailable", detail)
+
+
+def problem_error(problem: dict[str, Any]) -> DpgL10nError:
+    """Return the error that a problem of RFC 9457 is."""
+    code = str(problem["type"]).removeprefix(_URN)
+    return _error(int(problem["status"]), code, str(problem["detail"]))
+
+
+def _error(status: int, code: str, detail: str) -> DpgL10nError:
     if status in (401, 403, 429):
         kind: type[DpgL10nError] = AccessError
     elif status == 404:
@@ -227,7 +271,7 @@ def _as_error(status: int, body: bytes) -> DpgL10nError:
     return kind("{detail}", code=code, detail=detail)
 
 
-_INPUT = frozenset({"input", "format", "memory", "package"})
+_INPUT = frozenset({"input", "format", "memory", "offline", "package"})
 
 
 def _is_here(host: str) -> bool:

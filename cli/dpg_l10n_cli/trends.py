@@ -13,16 +13,18 @@ from dpg_l10n import bootstrap
 from dpg_l10n.domain.locales import display_name
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
-from dpg_l10n.services.trends import Trend, reach_trend, trend
+from dpg_l10n.services.trends import ReachTrend, Trend, reach_trend, trend
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import Server
 
 _LINE = "▁▂▃▄▅▆▇█"
 _FORMS = ("table", "csv", "json")
 
 
 def show_coverage(
-    project: str | None, store: str | None, languages: tuple[str, ...], form: str
-) -> int:
+    project: str | None, store: str | None, server: Server | None, languages: tuple[str, ...],
+    form: str,
+) -> int:  # fmt: skip
     """Print the coverage of a project over time.
 
     Raises:
@@ -33,8 +35,12 @@ def show_coverage(
             N_("What changed over time is printed as {known}."),
             code="usage.trend", known=", ".join(_FORMS),
         )  # fmt: skip
-    with bootstrap.open_store(options.configured(store)) as opened:
-        report = trend(opened, options.slug_of(project), bootstrap.clock())
+    slug = options.slug_of(project)
+    if server is not None:
+        report: Trend = server.read(Trend, f"/projects/{slug}/trend")
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            report = trend(opened, slug, bootstrap.clock())
     wanted = [one for one in report.languages if not languages or one.language in languages]
     if form == "json":
         output.print_json(Trend(report.project, report.count, report.days, tuple(wanted)))
@@ -51,10 +57,17 @@ def show_coverage(
     return 0
 
 
-def show_reach(code: str, store: str | None, threshold: float, *, as_json: bool) -> int:
+def show_reach(
+    code: str, store: str | None, server: Server | None, threshold: float, *, as_json: bool
+) -> int:
     """Print how many people of a country each project reached over time."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        report = reach_trend(opened, code, bootstrap.clock(), threshold=threshold)
+    if server is not None:
+        report: ReachTrend = server.read(
+            ReachTrend, f"/countries/{code}/trend", threshold=threshold
+        )
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            report = reach_trend(opened, code, bootstrap.clock(), threshold=threshold)
     if as_json:
         output.print_json(report)
         return 0

@@ -316,7 +316,7 @@ def test_a_role_may_do_in_its_own_project_what_the_table_says_and_nothing_in_ano
     needed = NEEDED[route.name]
     in_project = "{project}" in route.path or "{glossary}" in route.path
     nobody = send(client, route, work, "clinic", None).status_code
-    guessed = ("sign_in", "set_up", "finish_oidc")
+    guessed = ("sign_in", "set_up")
     assert (nobody == 401) is (needed is not None or route.name in guessed)
     for role in (*Role, None):
         for slug in ("clinic", "school"):

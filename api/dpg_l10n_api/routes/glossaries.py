@@ -36,7 +36,7 @@ from dpg_l10n_api.receive import body_on_disk
 from dpg_l10n_api.schemas.glossaries import ConceptPage, GlossaryList, Gone, NewWords, TermDecision
 from dpg_l10n_api.schemas.jobs import JobItem
 from dpg_l10n_api.schemas.tags import TAG
-from dpg_l10n_api.send import download
+from dpg_l10n_api.send import REPORTED, download
 
 router = APIRouter(tags=["glossaries"])
 Name = Annotated[str, Path(max_length=200, description="Name of the glossary.")]
@@ -202,7 +202,8 @@ async def import_glossary(
 @router.get(
     "/glossaries/{glossary}/file", response_class=StreamingResponse, summary="Export a glossary",
     responses={
-        200: {"content": {"text/csv": _TEXT, "application/x-tbx+xml": _TEXT}, "description": "The file."},
+        200: {"content": {"text/csv": _TEXT, "application/x-tbx+xml": _TEXT}, "description": "The file.",
+              "headers": REPORTED},
         **documented(404, 422),
     },
 )  # fmt: skip

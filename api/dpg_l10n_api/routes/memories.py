@@ -20,7 +20,7 @@ from dpg_l10n_api.receive import body_on_disk
 from dpg_l10n_api.schemas.glossaries import Gone
 from dpg_l10n_api.schemas.jobs import JobItem
 from dpg_l10n_api.schemas.memory import MemoryList
-from dpg_l10n_api.send import download
+from dpg_l10n_api.send import REPORTED, download
 
 router = APIRouter(tags=["memory"])
 Name = Annotated[str, Path(alias="memory", max_length=200, description="Name of the memory.")]
@@ -30,7 +30,10 @@ Codes = Annotated[
 ]
 _TMX = "application/x-tmx+xml"
 _TEXT = {"schema": {"type": "string"}}
-_FILE = {200: {"content": {_TMX: _TEXT}, "description": "The file."}, **documented(404, 422)}
+_FILE = {
+    200: {"content": {_TMX: _TEXT}, "description": "The file.", "headers": REPORTED},
+    **documented(404, 422),
+}
 
 
 @router.get(
@@ -94,6 +97,20 @@ def export_memory(
             store, put, memory=name, languages=tuple(map(canonical, languages or ()))
         ),
         f"{name.removesuffix('.tmx')}.tmx", _TMX,
+    )  # fmt: skip
+
+
+@router.get(
+    "/memory/file", response_class=StreamingResponse, summary="Export what is for everybody",
+    responses=_FILE,
+)  # fmt: skip
+def export_shared_memory(store: OpenStore, languages: Codes = None) -> StreamingResponse:
+    """Write the finished translations of all projects as TMX, those under permissive licences."""
+    return download(
+        lambda put: memory.export_memory(
+            store, put, languages=tuple(map(canonical, languages or ()))
+        ),
+        "memory.tmx", _TMX,
     )  # fmt: skip
 
 

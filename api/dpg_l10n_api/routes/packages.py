@@ -12,6 +12,7 @@ from dpg_l10n_api.access import Who
 from dpg_l10n_api.deps import OpenStore, PathLanguage, Slug
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.schemas.packages import PackageReport, PackageRequest
+from dpg_l10n_api.send import REPORT, REPORTED, told
 
 router = APIRouter(prefix="/projects/{project}/packages", tags=["review"])
 _FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
@@ -21,12 +22,15 @@ _SENT = {
     "content": {kind.media_type: _FILE for kind in offline.KINDS.values()},
     "headers": {
         "X-Units": {"description": "Strings in it.", "schema": {"type": "integer"}},
+        **REPORTED,
         "X-Units-Busy": {
             "description": "Strings left out because somebody else works on them.",
             "schema": {"type": "integer"},
         },
     },
 }
+_MOST_NAMED = 20
+"""Keys of units left out that an answer names: headers have a limit."""
 
 
 @router.post(
@@ -67,8 +71,13 @@ async def bring_package(
 
 def as_file(taken: Taken) -> Response:
     """Return a package as an answer that browsers save."""
+    report = {
+        "units": taken.units, "busy": taken.busy, "left_out": taken.left_out[:_MOST_NAMED],
+        "until": taken.until,
+    }  # fmt: skip
     headers = {
         "Content-Disposition": f'attachment; filename="{taken.name}"',
+        REPORT: told(report),
         "X-Units": str(taken.units),
         "X-Units-Busy": str(taken.busy),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from babel import Locale
 
@@ -10,6 +12,7 @@ from dpg_l10n.domain.locales import display_name
 from dpg_l10n.services.countries import country
 from dpg_l10n.services.country_report import CountryReport, ProjectReach
 from dpg_l10n_cli import options, output, trends
+from dpg_l10n_cli.server import chosen
 
 
 @click.command(
@@ -25,17 +28,24 @@ Examples:
 )  # fmt: skip
 @click.option("--trend", "over_time", is_flag=True, help="People reached over time.")
 @options.store_option
+@options.server_option
 @options.json_option
-def command(code: str, threshold: int, over_time: bool, store: str | None, as_json: bool) -> int:
+def command(
+    code: str, threshold: int, over_time: bool, store: str | None, server: str | None, as_json: bool
+) -> int:
     """Show how many people of a country can use each project, and what to translate next.
 
     CC is the country's code of two letters. Counted are people who speak a covered language other than
     the project's source language: at least those of the most spoken one, at most those of all.
     """
+    service = chosen(server, store, Path.cwd())
     if over_time:
-        return trends.show_reach(code, store, threshold / 100, as_json=as_json)
-    with bootstrap.open_store(options.configured(store)) as opened:
-        report = country(opened, code, threshold=threshold / 100)
+        return trends.show_reach(code, store, service, threshold / 100, as_json=as_json)
+    if service is not None:
+        report = service.read(CountryReport, f"/countries/{code}", threshold=threshold / 100)
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            report = country(opened, code, threshold=threshold / 100)
     if as_json:
         output.print_json(report)
         return 0

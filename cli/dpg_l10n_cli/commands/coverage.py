@@ -62,12 +62,13 @@ def command(
     rounded down: 100% means all.
     """
     if over_time:
-        return trends.show_coverage(project, store, languages, "json" if as_json else form)
+        asked = chosen(server, store, directory)
+        return trends.show_coverage(project, store, asked, languages, "json" if as_json else form)
     bars: dict[str, int] = {}
     refused = 0
     service = chosen(server, store, directory) if project else None
     if project and service is not None:
-        report = _from_server(service, project, languages)
+        report = from_server(service, project, languages)
     elif project:
         with bootstrap.open_store(options.configured(store)) as opened:
             report = coverage(opened, project, languages)
@@ -85,11 +86,9 @@ def command(
     return 3 if refused else 1 if low else 0
 
 
-def _from_server(server: Server, project: str, languages: tuple[str, ...]) -> CoverageReport:
-    from pydantic import TypeAdapter
-
-    said = server.get(f"/projects/{project}/coverage")
-    report = TypeAdapter(CoverageReport).validate_python(said)
+def from_server(server: Server, project: str, languages: tuple[str, ...] = ()) -> CoverageReport:
+    """Return the coverage of a project that a service has."""
+    report: CoverageReport = server.read(CoverageReport, f"/projects/{project}/coverage")
     wanted = [row for row in report.languages if not languages or row.language in languages]
     return replace(report, languages=tuple(wanted))
 

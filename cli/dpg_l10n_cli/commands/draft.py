@@ -14,7 +14,7 @@ from dpg_l10n.i18n import N_
 from dpg_l10n.services.drafting import DraftOptions, draft
 from dpg_l10n.services.reports import DraftedLanguage, DraftReport
 from dpg_l10n_cli import options, output
-from dpg_l10n_cli.server import Server, chosen
+from dpg_l10n_cli.server import Server, as_type, chosen
 
 
 @click.command(
@@ -84,11 +84,10 @@ def command(
 
 def _draft_on(server: Server, slug: str, asked: DraftOptions, engine: str | None) -> DraftReport:
     """Let a service draft, and return its report."""
-    from pydantic import TypeAdapter
-
     body = {"languages": asked.languages, "engine": engine, "limit": asked.limit}
     job = server.ask(f"/projects/{slug}/drafts", body)
-    return TypeAdapter(DraftReport).validate_python(job["report"])
+    report: DraftReport = as_type(DraftReport, job["report"])
+    return report
 
 
 class _Bars:

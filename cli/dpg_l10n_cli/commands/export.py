@@ -22,7 +22,7 @@ from dpg_l10n.services.releases import release as make_release
 from dpg_l10n.services.reports import ExportReport
 from dpg_l10n.services.telling import told
 from dpg_l10n_cli import options, output
-from dpg_l10n_cli.server import Server, chosen
+from dpg_l10n_cli.server import Server, as_type, chosen
 from dpg_l10n_cli.telling import tell
 
 
@@ -100,8 +100,6 @@ def _export_from(
     release: str | None,
 ) -> ExportReport:
     """Let a service export, write the files of its archive and return its report."""
-    from pydantic import TypeAdapter
-
     body = {
         "format": asked.format,
         "languages": asked.languages,
@@ -115,7 +113,8 @@ def _export_from(
         with zipfile.ZipFile(file) as archive:
             for name in archive.namelist():
                 write(name, archive.read(name))
-    return TypeAdapter(ExportReport).validate_python(job["report"])
+    report: ExportReport = as_type(ExportReport, job["report"])
+    return report
 
 
 def writer(out: Path) -> Callable[[str, bytes], None]:

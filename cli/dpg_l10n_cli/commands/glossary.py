@@ -11,24 +11,21 @@ from dpg_l10n.domain.terms import TermStatus, Use
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services import glossaries
-from dpg_l10n.services.files import whole_file
-from dpg_l10n_cli import options, output
+from dpg_l10n.services.glossaries.reports import Decision, GlossaryItem
+from dpg_l10n_cli import options, output, served_memory
+from dpg_l10n_cli.glossary_files import (
+    export_command,
+    glossary_option,
+    import_command,
+    source_option,
+)
 from dpg_l10n_cli.glossary_tables import (
     show_concept,
     show_decision,
     show_findings,
     show_glossaries,
-    show_imports,
 )
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_KINDS = ["csv", "tbx", "tbx-v2"]
-
-glossary_option = click.option("--glossary", "-g", metavar="NAME", help="Only this one.")
-source_option = click.option(
-    "--source-language", type=options.Language(), default="en", show_default=True, metavar="CODE",
-    help="Language of the words by which concepts are found.",
-)  # fmt: skip
+from dpg_l10n_cli.server import as_type, chosen
 
 
 @click.group(
@@ -45,81 +42,8 @@ def command() -> None:
     """Agree on words: suggestions come from files, people accept them, checks ask for them."""
 
 
-@command.command("import")
-@click.argument("file", type=_FILE, required=False)
-@click.option("--starter", is_flag=True,
-              help="Take in the starter glossaries that come with the toolkit.")  # fmt: skip
-@click.option("--name", metavar="NAME", help="Name of the glossary. [default: that of the file]")
-@click.option("--project", "-p", metavar="SLUG",
-              help="The project that it belongs to. [default: all projects]")  # fmt: skip
-@click.option("--licence", metavar="SPDX",
-              help="Licence of concepts that name none, as CC0-1.0.")  # fmt: skip
-@click.option("--accept", is_flag=True,
-              help="Accept in your name what the file says is accepted, or all of a file that says "
-              "nothing of it. [default: suggestions]")  # fmt: skip
-@source_option
-@options.store_option
-@options.json_option
-def import_command(
-    file: Path | None, starter: bool, name: str | None, project: str | None, licence: str | None,
-    accept: bool, source_language: str, store: str | None, as_json: bool,
-) -> int:  # fmt: skip
-    """Take a CSV or TBX FILE in as a glossary, as suggestions that nobody is held to.
-
-    Broken rows are left out and named by their line. Exit code 1 when nothing could be taken.
-    """
-    if starter == (file is not None) or (starter and (name or project or licence or accept)):
-        raise UsageError(
-            N_("Name a file, or take in what comes with the toolkit: --starter alone"),
-            code="usage.glossary",
-        )
-    config = options.configured(store)
-    with bootstrap.open_store(config) as opened:
-        if file is None:
-            done = glossaries.import_starters(opened, bootstrap.clock(), config.actor)
-        else:
-            asked = glossaries.ImportOptions(
-                name or file.stem, project, licence, source_language, accept, config.actor
-            )
-            with file.open("rb") as read:
-                done = (
-                    glossaries.import_glossary(opened, read, str(file), bootstrap.clock(), asked),
-                )
-    if as_json:
-        output.print_json(done[0] if file is not None else done)
-    else:
-        show_imports(done, accepted=accept)
-    return 0 if any(each.concepts for each in done) else 1
-
-
-@command.command("export")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@glossary_option
-@click.option("--format", "kind", type=click.Choice(_KINDS),
-              help="tbx is ISO 30042:2019, tbx-v2 that of 2008. [default: by the file's name]")  # fmt: skip
-@click.option("--accepted", is_flag=True, help="Only what people accepted.")
-@options.language_option
-@source_option
-@options.store_option
-@options.json_option
-def export_command(
-    file: Path, glossary: str | None, kind: str | None, accepted: bool, languages: tuple[str, ...],
-    source_language: str, store: str | None, as_json: bool,
-) -> int:  # fmt: skip
-    """Write concepts and their words to FILE, with status, risk and licence."""
-    kind = kind or ("csv" if file.suffix.lower() != ".tbx" else "tbx")
-    with bootstrap.open_store(options.configured(store)) as opened, whole_file(file) as out:
-        report = glossaries.export_glossary(
-            opened, out.write, name=glossary, kind=kind, languages=languages,
-            source_language=source_language, accepted=accepted,
-        )  # fmt: skip
-    if as_json:
-        output.print_json(report)
-    else:
-        click.echo(f"{file}: {output.counted(report.concepts, 'concept')}")
-        if report.left_out:
-            output.note(f"{report.left_out:,} hold characters that XML cannot, and are left out.")
-    return 0
+command.add_command(import_command)
+command.add_command(export_command)
 
 
 @command.command("search")
@@ -135,21 +59,28 @@ def export_command(
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N",
               help="Most concepts.")  # fmt: skip
 @options.store_option
+@options.server_option
 @options.json_option
 def search_command(
     text: str, glossary: str | None, project: str | None, status: str | None, open_: bool,
-    languages: tuple[str, ...], limit: int, store: str | None, as_json: bool,
+    languages: tuple[str, ...], limit: int, store: str | None, server: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Find concepts that hold TEXT in a word, their name or their definition.
 
     Exit code 1 when there is nothing to show.
     """
-    with bootstrap.open_store(options.configured(store)) as opened:
-        report = glossaries.search(
-            opened, text, glossary=glossary, project=project,
-            status=TermStatus(status) if status else None,
-            open_in=languages[0] if open_ and languages else None, limit=limit,
-        )  # fmt: skip
+    service = chosen(server, store, Path.cwd())
+    waits_in = languages[0] if open_ and languages else None
+    if service is not None:
+        report = served_memory.concepts(
+            service, text, glossary, project, limit, status=status, open_in=waits_in
+        )
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            report = glossaries.search(
+                opened, text, glossary=glossary, project=project,
+                status=TermStatus(status) if status else None, open_in=waits_in, limit=limit,
+            )  # fmt: skip
     if as_json:
         output.print_json(report)
     else:
@@ -164,20 +95,29 @@ def search_command(
 
 def _decide(
     glossary: str, concepts: tuple[str, ...], whole: bool, language: str | None,
-    words: tuple[str, ...], source_language: str, store: str | None, as_json: bool,
-    status: TermStatus,
+    words: tuple[str, ...], source_language: str, store: str | None, server: str | None,
+    as_json: bool, status: TermStatus,
 ) -> int:  # fmt: skip
     if bool(concepts) == whole or (whole and language is None):
         raise UsageError(
             N_("Name the concepts, or mean all open ones of a language: --all --language CODE"),
             code="usage.glossary",
         )
-    config = options.configured(store)
-    with bootstrap.open_store(config) as opened:
-        report = glossaries.decide(
-            opened, bootstrap.clock(), glossary, concepts, status, language=language, texts=words,
-            source_language=source_language, actor=config.actor,
-        )  # fmt: skip
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        body = {
+            "status": status.value, "concepts": concepts, "language": language, "words": words,
+            "source_language": source_language,
+        }  # fmt: skip
+        said = service.post(f"/glossaries/{glossary}/decisions", body)
+        report: Decision = as_type(Decision, said)
+    else:
+        config = options.configured(store)
+        with bootstrap.open_store(config) as opened:
+            report = glossaries.decide(
+                opened, bootstrap.clock(), glossary, concepts, status, language=language,
+                texts=words, source_language=source_language, actor=config.actor,
+            )  # fmt: skip
     if as_json:
         output.print_json(report)
     else:
@@ -200,14 +140,16 @@ def _deciding(name: str, status: TermStatus, about: str) -> None:
                   "or safety risk.")  # fmt: skip
     @source_option
     @options.store_option
+    @options.server_option
     @options.json_option
     def decide_command(
         concepts: tuple[str, ...], glossary: str, language: str | None, words: tuple[str, ...],
-        whole: bool, source_language: str, store: str | None, as_json: bool,
+        whole: bool, source_language: str, store: str | None, server: str | None, as_json: bool,
     ) -> int:  # fmt: skip
         return _decide(
-            glossary, concepts, whole, language, words, source_language, store, as_json, status
-        )
+            glossary, concepts, whole, language, words, source_language, store, server, as_json,
+            status,
+        )  # fmt: skip
 
 
 _deciding("accept", TermStatus.ACCEPTED,
@@ -224,18 +166,24 @@ _deciding("reject", TermStatus.REJECTED,
               help="Language of the words.")  # fmt: skip
 @click.option("--forbidden", is_flag=True, help="Words never to use. [default: words to use]")
 @options.store_option
+@options.server_option
 @options.json_option
 def add_command(
     concept: str, words: tuple[str, ...], glossary: str, language: str, forbidden: bool,
-    store: str | None, as_json: bool,
+    store: str | None, server: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Add WORDS for a CONCEPT in a language, accepted in your name."""
-    config = options.configured(store)
-    with bootstrap.open_store(config) as opened:
-        report = glossaries.add_words(
-            opened, bootstrap.clock(), glossary, concept, language, words,
-            Use.FORBIDDEN if forbidden else Use.ADMITTED, actor=config.actor,
-        )  # fmt: skip
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        body = {"concept": concept, "language": language, "words": words, "forbidden": forbidden}
+        report: Decision = as_type(Decision, service.post(f"/glossaries/{glossary}/words", body))
+    else:
+        config = options.configured(store)
+        with bootstrap.open_store(config) as opened:
+            report = glossaries.add_words(
+                opened, bootstrap.clock(), glossary, concept, language, words,
+                Use.FORBIDDEN if forbidden else Use.ADMITTED, actor=config.actor,
+            )  # fmt: skip
     if as_json:
         output.print_json(report)
     else:
@@ -247,17 +195,22 @@ def add_command(
 @options.project_option
 @options.language_option
 @options.store_option
+@options.server_option
 @options.json_option
 def check_command(
-    project: str | None, languages: tuple[str, ...], store: str | None, as_json: bool
-) -> int:
+    project: str | None, languages: tuple[str, ...], store: str | None, server: str | None,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Check all that is translated against the words that are accepted now.
 
     Exit code 1 when a text does not follow them.
     """
-    slug = options.slug_of(project)
-    with bootstrap.open_store(options.configured(store)) as opened:
-        report = glossaries.report(opened, slug, languages)
+    service, slug = chosen(server, store, Path.cwd()), options.slug_of(project)
+    if service is not None:
+        report = served_memory.term_report(service, slug, languages)
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            report = glossaries.report(opened, slug, languages)
     if as_json:
         output.print_json(report)
     else:
@@ -267,11 +220,16 @@ def check_command(
 
 @command.command("list")
 @options.store_option
+@options.server_option
 @options.json_option
-def list_command(store: str | None, as_json: bool) -> int:
+def list_command(store: str | None, server: str | None, as_json: bool) -> int:
     """List the glossaries."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        found = glossaries.glossaries(opened)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        found = as_type(tuple[GlossaryItem, ...], service.get("/glossaries")["items"])
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            found = glossaries.glossaries(opened)
     if as_json:
         output.print_json(found)
     else:
@@ -282,11 +240,16 @@ def list_command(store: str | None, as_json: bool) -> int:
 @command.command("remove")
 @click.argument("name")
 @options.store_option
+@options.server_option
 @options.json_option
-def remove_command(name: str, store: str | None, as_json: bool) -> int:
+def remove_command(name: str, store: str | None, server: str | None, as_json: bool) -> int:
     """Take a glossary with all that was decided in it out of the store."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        gone = glossaries.remove_glossary(opened, name)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        gone = service.delete(f"/glossaries/{name}")["entries"]
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            gone = glossaries.remove_glossary(opened, name)
     if as_json:
         output.print_json({"glossary": name, "concepts": gone})
     else:

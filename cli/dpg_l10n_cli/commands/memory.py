@@ -10,10 +10,13 @@ import click
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.licences import may_reuse
 from dpg_l10n.domain.message import Text, texts
+from dpg_l10n.errors import UsageError
+from dpg_l10n.i18n import N_
 from dpg_l10n.services import memory
 from dpg_l10n.services.files import whole_file
-from dpg_l10n.services.memory.reports import MemoryHit, MemoryImport, MemoryReport
-from dpg_l10n_cli import options, output
+from dpg_l10n.services.memory.reports import MemoryHit, MemoryImport, MemoryItem, MemoryReport
+from dpg_l10n_cli import options, output, served_memory
+from dpg_l10n_cli.server import as_type, chosen
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN = 10
@@ -48,27 +51,34 @@ def command() -> None:
 @click.option("--limit", type=click.IntRange(1, 200), default=5, show_default=True, metavar="N",
               help="Most results.")  # fmt: skip
 @options.store_option
+@options.server_option
 @options.json_option
 def search_command(
     text: str, language: str, source_language: str | None, project: str | None, threshold: float,
-    words: str | None, limit: int, store: str | None, as_json: bool,
+    words: str | None, limit: int, store: str | None, server: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Find what is like TEXT, or holds its words, in all projects and memories.
 
     Exit code 1 when there is nothing to show.
     """
-    config = options.configured(store)
-    with bootstrap.open_store(config) as opened, bootstrap.open_index(config) as index:
-        if words:
-            report = memory.concordance(
-                opened, index, text, language=language, source_language=source_language,
-                project=project, in_target=words == "translation", limit=limit,
-            )  # fmt: skip
-        else:
-            report = memory.search(
-                opened, index, text, language=language, source_language=source_language,
-                project=project, threshold=threshold, limit=limit,
-            )  # fmt: skip
+    config, service = options.configured(store), chosen(server, store, Path.cwd())
+    if service is not None:
+        report = served_memory.search(
+            service, text, language=language, source_language=source_language, project=project,
+            words=words, threshold=threshold, limit=limit,
+        )  # fmt: skip
+    else:
+        with bootstrap.open_store(config) as opened, bootstrap.open_index(config) as index:
+            if words:
+                report = memory.concordance(
+                    opened, index, text, language=language, source_language=source_language,
+                    project=project, in_target=words == "translation", limit=limit,
+                )  # fmt: skip
+            else:
+                report = memory.search(
+                    opened, index, text, language=language, source_language=source_language,
+                    project=project, threshold=threshold, limit=limit,
+                )  # fmt: skip
     if as_json:
         output.print_json(report)
     else:
@@ -89,10 +99,11 @@ def search_command(
               help="Language of the sources where the file does not say it.")  # fmt: skip
 @click.option("--replace", is_flag=True, help="First take out what the memory of this name had.")
 @options.store_option
+@options.server_option
 @options.json_option
 def import_command(
     file: Path, name: str | None, licence: str | None, language: str | None, source_language: str,
-    replace: bool, store: str | None, as_json: bool,
+    replace: bool, store: str | None, server: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Take the finished translations of a TMX, PO or XLIFF FILE in as a memory.
 
@@ -104,8 +115,12 @@ def import_command(
         name or file.name, licence, language, source_language, replace, config.actor,
         config.max_file_bytes,
     )  # fmt: skip
-    with bootstrap.open_store(config) as opened, file.open("rb") as read:
-        report = memory.import_memory(opened, read, str(file), bootstrap.clock(), asked)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        report = served_memory.import_memory(service, file, asked)
+    else:
+        with bootstrap.open_store(config) as opened, file.open("rb") as read:
+            report = memory.import_memory(opened, read, str(file), bootstrap.clock(), asked)
     if as_json:
         output.print_json(report)
     else:
@@ -122,21 +137,30 @@ def import_command(
               help="Of all projects, also texts that licences keep from others.")  # fmt: skip
 @options.language_option
 @options.store_option
+@options.server_option
 @options.json_option
 def export_command(
     file: Path, project: str | None, name: str | None, every_licence: bool,
-    languages: tuple[str, ...], store: str | None, as_json: bool,
+    languages: tuple[str, ...], store: str | None, server: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Write finished translations to FILE as TMX 1.4b, with project, licence and state.
 
     Without --project and --memory the file is for everybody: texts under licences that are not
     permissive, or unknown, stay out.
     """
-    with bootstrap.open_store(options.configured(store)) as opened, whole_file(file) as out:
-        report = memory.export_memory(
-            opened, out.write, project=project, memory=name, languages=languages,
-            every_licence=every_licence,
-        )  # fmt: skip
+    service = chosen(server, store, Path.cwd())
+    if service is not None and every_licence:
+        raise UsageError(
+            N_("A service gives away what licences allow. --every-licence is for a store.")
+        )
+    if service is not None:
+        report = served_memory.export_memory(service, file, project, name, languages)
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened, whole_file(file) as out:
+            report = memory.export_memory(
+                opened, out.write, project=project, memory=name, languages=languages,
+                every_licence=every_licence,
+            )  # fmt: skip
     if as_json:
         output.print_json(report)
     else:
@@ -153,11 +177,16 @@ def export_command(
 
 @command.command("list")
 @options.store_option
+@options.server_option
 @options.json_option
-def list_command(store: str | None, as_json: bool) -> int:
+def list_command(store: str | None, server: str | None, as_json: bool) -> int:
     """List the memories that came as files."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        found = memory.memories(opened)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        found = as_type(tuple[MemoryItem, ...], service.get("/memories")["items"])
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            found = memory.memories(opened)
     if as_json:
         output.print_json(found)
     else:
@@ -169,11 +198,16 @@ def list_command(store: str | None, as_json: bool) -> int:
 @command.command("remove")
 @click.argument("name")
 @options.store_option
+@options.server_option
 @options.json_option
-def remove_command(name: str, store: str | None, as_json: bool) -> int:
+def remove_command(name: str, store: str | None, server: str | None, as_json: bool) -> int:
     """Take a memory that came as a file out of the store."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        gone = memory.remove_memory(opened, name)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        gone = service.delete(f"/memories/{name}")["entries"]
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            gone = memory.remove_memory(opened, name)
     if as_json:
         output.print_json({"memory": name, "entries": gone})
     else:

@@ -13,7 +13,8 @@ from dpg_l10n.interchange.publiccode import FILENAME, languages_of, with_languag
 from dpg_l10n.services.coverage import coverage
 from dpg_l10n.services.files import write_whole
 from dpg_l10n_cli import options, output
-from dpg_l10n_cli.commands.coverage import below, of_tree
+from dpg_l10n_cli.commands.coverage import below, from_server, of_tree
+from dpg_l10n_cli.server import chosen
 
 _USABLE = 80
 """Percent from which on a language is listed where nobody sets a bar."""
@@ -37,6 +38,7 @@ Examples:
 @options.directory_argument
 @click.option("--project", "-p", metavar="SLUG", help="Read the store instead of a directory.")
 @options.store_option
+@options.server_option
 @click.option("--fail-under", type=click.IntRange(1, 100), metavar="PERCENT",
               help="Coverage from which on a language is listed. [default: that of dpg-l10n.toml, "
               "else 80]")  # fmt: skip
@@ -47,6 +49,7 @@ def sync(
     directory: Path,
     project: str | None,
     store: str | None,
+    server: str | None,
     fail_under: int | None,
     allow_remove: bool,
     dry_run: bool,
@@ -70,7 +73,10 @@ def sync(
     data = path.read_bytes()
     listed = languages_of(data)
     spec = options.require_catalogues(options.load_spec(directory), directory)
-    if project:
+    service = chosen(server, store, directory) if project else None
+    if project and service is not None:
+        report = from_server(service, project)
+    elif project:
         with bootstrap.open_store(options.configured(store)) as opened:
             report = coverage(opened, project)
     else:

@@ -16,7 +16,7 @@ from dpg_l10n.domain.states import State
 from dpg_l10n.services.ingest import PushOptions, push
 from dpg_l10n.services.reports import PushReport
 from dpg_l10n_cli import options, output
-from dpg_l10n_cli.server import Server, chosen
+from dpg_l10n_cli.server import Server, as_type, chosen
 from dpg_l10n_cli.telling import telling_push
 
 
@@ -128,19 +128,18 @@ def _push_to(
     asked: PushOptions,
 ) -> PushReport:
     """Send the files to a service, which pushes them, and return its report."""
-    from pydantic import TypeAdapter
-
     from dpg_l10n.services.jobs import pack
 
     with TemporaryFile() as file:
         pack(spec, directory, read, file)
         job = server.upload(
-            f"/projects/{spec.slug}/pushes", file, dry_run=asked.dry_run, prune=asked.prune,
+            f"/projects/{spec.slug}/pushes", file, "application/zip", dry_run=asked.dry_run, prune=asked.prune,
             yes=asked.prune_many, minor=asked.minor, on_conflict=asked.on_conflict.value,
             accept_damage=asked.accept_damage, keep_going=asked.keep_going,
             **{"as": asked.accept_as.value},
         )  # fmt: skip
-    return TypeAdapter(PushReport).validate_python(job["report"])
+    report: PushReport = as_type(PushReport, job["report"])
+    return report
 
 
 def _announce_pruning(catalogue: str, lost: int, units: int) -> None:

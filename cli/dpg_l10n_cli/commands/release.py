@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.message import texts
-from dpg_l10n.domain.release import Release, WithdrawnText
+from dpg_l10n.domain.release import Release, ReleasedFile, WithdrawnText
 from dpg_l10n.services.releases import ReleaseView, releases, show_release
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.served_units import text_of
+from dpg_l10n_cli.server import as_type, chosen
 
 
 @click.group(
@@ -29,11 +32,17 @@ def command() -> None:
 @command.command("list")
 @options.project_option
 @options.store_option
+@options.server_option
 @options.json_option
-def list_command(project: str | None, store: str | None, as_json: bool) -> int:
+def list_command(project: str | None, store: str | None, server: str | None, as_json: bool) -> int:
     """List the releases of a project, the newest first."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        found = releases(opened, options.slug_of(project))
+    service = chosen(server, store, Path.cwd())
+    slug = options.slug_of(project)
+    if service is not None:
+        found = as_type(tuple[Release, ...], service.get(f"/projects/{slug}/releases")["items"])
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            found = releases(opened, slug)
     if as_json:
         output.print_json([plain_release(each) for each in found])
         return 0
@@ -51,18 +60,39 @@ def list_command(project: str | None, store: str | None, as_json: bool) -> int:
 @command.command("show")
 @options.project_option
 @options.store_option
+@options.server_option
 @options.json_option
 @click.argument("name")
-def show_command(project: str | None, store: str | None, as_json: bool, name: str) -> int:
+def show_command(
+    project: str | None, store: str | None, server: str | None, as_json: bool, name: str
+) -> int:
     """Show what the release NAME held, and which texts of it were withdrawn since."""
-    with bootstrap.open_store(options.configured(store)) as opened:
-        view = show_release(opened, options.slug_of(project), name)
+    service = chosen(server, store, Path.cwd())
+    slug = options.slug_of(project)
+    if service is not None:
+        view = _view(service.get(f"/projects/{slug}/releases/{name}"))
+    else:
+        with bootstrap.open_store(options.configured(store)) as opened:
+            view = show_release(opened, slug, name)
     if as_json:
         output.print_json({**plain_release(view.release), "files": view.files,
                            "withdrawn": [_withdrawn(each) for each in view.withdrawn]})  # fmt: skip
     else:
         _show(view)
     return 0
+
+
+def _view(said: dict[str, Any]) -> ReleaseView:
+    """Return a release of a service."""
+    files = as_type(tuple[ReleasedFile, ...], said.pop("files"))
+    withdrawn = [
+        WithdrawnText(
+            each["catalogue"], each["key"], each["language"], text_of(each) or "", each["at"],
+            each["actor"], each["why"],
+        )
+        for each in said.pop("withdrawn")
+    ]  # fmt: skip
+    return ReleaseView(as_type(Release, said), files, tuple(withdrawn))
 
 
 def plain_release(release: Release) -> dict[str, Any]:

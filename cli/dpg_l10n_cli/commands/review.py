@@ -123,6 +123,7 @@ def _decision(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--revision", required=True, type=click.IntRange(0), metavar="N",
                          help="Revision that you saw (0: nothing was there)."),
             options.store_option,
+            options.server_option,
             options.json_option,
             click.argument("catalogue"),
             click.argument("key"),
@@ -134,7 +135,6 @@ def _decision(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @command.command("accept")
 @_decision
-@options.server_option
 @click.option("--as", "state", type=click.Choice(["translated", "reviewed"]), default="reviewed",
               show_default=True, help="State that the text gets.")  # fmt: skip
 def accept_command(state: str, **asked: Any) -> int:
@@ -144,7 +144,6 @@ def accept_command(state: str, **asked: Any) -> int:
 
 @command.command("edit")
 @_decision
-@options.server_option
 @click.option("--text", help="The new text, of a unit without plural variants.")
 @click.option("--variant", "variants", multiple=True, type=Variant(), metavar="NAME=TEXT",
               help="The new text of a plural variant, as one=…; once for each.")  # fmt: skip
@@ -155,7 +154,6 @@ def edit_command(text: str | None, variants: Sequence[tuple[str, str]], **asked:
 
 @command.command("reject")
 @_decision
-@options.server_option
 @click.option("--why", required=True, help="What is wrong with the text.")
 def reject_command(why: str, **asked: Any) -> int:
     """Send the text of a unit back: KEY of CATALOGUE."""
@@ -170,21 +168,25 @@ def withdraw_command(why: str, **asked: Any) -> int:
 
     Names the releases that held it: those have to be called back by people.
     """
-    config = options.configured(asked["store"])
-    with bootstrap.open_store(config) as opened:
-        subject = subject_of(
-            opened, options.slug_of(asked["project"]), asked["catalogue"], asked["key"],
-            asked["language"], config.actor,
-        )  # fmt: skip
-        done = withdraw(opened, subject, asked["revision"], why, bootstrap.clock())
-        told = withdrawn(done.view, subject.slug, done.releases)
-        tell(config, opened, subject.slug, "text.withdrawn", told)
-    if asked["as_json"]:
-        held = [plain_release(each) for each in done.releases]
-        output.print_json({**_report(done.view), "releases": held})
+    service = chosen(asked["server"], asked["store"], Path.cwd())
+    slug, catalogue, key = options.slug_of(asked["project"]), asked["catalogue"], asked["key"]
+    language, revision = asked["language"], asked["revision"]
+    if service is not None:
+        view = served_units.find(service, slug, catalogue, key, language)
+        after, releases = served_units.withdraw(service, slug, view, revision, why)
     else:
-        show(done.view)
-        output.note(affected(done.releases))
+        config = options.configured(asked["store"])
+        with bootstrap.open_store(config) as opened:
+            subject = subject_of(opened, slug, catalogue, key, language, config.actor)
+            done = withdraw(opened, subject, revision, why, bootstrap.clock())
+            after, releases = done.view, done.releases
+            tell(config, opened, slug, "text.withdrawn", withdrawn(after, slug, releases))
+    if asked["as_json"]:
+        held = [plain_release(each) for each in releases]
+        output.print_json({**_report(after), "releases": held})
+    else:
+        show(after)
+        output.note(affected(releases))
     return 0
 
 

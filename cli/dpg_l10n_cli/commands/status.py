@@ -11,7 +11,7 @@ from dpg_l10n import bootstrap
 from dpg_l10n.services.coverage import projects, status
 from dpg_l10n.services.reports import StatusReport
 from dpg_l10n_cli import options, output
-from dpg_l10n_cli.server import Server, chosen
+from dpg_l10n_cli.server import Server, as_type, chosen
 
 
 @click.command(
@@ -58,10 +58,9 @@ def command(project: str | None, store: str | None, server: str | None, as_json:
 
 
 def _from_server(server: Server, project: str | None) -> list[StatusReport]:
-    from pydantic import TypeAdapter
-
     said = [server.get(f"/projects/{project}")] if project else server.get("/projects")["items"]
-    return TypeAdapter(list[StatusReport]).validate_python(said)
+    found: list[StatusReport] = as_type(list[StatusReport], said)
+    return found
 
 
 def _day(at: int | None) -> str:

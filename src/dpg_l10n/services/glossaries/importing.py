@@ -98,25 +98,19 @@ def import_glossary(
     )
 
 
-def import_starters(store: Store, clock: Clock, actor: str) -> tuple[GlossaryImport, ...]:
-    """Take the glossaries that come with the toolkit in, as suggestions that nobody has checked.
-
-    Args:
-        store: Where to.
-        clock: Gives the time.
-        actor: Pseudonym.
-    """
-    done = []
-    for path in starters():
-        with path.open("rb") as file:
-            options = ImportOptions(f"{STARTER}{path.stem}", licence="CC0-1.0", actor=actor)
-            done.append(import_glossary(store, file, path.name, clock, options))
-    return tuple(done)
-
-
 def starters() -> tuple[Path, ...]:
     """Return the files of the glossaries that come with the toolkit."""
     return tuple(sorted(data_folder("glossaries").glob("*.csv")))
+
+
+def starter_options(path: Path, actor: str) -> ImportOptions:
+    """Return how one of them is taken in: as suggestions that nobody has checked.
+
+    Args:
+        path: One of :func:`starters`.
+        actor: Pseudonym.
+    """
+    return ImportOptions(f"{STARTER}{path.stem}", licence="CC0-1.0", actor=actor)
 
 
 def _begin(store: Store, clock: Clock, options: ImportOptions) -> Glossary:

@@ -3,7 +3,7 @@
 from dpg_l10n.services.offline.kinds import KINDS
 from dpg_l10n.services.offline.making import MOST_DAYS, MOST_UNITS, Asked, take
 from dpg_l10n.services.offline.reports import Brought, Line, Taken
-from dpg_l10n.services.offline.returning import bring_back
+from dpg_l10n.services.offline.returning import bring_back, language_of
 
 __all__ = [
     "KINDS",
@@ -14,5 +14,6 @@ __all__ = [
     "Line",
     "Taken",
     "bring_back",
+    "language_of",
     "take",
 ]

@@ -46,7 +46,7 @@ def bring_back(
         InputError: ``offline.format``: it is no package.
     """
     found = kinds.read(data)
-    wanted = language or next(line.mark.language for line in found.lines if line.mark)
+    wanted = language or _language(found)
     with store.read() as uow:
         project = uow.projects.require(slug)
         Reader(uow, project, wanted)
@@ -60,6 +60,20 @@ def bring_back(
             work.bring(unit, lines, found.formula)
     work.give_back(unit for unit in _by_unit(found) if unit is not None)
     return work.report()
+
+
+def language_of(data: bytes) -> str:
+    """Return the language that a package says it is in, as BCP 47.
+
+    Raises:
+        FormatError: The file is broken as a whole.
+        InputError: ``offline.format``: it is no package.
+    """
+    return _language(kinds.read(data))
+
+
+def _language(found: Contents) -> str:
+    return next(line.mark.language for line in found.lines if line.mark)
 
 
 def _by_unit(found: Contents) -> Mapping[int | None, Sequence[Back]]:
