@@ -188,6 +188,19 @@ def test_a_source_in_another_english_leaves_that_english_to_translations(find: F
     assert {languages(each) for each in spec.catalogues} == {"en-GB fr", "fr"}
 
 
+def test_a_source_above_the_folder_of_translations_is_found_by_its_keys(find: Find) -> None:
+    spec = find(
+        {
+            **many(JSON, "src/i18n/extracted.json", "src/i18n/messages/ar.json"),
+            **many(JSON, "src/i18n/messages/fr.json"),
+            "src/i18n/other.json": b'{"a": "A"}',
+        }
+    )
+    assert [(each.source, languages(each)) for each in spec.catalogues] == [
+        ("src/i18n/extracted.json", "ar fr")
+    ]
+
+
 def test_a_second_ending_stands_behind_the_language(find: Find) -> None:
     spec = find(many(JSON, "lib/i18n/strings.i18n.json", "lib/i18n/strings_fr.i18n.json"))
     assert brief(spec) == {

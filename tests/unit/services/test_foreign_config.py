@@ -177,6 +177,16 @@ def test_a_configuration_of_files_that_are_not_there_is_completed_by_discovery(
     assert left(found) == {"made/en.json"}
 
 
+def test_catalogues_that_a_configuration_does_not_name_are_told(tmp_path: Path) -> None:
+    text = "files:\n  - source: /i18n/en.json\n    translation: /i18n/%locale%.json\n"
+    paths = ("i18n/en.json", "i18n/fr.json", "help/locales/en.json", "help/locales/fr.json")
+    found = import_config(project(tmp_path, *paths, crowdin=text))
+    assert [each.source for each in found.spec.catalogues] == ["i18n/en.json"]
+    assert [(each.code, each.path) for each in found.spec.problems] == [
+        ("config.uncovered", "help/locales/{language}.json")
+    ]
+
+
 def test_weblate_names_no_files_so_they_are_discovered(tmp_path: Path) -> None:
     text = "[weblate]\nurl = https://hosted.example.org/api/\ntranslation = demo/app\n"
     found = import_config(project(tmp_path, "i18n/en.json", "i18n/fr.json", weblate=text))

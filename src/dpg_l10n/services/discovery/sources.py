@@ -195,15 +195,19 @@ def _by_keys(each: Group, tree: Tree, language: str) -> Source | None:
 
 def _neighbours(each: Group, tree: Tree) -> list[str]:
     folder = literal_prefix(each.pattern).rpartition("/")[0]
+    parent = folder.rpartition("/")[0]
     prefix = f"{folder}/" if folder else ""
     own = set(each.files.values())
     found = []
-    for path in tree.under(prefix):
-        inner, _, filename = path.removeprefix(prefix).rpartition("/")
-        if suffix_of(path) == each.suffix and inner in SOURCE_FOLDERS and path not in own:
+    for path in tree.under(f"{parent}/" if parent else prefix):
+        place, _, filename = path.rpartition("/")
+        inside = path.startswith(prefix)
+        below = path.removeprefix(prefix) if inside else filename
+        beside = below.rpartition("/")[0] in SOURCE_FOLDERS if inside else place == parent
+        if beside and suffix_of(path) == each.suffix and path not in own:
             stem = unpacked_path(filename).rpartition(".")[0].strip("._-").lower()
             rank = SOURCE_STEMS.index(stem) if stem in SOURCE_STEMS else len(SOURCE_STEMS)
-            names_language = any(slot.name for slot in slots(path.removeprefix(prefix)))
+            names_language = any(slot.name for slot in slots(below))
             if holds_strings(filename) and not names_language:
                 found.append((rank, path))
     return [path for _, path in sorted(found)[:_MAX_GUESSED]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,7 +107,22 @@ def _imported(tool: str, path: str, tables: Tables, tree: Tree) -> Imported:
         return Imported(tool, path, discover(tree.root, files=tree.files), tuple(unmapped))
     data = {"project": project, "languages": tables.languages, "catalogue": usable}
     spec = build(data, check=Checker(path, "", ""), tree=tree)
-    return Imported(tool, path, replace(spec, languages=tables.languages), tuple(unmapped))
+    problems = (*spec.problems, *_uncovered(path, spec, tree))
+    spec = replace(spec, languages=tables.languages, problems=problems)
+    return Imported(tool, path, spec, tuple(unmapped))
+
+
+def _uncovered(path: str, spec: ProjectSpec, tree: Tree) -> Iterator[Problem]:
+    """Yield what discovery finds besides the files that a configuration names."""
+    named = {file for each in spec.catalogues for file in _files(each)}
+    message = f"Looks like translations, but {path} does not name it. Add a [[catalogue]] if it is."
+    for each in discover(tree.root, files=tree.files).catalogues:
+        if named.isdisjoint(_files(each)):
+            yield Problem(each.pattern or each.source or each.name, "config.uncovered", message)
+
+
+def _files(catalogue: CatalogueSpec) -> set[str]:
+    return {path for path in (catalogue.source, *(t.path for t in catalogue.targets)) if path}
 
 
 def _has_file(catalogue: CatalogueSpec, tree: Tree) -> bool:
