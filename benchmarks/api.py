@@ -1,5 +1,8 @@
 """The HTTP API beside a bare one, both as a server of one process that 16 connections ask, and one alone.
 
+Sixteen connections that never pause show how much a process can do: each waits for the fifteen others.
+With a pause after each answer (25 ms on average) they show what somebody waits on a busy day.
+
     api.py [--store URL] [--translations 1000000] [--seconds 5]
 
 A store is filled as ``store.py`` does, or taken as it is. The service runs as operators run it: with
@@ -37,6 +40,8 @@ from dpg_l10n.store.uow import SqlStore
 
 CONNECTIONS = 16
 _WARM_S = 0.5
+_PAUSE_S = 0.025
+"""Much less than a person needs to read a text, and still a pause."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 _LENGTH = re.compile(rb"(?i)content-length: *([0-9]+)")
 _SERVE = "from dpg_l10n_cli.main import main; main()"
@@ -108,6 +113,8 @@ def main() -> None:
 
             for name, make in (("page of 50", page), ("coverage", coverage), ("accept", accept)):
                 report(name, load(pid, port, make, headers, asked.seconds))
+                paced = load(pid, port, make, headers, asked.seconds / 2, pause=_PAUSE_S)
+                report(f"{name}, a pause after each", paced)
                 alone = load(pid, port, make, headers, asked.seconds / 2, connections=1)
                 report(f"{name}, one connection", alone)
         path = url.removeprefix("sqlite:///")
@@ -169,8 +176,19 @@ def load(
     headers: dict[str, str],
     seconds: float,
     connections: int = CONNECTIONS,
+    pause: float = 0.0,
 ) -> dict[str, float]:
-    """Ask for some seconds over all connections; return rates, times and CPU per request."""
+    """Ask for some seconds over all connections; return rates, times and CPU per request.
+
+    Args:
+        pid: Process of the server.
+        port: Of the server.
+        make: Gives a request: method, path, body.
+        headers: Of each request.
+        seconds: How long.
+        connections: At a time; each asks again when it was answered.
+        pause: Seconds that a connection waits before it asks again, on average.
+    """
     times: list[float] = []
     failed: list[int] = []
 
@@ -187,6 +205,8 @@ def load(
             # a text that was accepted before is a conflict, and a right answer
             if int(head[9:12]) not in (200, 412):
                 failed.append(int(head[9:12]))
+            if pause:
+                await asyncio.sleep(random.uniform(0, 2 * pause))
         writer.close()
 
     async def together(seconds: float) -> None:

@@ -27,7 +27,6 @@ _SETTINGS = (
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-8000",
-    "PRAGMA mmap_size=67108864",
     "PRAGMA temp_store=MEMORY",
 )
 _PATIENCE_S = 30
