@@ -10,11 +10,12 @@ from typing import NamedTuple
 from dpg_l10n.checks import CHECKS
 from dpg_l10n.checks.spec import SIGNS, CheckSpec, Pair, Subject, When
 from dpg_l10n.domain.findings import Finding
-from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, plain
+from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, plain, texts
 from dpg_l10n.domain.plurals import categories
 
-_KEY = re.compile(r"[A-Za-z0-9]+(?:[._][A-Za-z0-9]+)+")
-"""A source that is a name in a program and no text (Zope's ``label_save``, with the text in a note)."""
+_KEY = re.compile(r"[A-Za-z0-9]+(?:[._][A-Za-z0-9]+)+|[a-z]+[0-9]*(?:[A-Z]+[a-z0-9]*)+")
+"""A source that is a name in a program and no text: Zope's ``label_save``, with the text in a note,
+Qt's ``aboutTranslation``, with the text in the English file."""
 _BESIDE_SOURCE = frozenset({"placeholders", "markup", "numbers", "edges", "icu"})
 """Checks that compare a text with what its source says."""
 
@@ -68,7 +69,7 @@ def run(subject: Subject, checks: tuple[CheckSpec, ...] | None = None) -> tuple[
         chosen += plan.limit
     if subject.terms is not None:
         chosen += plan.terms
-    if isinstance(source, str) and _KEY.fullmatch(source):
+    if all(map(_KEY.fullmatch, texts(source))):
         chosen = tuple(check for check in chosen if check.name not in _BESIDE_SOURCE)
     found: list[Finding] = []
     for check in chosen:

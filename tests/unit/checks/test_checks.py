@@ -160,6 +160,17 @@ def test_a_translated_placeholder_name_is_told_with_both_names_and_its_place() -
     assert finding.span == (6, 14)
 
 
+@pytest.mark.parametrize(
+    "source", ["label_save", "aboutTranslation", "saveAsCSV", Plural.of(one="nHour", other="nHour")]
+)
+def test_a_source_that_is_a_name_is_compared_with_nothing(source: str | Plural) -> None:
+    target = (
+        Plural((("0", "%1 <b>2</b> "), ("1", "x"))) if isinstance(source, Plural) else "%1 <b>2"
+    )
+    found = _codes(Subject(source, target, "sv", format="qt-ts"))
+    assert [code for code in found if not code.startswith("plural")] == []
+
+
 def test_another_width_is_a_warning_and_another_type_an_error() -> None:
     assert _only(Subject("%5d files", "%d faili", "sw")).severity is Severity.WARNING
     assert _only(Subject("%d files", "%s faili", "sw")).severity is Severity.ERROR
