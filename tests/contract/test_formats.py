@@ -236,6 +236,8 @@ def test_missing_units_of_a_bilingual_file_go_where_the_source_has_them(
         left = {key: text for key, text in _said(spec.parse(half)).items() if not is_blank(text)}
         assert left == _said(some_of_them)
         complete = replace(spec.parse(half), entries=all_of_them.entries)
+        if spec.needs_language:
+            complete = replace(complete, language=all_of_them.language)
         written = spec.serialize(complete, half)
         assert list(_said(spec.parse(written)).items()) == list(_said(all_of_them).items())
         if b"\r\n" in half:

@@ -15,6 +15,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "po-keys": "dpg_l10n.formats.po:KEYED",
         "po": "dpg_l10n.formats.po:FORMAT",
         "pxweb": "dpg_l10n.formats.pxweb:FORMAT",
+        "tbx-pairs": "dpg_l10n.formats.tbx:PAIRS",
         "tbx": "dpg_l10n.formats.tbx:FORMAT",
         "android": "dpg_l10n.formats.android:FORMAT",
         "xliff1": "dpg_l10n.formats.xliff1:FORMAT",

@@ -106,6 +106,9 @@ class FormatSpec:
     marks_unfinished: bool = False
     """True where a file holds messages without a text too, and can say of a text that it needs work
     (the flag ``fuzzy``) and in a note that it is a machine's draft."""
+    needs_language: bool = False
+    """True where texts are written under the name of their language, which a file just begun may not
+    say yet: that of its path is given to ``serialize`` then."""
     unusual: bool = False
     """True where files of its endings are usually of another format: a new file is of this one only
     where it is asked for."""

@@ -259,9 +259,11 @@ def _target(
     form: FormatSpec, file: StoredFile, source: Catalogue | None, before: bytes | None
 ) -> Catalogue:
     """Return the file as it was pushed, or the empty one that a new language starts from."""
-    if before is not None:
-        return form.parse(before, source=source)
     name = file.spelling or str(file.language)
+    if before is not None:
+        found = form.parse(before, source=source)
+        unnamed = form.needs_language and found.language is None
+        return replace(found, language=name) if unnamed else found
     if source is None:
         return Catalogue(form.name, (), language=name)
     if form.begin is not None:

@@ -166,6 +166,7 @@ class _Editor:
         only: Only | None,
         include_drafts: bool,
     ) -> None:
+        self._bilingual = form.bilingual
         self._marks = form.marks_unfinished
         self._has_keys = self._marks and form.plurals is not PluralKind.GETTEXT
         self._marks_reviewed = form.marks_reviewed
@@ -217,6 +218,8 @@ class _Editor:
                 return old
             entry = (old or self._model(unit)).with_text(translation.text)
             flags = entry.flags | {FUZZY} if marked else entry.flags - {FUZZY}
+            if self._bilingual and unit.key in self._models and not marked:
+                return entry._replace(flags=flags, source=self._models[unit.key].source)
             return entry._replace(flags=flags)
         if old is not None and same and (marked is (FUZZY in old.flags) or is_empty(old.text)):
             return old
@@ -254,7 +257,7 @@ class _Editor:
         model = self._models.get(unit.key)
         if model is not None:
             return model._replace(text=self._nothing(unit))
-        source = unit.source if self._marks else None
+        source = unit.source if self._bilingual else None
         flags = frozenset(filter(None, unit.flags.split(",")))
         return Entry(
             unit.key, self._nothing(unit), source, unit.context, unit.notes, unit.locations, flags

@@ -4,6 +4,7 @@ What is a unit, what is kept and what is refused is said in ``docs/formats/tbx.m
 """
 
 from dpg_l10n.formats.spec import FormatSpec, Multilingual, PluralKind
+from dpg_l10n.formats.tbx.pairs import FORMAT as PAIRS
 from dpg_l10n.formats.tbx.read import languages, parse, parse_language, sniff
 from dpg_l10n.formats.tbx.write import serialize
 
@@ -18,3 +19,5 @@ FORMAT = FormatSpec(
     sniff=sniff,
     multilingual=Multilingual(languages, parse_language),
 )
+
+__all__ = ["FORMAT", "PAIRS"]

@@ -37,6 +37,8 @@ class Document:
     concepts: dict[str, Concept]
     """Those that are units, by key."""
     body: Span | None
+    every: tuple[Concept, ...]
+    """All concepts, those too that are no units."""
 
     def said(self, start: int, end: int) -> str:
         """Return what a part of the text says, without elements inside."""
@@ -73,7 +75,9 @@ def open_document(data: bytes) -> Document:
     )
     names.pop("", None)
     own = _own(scan.language, tuple(names))
-    found = Document(data, text, codec, scan.root, own, tuple(names), {}, scan.body)
+    found = Document(
+        data, text, codec, scan.root, own, tuple(names), {}, scan.body, tuple(scan.concepts)
+    )
     found.concepts = _by_key(found, scan.concepts)
     return found
 

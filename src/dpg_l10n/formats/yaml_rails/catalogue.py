@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from dpg_l10n.domain.catalogue import Catalogue, Entry
-from dpg_l10n.domain.locales import base, canonical, is_language
 from dpg_l10n.domain.message import Plural, Text
+from dpg_l10n.formats._path import family, languages_in
 from dpg_l10n.formats._tree import Leaf, Path, join
 from dpg_l10n.formats._yaml import LOCALE, Document, Layout, can_be_plain, double_quoted, write
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
@@ -22,12 +21,9 @@ _MEMBER = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _TOP_KEY = re.compile(r"""^(?:["'\w][^\n]*?|\ufeff\w[^\n]*?):""", re.MULTILINE)
-_SAME = {"nb": "no", "nn": "no", "fil": "tl", "sh": "sr"}
-"""Languages that files and locales call by either name."""
 _ONLY_KEY = re.compile(rf"\s*(?:{LOCALE.pattern}):[^\n]*\s*")
 """A locale that holds a text is none."""
 _LIST = re.compile(r"(?:[ \t]*+(?:#[^\n]*+|---[^\n]*+)?\r?\n)*+-[ \t]")
-_PART = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,8})*")
 _OTHER_VALUE = re.compile(r"[&*!{\[0-9.:~+-]|(?:true|false|yes|no|on|off|null)\b", re.IGNORECASE)
 
 
@@ -142,7 +138,7 @@ def sniff(path: str, head: bytes) -> bool:
     text = head.decode("utf-8-sig", "ignore")
     if _FIRST_KEY.match(text) is not None:
         return True
-    if not _names_language(path) or _LIST.match(text) or _ONLY_KEY.fullmatch(text):
+    if not any(languages_in(path)) or _LIST.match(text) or _ONLY_KEY.fullmatch(text):
         return False
     values = [found["value"] for found in _MEMBER.finditer(text) if found["value"]]
     said = sum(_OTHER_VALUE.match(value) is None for value in values)
@@ -160,27 +156,8 @@ def sniff_plain(path: str, head: bytes) -> bool:
     first = _FIRST_KEY.match(text)
     if first is None or len(_TOP_KEY.findall(text)) != 1:
         return False
-    named = {_family(name) for name in _languages_in(path)}
-    return bool(named) and _family(first[2]) not in named
-
-
-def _family(name: str) -> str:
-    """Return the language that a name stands for, without its region."""
-    language = base(canonical(name)) if is_language(name) else name
-    return _SAME.get(language, language)
-
-
-def _names_language(path: str) -> bool:
-    """Tell whether the name of a file or of its folder has a part like ``fr`` or ``pt_BR``."""
-    return any(_languages_in(path))
-
-
-def _languages_in(path: str) -> Iterator[str]:
-    """Yield the parts of a file's name and of its folder that spell languages."""
-    *_, folder, name = ("", *path.split("/"))
-    stem = name.rpartition(".")[0]
-    parts = (folder, stem, *stem.split("."), stem.rpartition("_")[2], stem.rpartition("-")[2])
-    return (part for part in parts if _PART.fullmatch(part) and is_language(part))
+    named = {family(name) for name in languages_in(path)}
+    return bool(named) and family(first[2]) not in named
 
 
 def _unedited(catalogue: Catalogue, layout: Layout) -> bool:

@@ -29,17 +29,22 @@ def formats_by_suffix() -> dict[str, list[FormatSpec]]:
     return dict(found)
 
 
-def sniff(tree: Tree, path: str, *, bilingual: bool = False) -> FormatSpec | None:
+def sniff(
+    tree: Tree, path: str, *, bilingual: bool = False, alone: bool = False
+) -> FormatSpec | None:
     """Return the format of a file, or None where no format knows it.
 
     Args:
         tree: The project's files.
         path: One of them.
         bilingual: Ask only those that hold source and translation side by side.
+        alone: Ask those first of which one file holds all languages: there is no other one.
     """
     candidates = formats_by_suffix().get(suffix_of(path), [])
     if bilingual:
         candidates = [spec for spec in candidates if spec.bilingual]
+    if alone:
+        candidates = sorted(candidates, key=lambda spec: spec.multilingual is None)
     if not candidates:
         return None
     head = _beginning(tree, path)

@@ -28,10 +28,11 @@ TRANSLATION_SUFFIXES = frozenset(
         ".srt",
         ".vtt",
         ".txt",
+        ".tbx",
     }
 )
 """Formats that hold nothing but strings, or whose place or content proves it."""
-BILINGUAL_SUFFIXES = frozenset({".po", ".ts", ".xlf", ".xliff"})
+BILINGUAL_SUFFIXES = frozenset({".po", ".tbx", ".ts", ".xlf", ".xliff"})
 """Formats that hold source and translation side by side, so that no file has to be the source."""
 _LEAST_UNROOTED = 2
 _LEAST_UNROOTED_FOLDERS = 3

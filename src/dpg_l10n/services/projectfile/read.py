@@ -259,8 +259,10 @@ class _Resolver:
         if source is None and pattern is not None:
             under = self._tree.under(literal_prefix(pattern))
             candidates += [path for path in under if match(pattern, path) is not None]
+        alone = source is not None and pattern is None and not explicit
         for path in candidates:
-            found = sniff(self._tree, path, bilingual=source is None) or sniff(self._tree, path)
+            found = sniff(self._tree, path, bilingual=source is None, alone=alone)
+            found = found or sniff(self._tree, path)
             if found:
                 return found
         found = format_by_suffix(source or pattern or candidates[0])

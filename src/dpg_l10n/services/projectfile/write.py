@@ -99,8 +99,10 @@ def _format_is_plain(each: CatalogueSpec, tree: Tree) -> bool:
     paths: Iterable[str] = (
         [each.source] if each.source else [file.path for file in each.targets[:1]]
     )
+    alone = each.pattern is None and all(file.path == each.source for file in each.targets)
     for path in paths:
-        found = sniff(tree, path, bilingual=each.source is None) or format_by_suffix(path)
+        found = sniff(tree, path, bilingual=each.source is None, alone=alone)
+        found = found or format_by_suffix(path)
         return found is not None and found.name == each.format
     return False
 
