@@ -141,7 +141,7 @@ def test_a_compiled_catalogue_is_written_and_read(console: Console) -> None:
     ("arguments", "code", "said"),
     [
         (("all.csv", "new.json", "--to", "json"), 2, "convert.language"),
-        (("all.csv", "new.json"), 2, "--to"),
+        (("all.csv", "new.xml"), 2, "--to"),
         (("all.csv", "new.json", "--to", "json", "-l", "de"), 2, "not_found"),
         (("all.csv", "new.abc"), 2, "--to"),
         (("gone.csv", "new.json", "--to", "json"), 3, "input.missing"),
@@ -184,3 +184,13 @@ def test_a_fault_names_the_file_and_the_place_in_it(console: Console) -> None:
     assert ran.code == 3
     assert "sw.json:1:9: A comma" in ran.err
     assert "en.po" not in console.files()
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.json", "json"), ("a.csv", "csv"), ("a.xlsx", "xlsx"), ("a.xlf", "xliff1")],
+)
+def test_the_plainest_format_of_an_ending_is_meant(console: Console, name: str, form: str) -> None:
+    console.write({"sw.po": _PO})
+    ran = console("convert", "sw.po", name, "--json")
+    assert (ran.code, ran.json["to_format"]) == (0, form)

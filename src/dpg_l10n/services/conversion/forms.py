@@ -69,6 +69,10 @@ def form_of(path: str, data: bytes) -> FormatSpec:
     raise NotFoundError(kind="format", name=path, hint="Name it with --from: " + _names(FORMATS))
 
 
+_PLAINEST = frozenset({"json", "csv", "xlsx", "xliff1"})
+"""Of the formats that share an ending, those that no single program or tool asks for."""
+
+
 def form_for(path: str, like: FormatSpec) -> FormatSpec:
     """Return the format that a new file of this name has.
 
@@ -85,9 +89,13 @@ def form_for(path: str, like: FormatSpec) -> FormatSpec:
     if not fitting:
         hint = "Name it with --to: " + _names(FORMATS)
         raise NotFoundError(kind="format", name=path, hint=hint)
+    if like in fitting:
+        return like
     usual = [form for form in fitting if not form.unusual]
-    if len(usual) == 1 or like in fitting:
-        return like if like in fitting else usual[0]
+    plainest = [form for form in usual if form.name in _PLAINEST]
+    for found in (usual, plainest):
+        if len(found) == 1:
+            return found[0]
     raise AmbiguousError(
         N_("{path} may be of several formats. Name one with --to: {names}"),
         path=path, names=_names(fitting),
