@@ -130,6 +130,15 @@ def test_a_print_shows_the_figures_and_no_buttons(browser: Browser, site: str) -
         assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_a_print_in_a_language_of_drafts_says_so(browser: Browser, site: str) -> None:
+    with opened(browser, 1280) as context:
+        page = context.new_page()
+        page.goto(f"{site}/countries/KE?lang=am")
+        page.emulate_media(media="print")
+        assert page.locator("#draft-remark").is_visible()
+        assert not page.locator("#draft-remark a").is_visible()
+
+
 def answered(page: Page) -> list[Response]:
     """Return the list into which every answer that the browser gets will be written."""
     answers: list[Response] = []
