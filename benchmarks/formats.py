@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
+import itertools
 import json
 import random
 import statistics
@@ -23,6 +24,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dpg_l10n.domain.catalogue import Catalogue
+
+LANGUAGE = "sw"
+"""Of the translations, in files that hold the source too."""
 WORDS = [
     "the", "patient", "record", "form", "data", "sync", "save", "user", "visit", "clinic",
     "mwonekano", "mgonjwa", "hifadhi", "données", "accès", "élément", "l'eau", "%1$s", "{name}",
@@ -136,6 +141,20 @@ def cases(units: int) -> list[Case]:
             for _, key, text in made
         )
         + "</root>\n",
+        "tbx": '<?xml version="1.0" encoding="UTF-8"?>\n<martif type="TBX" xml:lang="en">\n'
+        "<martifHeader><fileDesc><sourceDesc><p>Words</p></sourceDesc></fileDesc></martifHeader>\n"
+        "<text><body>\n"
+        + "".join(
+            f'<termEntry id="{key}">\n  <descrip type="definition">In {section}</descrip>\n'
+            f'  <langSet xml:lang="en"><tig><term>{text}</term></tig></langSet>\n'
+            f'  <langSet xml:lang="sw"><tig><term>{text} sw</term></tig></langSet>\n</termEntry>\n'
+            for section, key, text in made
+        )
+        + "</body></text>\n</martif>\n",
+        "texts": json.dumps(
+            {f"{key} {text}": f"{text} sw" for _, key, text in made}, ensure_ascii=False, indent=4
+        )
+        + "\n",
         "fluent": "".join(
             f"{key} = {text.replace('{', '(').replace('}', ')')}\n" for _, key, text in made
         ),
@@ -148,6 +167,7 @@ def cases(units: int) -> list[Case]:
         Case("properties", "properties", "properties:javautf8file", files["properties"].encode(), path, "properties"),
         Case("JSON nested", "json", "jsonl10n:JsonNestedFile", files["nested"].encode(), path, "plain_json"),
         Case("JSON flat", "json", "jsonl10n:JsonFile", files["flat"].encode(), path, "plain_json"),
+        Case("JSON of texts", "json-texts", "jsonl10n:JsonFile", files["texts"].encode(), "key_5", "plain_json"),
         Case("Flutter ARB", "arb", "jsonl10n:ARBJsonFile", files["arb"].encode(), "key_5"),
         Case("WebExtension", "webextension", "jsonl10n:WebExtensionJsonFile", files["messages"].encode(), "key_5", "webext"),
         Case("Apple strings", "strings", "properties:stringsutf8file", files["strings"].encode(), path),
@@ -155,6 +175,7 @@ def cases(units: int) -> list[Case]:
         Case(".NET", "resx", "resx:RESXFile", files["resx"].encode(), "key_5"),
         Case("Fluent", "fluent", "fluent:FluentFile", files["fluent"].encode(), "key_5", "fluent"),
         Case("Rails YAML", "rails-yaml", "yaml:RubyYAMLFile", files["yaml"].encode(), path),
+        Case("TBX", "tbx", "tbx:tbxfile", files["tbx"].encode(), "key_5"),
     ]  # fmt: skip
 
 
@@ -174,12 +195,20 @@ def ours(case: Case) -> dict[str, Callable[[], object]]:
     from dpg_l10n.formats import FORMATS
 
     spec = FORMATS[case.format]
-    catalogue = spec.parse(case.data)
+    inside = spec.multilingual
+    turns = itertools.cycle((case.data, case.data + b"\n"))  # other bytes: nothing is remembered
+
+    def read() -> Catalogue:
+        data = next(turns)
+        source = spec.parse(data)
+        return source if inside is None else inside.parse(data, LANGUAGE)
+
+    catalogue = spec.parse(case.data) if inside is None else inside.parse(case.data, LANGUAGE)
     name = case.key.rpartition(".")[2]
     key = next(e.key for e in catalogue.entries if e.key.endswith(name) or f"{name} " in e.key)
     edited = catalogue.with_texts({key: "Edited"})
     return {
-        "parse": lambda: spec.parse(case.data),
+        "parse": read,
         "write": lambda: spec.serialize(edited, case.data),
     }
 

@@ -4,10 +4,11 @@ For each folder: push into an empty store, export, compare bytes; then change on
 in every file, export again and count the lines that differ. Where the corpus has a MANIFEST.json
 with counts by other tools, the counts are compared and differences explained from the files.
 
-    python tools/conformance.py CORPUS [PROJECT ...]
+    python tools/conformance.py CORPUS [PROJECT ...] [--expected FILE]
 
-Exit code 1 when an unedited file came back with other bytes, an edit changed more than its own
-lines, or a count differs without a reason that the files show.
+Exit code 1 when an unedited file came back with other bytes, an edit was lost, a count differs
+without a reason that the files show, a file was refused that is not listed with its reason in
+tools/conformance_expected.toml, or one that is listed there was taken.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ import os
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from conformance_counts import Difference, differences, is_about, told
+from conformance_refusals import EXPECTED, Refused, expected, faults
 
 from dpg_l10n import bootstrap, config
 from dpg_l10n.domain.project import CatalogueSpec, ProjectSpec
@@ -63,6 +65,7 @@ class Row:
 class Result:
     """What came of one project."""
 
+    folder: str
     spec: ProjectSpec
     report: PushReport
     rows: list[Row]
@@ -82,22 +85,29 @@ def main() -> int:
         help="folder with one folder per project [default: DPG_L10N_CORPUS]",
     )  # fmt: skip
     asked.add_argument("projects", nargs="*", help="folders to take [default: all]")
+    asked.add_argument(
+        "--expected", type=Path, default=EXPECTED, metavar="FILE",
+        help="refusals that are expected, as TOML [default: %(default)s]",
+    )  # fmt: skip
     arguments = asked.parse_args()
     if arguments.corpus is None or not Path(arguments.corpus).is_dir():
         asked.error("name the folder of the corpus, or set DPG_L10N_CORPUS")
     corpus = Path(arguments.corpus)
     manifest = _manifest(corpus)
     names = arguments.projects or sorted(manifest) or _folders(corpus)
+    reasons = expected(arguments.expected)
     results, without = [], []
     for name in names:
         found = run(corpus / name, manifest.get(name, []))
         if isinstance(found, Result):
             results.append(found)
-            print(project_section(found), flush=True)
+            print(project_section(found, reasons), flush=True)
         else:
             without.append((name, found))
-    print(summary(results, without))
-    return 1 if any(failed(row) for result in results for row in result.rows) else 0
+    against = faults((each for one in results for each in refusals(one)), reasons, names)
+    print(summary(results, without, against))
+    wrong = any(failed(row) for result in results for row in result.rows)
+    return 1 if wrong or against else 0
 
 
 def run(root: Path, counts: Sequence[dict[str, Any]]) -> Result | str:
@@ -133,7 +143,7 @@ def run(root: Path, counts: Sequence[dict[str, Any]]) -> Result | str:
     pinned = [
         f"{each['repository']} at {each['commit'][:12]}" for each in counts if "commit" in each
     ]
-    return Result(spec, report, rows, pinned[0] if pinned else "", left)
+    return Result(root.name, spec, report, rows, pinned[0] if pinned else "", left)
 
 
 def try_export(
@@ -181,8 +191,14 @@ def _lines(data: bytes) -> list[bytes]:
     return [line for member in members for line in member.replace(b"</c>", b"</c>\n").splitlines()]
 
 
-def project_section(result: Result) -> str:
-    """Return one project as Markdown."""
+def refusals(result: Result) -> Iterator[Refused]:
+    """Yield the refused files of a project."""
+    for one in result.report.refused:
+        yield Refused(result.folder, one.path, one.code)
+
+
+def project_section(result: Result, reasons: Mapping[Refused, str]) -> str:
+    """Return one project as Markdown, its refusals with the reasons of those that are expected."""
     heads = (
         "catalogue", "format", "units", "translated", "files", "same bytes", "lines of one edit",
         "counts of other tools",
@@ -190,7 +206,11 @@ def project_section(result: Result) -> str:
     origin = [result.origin, ""] if result.origin else []
     lines = [f"### {result.spec.name}", "", *origin, _line(heads), _line(["---"] * len(heads))]
     lines += [_line(_cells(row)) for row in result.rows]
-    refused = [f"- refused: `{one.code}` {one.message}" for one in result.report.refused]
+    refused = [
+        f"- refused: `{one.code}` {one.message}" + (f" Expected: {why}." if why else "")
+        for one, each in zip(result.report.refused, refusals(result), strict=True)
+        for why in (reasons.get(each),)
+    ]
     notes = [f"- not read: `{one.path}`: {one.message}" for one in result.spec.problems]
     left = [f"- not taken: {', '.join(result.left)}"] if result.left else []
     after = [*refused, *notes, *left]
@@ -211,8 +231,10 @@ def _cells(row: Row) -> Iterator[str]:
     yield told(row.differences) or ("equal" if row.counted else "none")
 
 
-def summary(results: Sequence[Result], without: Sequence[tuple[str, str]]) -> str:
-    """Return the totals as Markdown."""
+def summary(
+    results: Sequence[Result], without: Sequence[tuple[str, str]], against: Sequence[str]
+) -> str:
+    """Return the totals as Markdown, and what speaks against the refusals."""
     rows = [row for result in results for row in result.rows]
     units = sum(row.pushed.units for row in rows if row.pushed)
     languages = [each for row in rows if row.pushed for each in row.pushed.languages.values()]
@@ -234,12 +256,13 @@ def summary(results: Sequence[Result], without: Sequence[tuple[str, str]]) -> st
         f"{sum(unexplained(row) > 0 for row in rows)} without a reason in the files",
     ]  # fmt: skip
     lines += [f"- {name}: {why}" for name, why in without]
+    lines += [f"- **{fault}**" for fault in against]
     return "\n".join(lines)
 
 
 def failed(row: Row) -> bool:
-    """Tell whether a catalogue did not do what is promised."""
-    return bool(row.pushed is None or row.other_bytes or unexplained(row) or 0 in row.edits)
+    """Tell whether a catalogue that was taken did not do what is promised."""
+    return bool(row.other_bytes or unexplained(row) or 0 in row.edits)
 
 
 def unexplained(row: Row) -> int:

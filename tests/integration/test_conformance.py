@@ -21,9 +21,9 @@ _ENTRY = {
 }  # fmt: skip
 
 
-def _run(corpus: Path) -> subprocess.CompletedProcess[str]:
+def _run(corpus: Path, *more: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, _ROOT / "tools/conformance.py", corpus],
+        [sys.executable, _ROOT / "tools/conformance.py", corpus, *more],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -64,9 +64,41 @@ def test_a_count_without_a_reason_fails(corpus: Path) -> None:
     assert "sw 2, others 1: **not explained**" in ran.stdout
 
 
-def test_a_refused_file_is_listed_with_its_code(corpus: Path) -> None:
+def test_a_refused_file_fails_unless_it_is_expected(corpus: Path, tmp_path: Path) -> None:
     (corpus / "clinic/dpg-l10n.toml").write_text(CONFIG)
     (corpus / "clinic/i18n/fr.json").write_text('{"save": ')
     ran = _run(corpus)
+    assert ran.returncode == 1
     assert "- refused: `format.syntax` i18n/fr.json:1:10: " in ran.stdout
     assert "1 of 1 file came back" in ran.stdout
+    assert "- **not expected: clinic: `format.syntax` i18n/fr.json**" in ran.stdout
+    listed = tmp_path / "expected.toml"
+    one = '[[refused]]\nproject = "clinic"\npath = "i18n/fr.json"\ncode = "%s"\nwhy = "cut off"\n'
+    listed.write_text(one % "format.syntax")
+    ran = _run(corpus, "--expected", listed)
+    assert ran.returncode == 0
+    assert " Expected: cut off." in ran.stdout
+    listed.write_text(one % "format.encoding")  # refused for another reason than is known
+    assert _run(corpus, "--expected", listed).returncode == 1
+
+
+def test_a_source_that_is_refused_as_expected_does_not_fail(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "clinic/dpg-l10n.toml").write_text(CONFIG)
+    (corpus / "clinic/i18n/en.json").write_text('{"save": ')
+    assert _run(corpus).returncode == 1
+    listed = tmp_path / "expected.toml"
+    listed.write_text(
+        '[[refused]]\nproject = "clinic"\npath = "i18n/en.json"\ncode = "format.syntax"\nwhy = "x"\n'
+    )
+    assert _run(corpus, "--expected", listed).returncode == 0
+
+
+def test_an_expected_refusal_that_is_no_longer_made_fails(corpus: Path, tmp_path: Path) -> None:
+    one = '[[refused]]\nproject = "%s"\npath = "i18n/sw.json"\ncode = "format.syntax"\nwhy = "cut off"\n'
+    listed = tmp_path / "expected.toml"
+    listed.write_text(one % "another")  # not part of this corpus
+    assert _run(corpus, "--expected", listed).returncode == 0
+    listed.write_text(one % "clinic")
+    ran = _run(corpus, "--expected", listed)
+    assert ran.returncode == 1
+    assert "- **no longer refused: clinic: `format.syntax` i18n/sw.json: cut off**" in ran.stdout
