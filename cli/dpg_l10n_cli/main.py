@@ -48,6 +48,10 @@ COMMANDS = {
     ),
     "glossary": ("dpg_l10n_cli.commands.glossary:command", "Agree on words, and ask for them."),
     "models": ("dpg_l10n_cli.commands.models:command", "Manage offline translation models."),
+    "bundle": (
+        "dpg_l10n_cli.commands.bundle:command",
+        "Carry a project to a machine without a line to this one.",
+    ),
     "store": ("dpg_l10n_cli.commands.store:command", "Check, back up and upgrade the store."),
     "serve": (
         "dpg_l10n_cli.commands.serve:command",

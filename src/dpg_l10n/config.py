@@ -139,6 +139,25 @@ def wants_colour() -> bool:
     return "NO_COLOR" not in os.environ
 
 
+def bundle_key(environment: Mapping[str, str] | None = None) -> bytes | None:
+    """Return the key that bundles are signed with, None where there is none.
+
+    Raises:
+        ConfigError: It is too short to be one.
+    """
+    env = os.environ if environment is None else environment
+    key = env.get("DPG_L10N_BUNDLE_KEY", "").encode()
+    if key and len(key) < _LEAST_KEY:
+        raise ConfigError(
+            N_("DPG_L10N_BUNDLE_KEY needs at least {least} characters that nobody can guess."),
+            least=_LEAST_KEY,
+        )
+    return key or None
+
+
+_LEAST_KEY = 16
+
+
 def server_token(environment: Mapping[str, str] | None = None) -> str | None:
     """Return the token for a service, which is never in a file of a repository."""
     env = os.environ if environment is None else environment

@@ -14,6 +14,7 @@ from dpg_l10n.domain.records import Project, StoredCatalogue, StoredFile
 from dpg_l10n.domain.states import Origin
 from dpg_l10n.domain.unit import Found, Revision, Suggestion, Translation, TranslationWrite, Unit
 from dpg_l10n.ports.accounts import Accounts
+from dpg_l10n.ports.bundles import Bundles
 from dpg_l10n.ports.glossaries import Glossaries
 from dpg_l10n.ports.goods import Goods
 from dpg_l10n.ports.memory import ForeignMemories, Memory
@@ -241,6 +242,10 @@ class UnitOfWork(Protocol):
     @property
     def talk(self) -> Talk:
         """What people say and do around translations."""
+
+    @property
+    def bundles(self) -> Bundles:
+        """All of a project."""
 
     @property
     def webhooks(self) -> Webhooks:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from dpg_l10n.errors import StoreUnavailableError
 from dpg_l10n.store.accounts import SqlAccounts
+from dpg_l10n.store.bundles import SqlBundles
 from dpg_l10n.store.catalogues import SqlCatalogues
 from dpg_l10n.store.dialects.spec import Dialect
 from dpg_l10n.store.foreign import SqlForeign
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
     talk: SqlTalk
     webhooks: SqlWebhooks
     accounts: SqlAccounts
+    bundles: SqlBundles
 
     def __init__(
         self,
@@ -116,6 +118,7 @@ class SqlUnitOfWork:
         self.talk = SqlTalk(statements, self.projects)
         self.webhooks = SqlWebhooks(statements)
         self.accounts = SqlAccounts(statements)
+        self.bundles = SqlBundles(statements, self.projects, self.units)
         self._session = session
         return self
 
