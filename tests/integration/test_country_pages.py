@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from dpg_l10n.domain.territories import parse
 from dpg_l10n.resources import territory_data
+from dpg_l10n.services.words import DRAFT_WORDS, Words
 from dpg_l10n.store.uow import SqlStore
 from dpg_l10n_api.main import create_app
 from tests.support.api import running, settings_in
@@ -125,6 +126,18 @@ def test_the_picture_is_an_image_on_its_own(client: TestClient, language: str) -
     root = ElementTree.fromstring(client.get(f"/countries/KE.svg?lang={language}").content)  # noqa: S314 - ours
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert any("Health Tracker" in (text.text or "") for text in root.iter())
+
+
+def test_files_in_a_language_of_drafts_say_so_or_have_none(client: TestClient) -> None:
+    remark = Words("am").say(DRAFT_WORDS)
+    assert remark != DRAFT_WORDS
+    book = load_workbook(io.BytesIO(client.get("/countries/KE.xlsx?lang=am").content))
+    assert book.worksheets[-1]["A2"].value == remark
+    assert remark in client.get("/countries/KE.svg?lang=am").text
+    table = client.get("/countries/KE.csv?lang=am").content.decode("utf-8-sig")
+    assert table.partition("\r\n")[0].startswith("Service,")
+    english = load_workbook(io.BytesIO(client.get("/countries/KE.xlsx?lang=en").content))
+    assert DRAFT_WORDS not in [row[0] for row in english.worksheets[-1].values]
 
 
 def test_a_workbook_names_its_sources(client: TestClient) -> None:

@@ -16,7 +16,7 @@ from fastapi import Request
 from dpg_l10n.domain import locales
 from dpg_l10n.domain.language_names import language_of
 from dpg_l10n.errors import UsageError
-from dpg_l10n.i18n import has_drafts, interface_languages, translate_plural
+from dpg_l10n.i18n import interface_languages, translate_plural
 from dpg_l10n.services.words import Words
 
 COOKIE = "lang"
@@ -29,11 +29,6 @@ _LEAD = re.compile(r"^\D+")
 @dataclass(frozen=True, slots=True)
 class Reader(Words):
     """One reader's language."""
-
-    @property
-    def unconfirmed(self) -> bool:
-        """True where texts of the language are drafts, so that each page has to say so."""
-        return has_drafts(self.language)
 
     @property
     def _locale(self) -> Any:

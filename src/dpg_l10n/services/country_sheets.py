@@ -5,7 +5,7 @@ from __future__ import annotations
 from dpg_l10n.i18n import N_
 from dpg_l10n.interchange.country_tables import Table
 from dpg_l10n.services.country_report import CountryReport
-from dpg_l10n.services.words import Words
+from dpg_l10n.services.words import DRAFT_WORDS, Words
 
 _REACH = (
     N_("Service"), N_("Written in"), N_("At least, share"), N_("At most, share"),
@@ -98,5 +98,7 @@ def _sources(report: CountryReport, words: Words) -> list[list[str | int | float
         [words.say(N_("People and languages")), f"{said.territories}, {said.territories_version}, {said.territories_licence}"],
         [words.say(N_("Where services are used")), f"{said.registry}, {said.registry_version}" if said.registry else "–"],
     ]  # fmt: skip
+    if words.unconfirmed:
+        rows.insert(0, [words.say(DRAFT_WORDS), ""])
     rows += [[each.language, each.citation] for each in report.languages if each.citation]
     return rows + [[words.say(N_("Method")), words.say(note)] for note in _NOTES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dpg_l10n.domain.records import Project
 from dpg_l10n.interchange.country_tables import as_csv, as_xlsx
@@ -26,12 +27,13 @@ def country_file(
         store: Has the lines over time.
         report: The country.
         kind: One of :data:`KINDS`.
-        words: Language of heads and names.
+        words: Language of heads and names. Only a workbook of a country has a place to say that they
+            are drafts: in other files they are those that people confirmed.
         clock: Gives the time.
         visible: As it was for the report.
     """
     if kind == "csv":
-        return as_csv(matrix(report, words))
+        return as_csv(matrix(report, replace(words, drafts=False)))
     *pictures, sources = tables(report, words)
     lines = reach_trend(
         store, report.country, clock, threshold=report.threshold, visible=visible
@@ -46,7 +48,7 @@ def project_file(store: Store, slug: str, kind: str, words: Words, clock: Clock)
     Raises:
         NotFoundError: There is no such project.
     """
-    table = coverage_table(trend(store, slug, clock), words)
+    table = coverage_table(trend(store, slug, clock), replace(words, drafts=False))
     if kind == "csv":
         return as_csv(table)
     return as_xlsx([table], right_to_left=words.direction == "rtl")

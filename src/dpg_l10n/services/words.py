@@ -8,7 +8,10 @@ from functools import lru_cache
 from babel import Locale
 
 from dpg_l10n.domain import locales
-from dpg_l10n.i18n import translate
+from dpg_l10n.i18n import N_, has_drafts, translate
+
+DRAFT_WORDS = N_("Draft translation, not confirmed by a person.")
+"""What stands wherever words of the interface are drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,13 @@ class Words:
 
     language: str
     """BCP 47, one of :func:`dpg_l10n.i18n.interface_languages`."""
+    drafts: bool = True
+    """False where there is no place for :data:`DRAFT_WORDS`: what nobody confirmed is English then."""
+
+    @property
+    def unconfirmed(self) -> bool:
+        """True where words may be drafts that nobody confirmed, so that it has to be said."""
+        return self.drafts and has_drafts(self.language)
 
     @property
     def direction(self) -> str:
@@ -24,8 +34,8 @@ class Words:
         return "rtl" if locales.is_right_to_left(self.language) else "ltr"
 
     def say(self, text: str) -> str:
-        """Return an interface text; a draft of it where nobody confirmed one."""
-        return translate(text, self.language, drafts=True)
+        """Return an interface text; a draft of it where nobody confirmed one, unless without drafts."""
+        return translate(text, self.language, drafts=self.drafts)
 
     def language_name(self, tag: str) -> str:
         """Return the name of a language."""
