@@ -6,6 +6,7 @@ Names, aliases and directions come from Unicode CLDR through Babel.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -55,8 +56,8 @@ def canonical(name: str) -> str:
     """Return the BCP 47 tag of a language name as files spell it.
 
     Understands ``pt_BR``, ``sr@latin``, Android's ``zh-rCN`` and ``b+uz+Latn``, Java's ``in`` and
-    ``iw``, three-letter codes of languages that have a two-letter one (``fra``), and names of wikis
-    that are no tags (``map-bms``, ``zh-min-nan``).
+    ``iw``, three-letter codes of languages that have a two-letter one (``fra``), names of wikis
+    that are no tags (``map-bms``, ``zh-min-nan``), and English names (:func:`tag_of_name`).
 
     Raises:
         UsageError: ``language``: the name is no language tag.
@@ -78,6 +79,8 @@ def canonical(name: str) -> str:
     if old := _OLD_NAME.match(text):
         text = _OLD_NAMES[old[0].lower()] + text[old.end() :]
     match = _TAG.fullmatch(text)
+    if match is None and (named := tag_of_name(name)):
+        return named
     if match is None or match["language"].lower() in _NOT_LANGUAGES:
         raise UsageError(
             N_("“{name}” is no language code. Use one like sw, pt-BR or uz-Latn."),
@@ -103,6 +106,56 @@ def canonical(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
+def tag_of_name(name: str) -> str | None:
+    """Return the tag of a language's English name as files spell it, None where it is none.
+
+    ``french``, ``BrazilianPortuguese``, ``portuguese-br``, ``ChineseTaiwan``, ``chinese_simplified``:
+    of languages with a two-letter code, because the names of others are words of programs
+    (``mongo``).
+    """
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", name).casefold().split()
+    whole = _english_names().get("".join(words))
+    if whole or len(words) < 2:
+        return whole
+    for language, others in ((words[0], words[1:]), (words[-1], words[:-1])):
+        tag, kind = _english_names().get(language), _subtags().get("".join(others))
+        if tag and kind and "-" not in tag:
+            return f"{tag}-{kind}"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _english_names() -> dict[str, str]:
+    return {
+        _letters(str(name)): str(code).replace("_", "-")
+        for code, name in sorted(Locale("en").languages.items(), reverse=True)
+        if len(str(code).split("_")[0]) == 2 and len(str(name)) > 3 and name != "Latin"
+    }
+
+
+def _letters(name: str) -> str:
+    """Return a name as files spell it: without accents, spaces and capitals."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"\W", "", plain.casefold())
+
+
+@lru_cache(maxsize=1)
+def _subtags() -> dict[str, str]:
+    english = Locale("en")
+    kinds = {**english.scripts, **english.territories}
+    named = {_letters(str(name)): str(code) for code, name in kinds.items()}
+    codes = {str(code).lower(): str(code) for code in english.territories if len(str(code)) == 2}
+    return {
+        **named,
+        **codes,
+        "simplified": "Hans",
+        "traditional": "Hant",
+        "uk": "GB",
+        "turkey": "TR",
+    }
+
+
 def is_old_name(name: str) -> bool:
     """Tell whether a name is known for a language and is no tag of today (``map-bms``)."""
     return name.replace("_", "-").lower() in _OLD_NAMES
@@ -115,7 +168,9 @@ def _scripts() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def is_language(name: str) -> bool:
-    """Tell whether a name spells a language that CLDR knows (``null`` and ``app2`` do not)."""
+    """Tell whether a name is the code of a language that CLDR knows (``null``, ``english`` are not)."""
+    if tag_of_name(name):
+        return False
     try:
         tag = canonical(name)
     except UsageError:

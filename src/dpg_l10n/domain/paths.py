@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from babel.core import get_global
 
-from dpg_l10n.domain.locales import base, canonical
+from dpg_l10n.domain.locales import base, canonical, display_name, tag_of_name
 from dpg_l10n.domain.project import TargetFile
 
 PLACEHOLDER = "{language}"
@@ -169,6 +169,8 @@ def spell(tag: str, siblings: Sequence[TargetFile], format: str) -> str:
         return _android(tag)
     language, *rest = tag.split("-")
     names = [file.name for file in siblings]
+    if _most(names, lambda name: tag_of_name(name) is not None):
+        return _in_words(tag, names)
     if not rest and _most(names, _has_region, least=2):
         rest = _likely_region(language)
     if _most([file.name for file in siblings if _has_two_letters(file)], _has_three_letters):
@@ -181,6 +183,14 @@ def spell(tag: str, siblings: Sequence[TargetFile], format: str) -> str:
     if _most([name for name in names if len(name) > 3], str.islower):
         return spelled.lower()
     return spelled.upper() if _most(names, str.isupper) else spelled
+
+
+def _in_words(tag: str, names: Sequence[str]) -> str:
+    """Return the English name of a language: ``swahili``, ``Swahili``."""
+    words = re.sub(r"[^A-Za-z]+", " ", display_name(tag)).split()
+    lower = _most(names, str.islower)
+    joint = _separator(names, "") if any(re.search("[-_]", name) for name in names) else ""
+    return joint.join(word.lower() if lower else word.title() for word in words)
 
 
 def _android(tag: str) -> str:

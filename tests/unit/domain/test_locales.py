@@ -13,6 +13,7 @@ from dpg_l10n.domain.locales import (
     fallbacks,
     is_language,
     is_right_to_left,
+    tag_of_name,
 )
 from dpg_l10n.errors import UsageError
 
@@ -37,7 +38,7 @@ def test_the_spellings_of_files_become_one_tag(name: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "a", "english", "root", "und", "mul", "e1", "en-", "en--US", "../x", "b+"]
+    "name", ["", "a", "klingons", "root", "und", "mul", "e1", "en-", "en--US", "../x", "b+"]
 )
 def test_what_is_no_language_code_is_refused_by_name(name: str) -> None:
     with pytest.raises(UsageError, match="is no language code") as caught:
@@ -106,3 +107,22 @@ def test_a_locale_is_that_of_the_nearest_general_tag() -> None:
 )  # fmt: skip
 def test_a_name_is_that_of_cldr_or_the_tag(tag: str, reader: str, name: str) -> None:
     assert display_name(tag, reader) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("english", "en"), ("French", "fr"), ("swahili", "sw"), ("BrazilianPortuguese", "pt-BR"),
+        ("portuguese-br", "pt-BR"), ("ChineseTaiwan", "zh-TW"), ("chinese_simplified", "zh-Hans"),
+        ("SpanishArgentina", "es-AR"), ("norwegian_bokmal", "nb"), ("english_uk", "en-GB"),
+    ],
+)  # fmt: skip
+def test_english_names_of_languages_are_understood_and_are_no_codes(name: str, tag: str) -> None:
+    assert (canonical(name), is_language(name)) == (tag, False)
+
+
+@pytest.mark.parametrize(
+    "name", ["mongo", "latin", "simplified", "brazil", "polish_sausage", "en us"]
+)
+def test_other_words_are_no_languages(name: str) -> None:
+    assert tag_of_name(name) is None

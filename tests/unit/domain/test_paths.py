@@ -131,3 +131,20 @@ def test_a_spelled_name_means_the_language_it_was_made_for(
 @given(siblings=st.permutations(files("pt_BR", "zh-CN", "fr", "sr_Latn")))
 def test_the_order_of_siblings_does_not_matter(siblings: list[TargetFile]) -> None:
     assert spell("es-MX", siblings, "json") == "es_MX"
+
+
+@pytest.mark.parametrize(
+    ("names", "tag", "expected"),
+    [
+        (("french", "german"), "sw", "swahili"),
+        (("French", "BrazilianPortuguese"), "sw", "Swahili"),
+        (("French", "BrazilianPortuguese"), "zh-TW", "ChineseTw"),
+        (("french", "portuguese-br"), "pt-PT", "european-portuguese"),
+    ],
+)
+def test_a_new_language_gets_an_english_name_beside_such_names(
+    names: tuple[str, ...], tag: str, expected: str
+) -> None:
+    name = spell(tag, files(*names), "php")
+    assert name == expected
+    assert canonical(name) == tag

@@ -201,6 +201,23 @@ def test_a_source_above_the_folder_of_translations_is_found_by_its_keys(find: Fi
     ]
 
 
+def test_folders_may_be_named_by_english_names(find: Find) -> None:
+    php = b"<?php\n$lang['save'] = 'Save';\n"
+    folders = ("english", "french", "portuguese-br")
+    spec = find(
+        {
+            **many(php, *(f"application/language/{each}/form_lang.php" for each in folders)),
+            **many(STRINGS, "UI/English.lproj/Localizable.strings"),
+            **many(STRINGS, "UI/ChineseTaiwan.lproj/Localizable.strings"),
+        }
+    )
+    assert {(each.source, languages(each)) for each in spec.catalogues} == {
+        ("application/language/english/form_lang.php", "fr pt-BR"),
+        ("UI/English.lproj/Localizable.strings", "zh-TW"),
+    }
+    assert spec.languages["portuguese-br"] == "pt-BR"
+
+
 def test_a_second_ending_stands_behind_the_language(find: Find) -> None:
     spec = find(many(JSON, "lib/i18n/strings.i18n.json", "lib/i18n/strings_fr.i18n.json"))
     assert brief(spec) == {

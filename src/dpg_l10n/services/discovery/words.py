@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dpg_l10n.domain.locales import canonical, has_name, is_language, is_old_name
+from dpg_l10n.domain.locales import canonical, has_name, is_language, is_old_name, tag_of_name
 from dpg_l10n.domain.paths import ZIP, unpacked_path
 
 
@@ -100,7 +100,7 @@ _VARIANTS = _words("valencia tarask heploc pinyin scouse polyton ijekavsk ekavsk
 @lru_cache(maxsize=65536)
 def spells_language(name: str) -> bool:
     """Tell whether part of a path is a language, not a word that happens to be a code."""
-    if is_old_name(name):
+    if is_old_name(name) or tag_of_name(name):
         return True
     if not _LOOKS_LIKE_LANGUAGE.fullmatch(name):
         return False

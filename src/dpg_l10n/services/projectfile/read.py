@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dpg_l10n.domain.locales import canonical, is_language
+from dpg_l10n.domain.locales import canonical, is_language, tag_of_name
 from dpg_l10n.domain.paths import literal_prefix, match
 from dpg_l10n.domain.project import (
     DEFAULT_SOURCE_LANGUAGE,
@@ -281,6 +281,6 @@ def own_languages(source: str | None, pattern: str | None, spec: ProjectSpec) ->
     """Return the languages that are no target: the project's own, and the one in the source's path."""
     name = match(pattern, source) if source and pattern else None
     own = {spec.source_language}
-    if name is not None and (name in spec.languages or is_language(name)):
+    if name is not None and (name in spec.languages or is_language(name) or tag_of_name(name)):
         own.add(spec.languages.get(name) or canonical(name))
     return frozenset(own)
