@@ -43,6 +43,8 @@ def _kind(kind: str, text: str) -> list[str]:
         ("mustache", "{{name}} {{{raw}}} {{#if x}}", "{{name}} {{{raw}}} {{#if x}}"),
         ("dollar", "${name} ${a.b}", "${name} ${a.b}"),
         ("hash", "#{name}", "#{name}"),
+        ("hashed", "##limit## of ##max.size##", "##limit## ##max.size##"),
+        ("angular", "<[count]> of <[ total ]>", "<[count]> <[ total ]>"),
         ("fluent", '{ $user } {-brand} { NUMBER($n) } { "" }', '{ $user } {-brand} { NUMBER($n) } { "" }'),
         ("moodle", "{$a} {$a->count}", "{$a} {$a->count}"),
         ("i18next", "$t(common:key)", "$t(common:key)"),
@@ -68,7 +70,7 @@ def test_each_kind_is_recognised(kind: str, text: str, expected: str) -> None:
     "text",
     [
         "50% of all", "100% d’accord", "100%der Fälle", "5 % de plus", "nüfusun %50si", "(%ekranu)",
-        "%Y-%m-%d", "%d %B %Y", "12:30", "a < b and c > d", "R&D", "{", "}{", "{ two words }",
+        "%Y-%m-%d", "%d %B %Y", "12:30", "a < b and c > d", "R&D", "{", "}{", "{ two words }", "## Title ##", "## a", "a <[ b", "<[x y]>",
         '{"a": 1}', "# of cases", "$5", "a@b.org", "@@", "{{PLURAL:$1|file|files}}",
         "{{plural:$1|file|files}}",
         "https://example.org/a%20b%2Cc",

@@ -42,6 +42,10 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     "dollar": ("$", r"\$\{[^{}\n]{1,200}\}"),
     # "#{0}" is a number sign before a number of Java.
     "hash": ("#", r"\#\{(?!\d{1,2}\})[^{}\n]{1,200}\}"),
+    # KoboToolbox and others have marks of their own, of which no prose has the like.
+    "hashed": ("#", r"\#\#[A-Za-z_][\w.\-]{0,80}\#\#"),
+    # AngularJS with other brackets, so that templates of the server keep theirs (Oppia).
+    "angular": ("<", r"<\[\s*[\w.$\-]{1,80}\s*\]>"),
     # {{PLURAL:$1|file|files}} of MediaWiki, in any case, holds words to translate.
     "mustache": ("{", r"\{\{\{?(?!(?i:PLURAL|GENDER|GRAMMAR):)[^{}\n]{1,200}\}\}\}?"),
     "icu": ("{", r"\{\s*[\w.\-]+\s*,\s*(?:plural|selectordinal|select)\s*,"),

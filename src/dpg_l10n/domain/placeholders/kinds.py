@@ -9,7 +9,7 @@ MARKUP = frozenset({"tag", "entity", "url", "email"})
 
 DEFAULT = frozenset({
     "printf", "python", "brace", "mustache", "icu", "ruby", "dollar", "hash", "fluent", "moodle",
-    "i18next", "numbered", "at",
+    "i18next", "numbered", "at", "hashed", "angular",
 })  # fmt: skip
 """Kinds that ordinary prose does not look like; what :func:`find` seeks unless told otherwise."""
 

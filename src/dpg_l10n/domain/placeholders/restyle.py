@@ -51,6 +51,8 @@ _NAMES = {
     "webextension": re.compile(r"\$([A-Za-z_]\w*)\$"),
     "h5p": re.compile(r"[@!:](\w+)"),
     "at": re.compile(r"@(\w+)"),
+    "hashed": re.compile(r"##(\w+)##"),
+    "angular": re.compile(r"<\[\s*(\w+)\s*\]>"),
 }
 _NUMBERS = {
     "brace": (re.compile(r"\{\s*(\d{1,2})\s*\}"), 0),

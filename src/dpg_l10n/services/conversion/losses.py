@@ -178,6 +178,7 @@ def _of_syntax(asked: _Asked, unit: Entry, after: Text, language: str | None) ->
 _ARGUMENTS = frozenset({
     "printf", "python", "ruby", "arg", "qt", "webextension", "mediawiki", "i18next", "dollar",
     "mustache", "moodle", "fluent", "brace", "vue", "at", "h5p", "laravel", "drupal", "hash",
+    "hashed", "angular",
 })  # fmt: skip
 """Kinds that a program puts a value in the place of."""
 
