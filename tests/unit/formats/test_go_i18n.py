@@ -68,6 +68,15 @@ def test_an_empty_translation_is_filled_in_its_place() -> None:
     )
 
 
+def test_a_plural_form_that_says_nothing_stays_and_is_filled_in_its_place() -> None:
+    data = b"[{id: a, translation: {one: }}, {id: b, translation: {one: , other: B}}]\n"
+    found = YAML.parse(data)
+    assert [(entry.key, entry.text) for entry in found.entries] == [("b", Plural.of(other="B"))]
+    assert YAML.serialize(found, data) == data
+    written = edited(YAML, data, b=Plural.of(one="O", other="B"))
+    assert "{id: b, translation: {one: O, other: B}}" in written
+
+
 def test_a_record_goes_with_its_lines_and_its_comment() -> None:
     written = edited(YAML, YAML_LIST, visit_title=None)
     record = "# Heading of the page.\n- id: visit_title\n  translation: Your visit\n\n"

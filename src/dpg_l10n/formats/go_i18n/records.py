@@ -113,7 +113,8 @@ def _text(record: Leaf | Branch) -> Text | None:
     if not isinstance(node, Branch):
         return node.text if node is not None else None
     forms = cast("Iterable[tuple[str, Leaf]]", node.members.items())
-    return Plural(tuple((label, leaf.text or "") for label, leaf in forms))
+    said = tuple((label, leaf.text) for label, leaf in forms if leaf.text is not None)
+    return Plural(said) if said else None
 
 
 def changes(root: Branch, catalogue: Catalogue) -> Edit:

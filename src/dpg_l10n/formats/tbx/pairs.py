@@ -23,7 +23,7 @@ _SOURCE = "source-language"
 """Header field that says which of the two languages is the source."""
 _PAIR = 2
 _LANGUAGE = re.compile(
-    rb"""<(?:[\w.-]+:)?(?P<kind>lang(?:Set|Sec)|martif|tbx)\b[^>]*?\blang=["'](?P<name>[^"']+)["']"""
+    rb"""<(?:[\w.-]+:)?(?P<kind>lang(?:Set|Sec)|martif|tbx)\b[^<>]*?\blang=["'](?P<name>[^"']+)["']"""
 )
 
 
