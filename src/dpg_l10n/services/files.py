@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,6 +120,8 @@ def _within(file: Path, max_bytes: int, path: str) -> bytes:
 def whole_file(file: Path) -> Iterator[BinaryIO]:
     """Give a file to write to, which takes the place of another one when all of it is written.
 
+    It gets the permissions of the one whose place it takes.
+
     Raises:
         OSError: It cannot be written; what was there stays.
     """
@@ -126,6 +129,8 @@ def whole_file(file: Path) -> Iterator[BinaryIO]:
     try:
         with part.open("wb") as out:
             yield out
+        if file.is_file():
+            part.chmod(stat.S_IMODE(file.stat().st_mode))
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)

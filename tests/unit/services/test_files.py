@@ -42,3 +42,11 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="sw"):
         write_whole(tmp_path / "sw.json", b"{}")
     assert list(tmp_path.iterdir()) == [tmp_path / "sw.json"]
+
+
+def test_a_file_that_is_written_anew_keeps_its_permissions(tmp_path: Path) -> None:
+    file = tmp_path / "sw.po"
+    file.write_bytes(b"old")
+    file.chmod(0o755)
+    write_whole(file, b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o755)
