@@ -194,3 +194,15 @@ def test_the_plainest_format_of_an_ending_is_meant(console: Console, name: str, 
     console.write({"sw.po": _PO})
     ran = console("convert", "sw.po", name, "--json")
     assert (ran.code, ran.json["to_format"]) == (0, form)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("out.po", "po"), ("out.yml", "rails-yaml"), ("out.tbx", "tbx")]
+)
+def test_a_new_file_is_of_the_usual_format_of_its_ending(
+    console: Console, name: str, form: str
+) -> None:
+    console.write({"en.json": json_bytes(SOURCE)})
+    ran = console("convert", "en.json", name)
+    assert ran.code == 0
+    assert f"json to {form}" in ran.err

@@ -172,5 +172,6 @@ FORMAT = FormatSpec(
     sniff=sniff,
     begin=begin,
     needs_language=True,
+    unusual=True,
 )
 """The format, as detection and the services know it."""
