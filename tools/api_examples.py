@@ -272,6 +272,7 @@ def _jobs(ask: Asking, client: TestClient) -> None:
         ("drafts", {"languages": ["sw"]}),
         ("acceptances", {"language": "sw", "q": "origin:import"}),
         ("term-checks", {"languages": ["sw"]}),
+        ("undos", {"id": 1, "dry_run": True}),
     ):
         ended(ask("POST", f"{_PROJECT}/{path}", json=body))
     job = ask("POST", f"{ROOT}/reports", json={"about": "countries", "names": ["KE"]})

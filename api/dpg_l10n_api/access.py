@@ -107,6 +107,7 @@ NEEDED: dict[str, Permission | str | None] = {
     "add_export": Permission.MAINTAIN,
     "add_acceptance": Permission.REVIEW,
     "add_report": SIGNED_IN,
+    "add_undo": Permission.MAINTAIN,
     "add_term_check": Permission.READ,
     "list_jobs": SIGNED_IN,
     "show_job": SIGNED_IN,

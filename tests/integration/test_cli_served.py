@@ -12,6 +12,7 @@ import pytest
 from tests.integration.test_serve import address
 from tests.integration.test_serve import console as started
 from tests.support.console import Console, Ran
+from tests.support.projects import json_bytes
 from tests.support.terms import TERMS
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -174,6 +175,18 @@ def test_releases_and_who_is_told(both: Both) -> None:
     assert "secret" not in listed
     both("webhook", "remove", str(listed["id"]))
     assert both("webhook", "remove", str(listed["id"]), code=2) == "not_found"
+
+
+def test_a_push_is_taken_back(both: Both, console: Console) -> None:
+    console.write({"i18n/sw.json": json_bytes({"save": "Tunza fomu", "open": "Fungua faili"})})
+    here, there = (console("push", *place, "--json").json["id"] for place in both.places)
+    assert here == there
+    number = str(here)
+    assert both("undo", number, "--dry-run")["catalogues"]
+    assert both("review", "list", "-l", "sw", "state:translated", "key:open")
+    assert both("undo", number)["push"] == here
+    assert both("review", "list", "-l", "sw", "state:translated", "key:open") == []
+    assert both("undo", "999", code=2) == "not_found"
 
 
 def test_a_service_gives_away_what_licences_allow(both: Both, console: Console) -> None:

@@ -15,7 +15,7 @@ from dpg_l10n.jobs.table import SqlJobs
 from dpg_l10n.ports.jobs import Job, JobState, NewJob
 from dpg_l10n.services.export import ExportOptions
 from dpg_l10n.services.ingest import PushOptions
-from dpg_l10n.services.jobs import RESULT, ask_accept, ask_draft, ask_export, ask_push
+from dpg_l10n.services.jobs import RESULT, ask_accept, ask_draft, ask_export, ask_push, ask_undo
 from dpg_l10n.store.uow import SqlStore
 from tests.support import postgresql
 from tests.support.jobs import archive, work_until
@@ -93,6 +93,21 @@ def test_drafts_from_memory_and_acceptance_are_jobs_too(
     asked = ask_accept(jobs, store, "clinic", "juma", clock(), "sw", "")
     done = work_until(jobs, store, asked.id)
     assert done.report["accepted"] == 1
+
+
+def test_a_push_is_taken_back_by_a_job(jobs: SqlJobs, store: SqlStore, work: Workspace) -> None:
+    before = work.texts("sw")
+    work.files["i18n/sw.json"] = json_bytes({"a": "Tunza {n}", "b": "Fungua"})
+    number = work.push().id
+    trial = ask_undo(jobs, store, "clinic", "juma", clock(), number, dry_run=True)
+    assert work_until(jobs, store, trial.id).report["id"] == 0
+    assert work.texts("sw")["b"] == "Fungua"
+    done = work_until(jobs, store, ask_undo(jobs, store, "clinic", "juma", clock(), number).id)
+    assert (done.state, done.report["push"], work.texts("sw")) == (JobState.DONE, number, before)
+    other = ask_undo(jobs, store, "clinic", "juma", clock(), done.report["id"])
+    problem = work_until(jobs, store, other.id).problem
+    assert problem is not None
+    assert (problem["code"], problem["exit_code"]) == ("undo.kind", 2)
 
 
 def test_the_same_key_of_the_same_person_is_the_same_job(jobs: SqlJobs) -> None:

@@ -27,6 +27,7 @@ from dpg_l10n.services.jobs import (
     ask_draft,
     ask_push,
     ask_report,
+    ask_undo,
 )
 from dpg_l10n.store.uow import SqlStore
 from tests.support import postgresql
@@ -121,6 +122,20 @@ def test_a_push_is_done_once_and_its_report_is_whole(urls: tuple[str, str], mome
             assert last is not None
             assert last[0] == done.report["id"]
             assert uow.past.action(project.id, last[0] - 1) is None
+
+
+@pytest.mark.parametrize("moment", ["1", "after"])
+def test_a_push_is_taken_back_once(urls: tuple[str, str], moment: str) -> None:
+    with closing(SqlStore(urls[0])) as store, closing(SqlJobs(urls[1])) as jobs:
+        work = json_project(store, _TEXTS, sw={"k0": "Neno"})
+        work.push()
+        work.files["i18n/sw.json"] = json_bytes({key: f"Neno {key}" for key in _TEXTS})
+        asked = ask_undo(jobs, store, "clinic", "juma", clock(), work.push().id)
+        done = killed_and_done(urls, jobs, asked, moment)
+        (catalogue,) = done.report["catalogues"]
+        assert catalogue["languages"] == {"sw": _UNITS}
+        assert work.texts("sw") == {"k0": "Neno"}
+        assert {each.revision for each in work.translations("sw").values()} == {3}
 
 
 def test_a_report_goes_on(urls: tuple[str, str]) -> None:

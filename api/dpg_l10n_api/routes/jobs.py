@@ -27,7 +27,7 @@ from dpg_l10n_api.asked import ASKED, Key, answer, tools_for
 from dpg_l10n_api.deps import OpenJobs, OpenStore, Slug
 from dpg_l10n_api.problems import documented
 from dpg_l10n_api.receive import archive
-from dpg_l10n_api.schemas.jobs import JobItem, JobList, NewAcceptance, NewDrafts, NewExport
+from dpg_l10n_api.schemas.jobs import JobItem, JobList, NewAcceptance, NewDrafts, NewExport, NewUndo
 
 router = APIRouter(tags=["jobs"])
 JobId = Annotated[str, Path(max_length=40, description="Number of the job.")]
@@ -148,6 +148,25 @@ def add_acceptance(
     job = service.ask_accept(
         jobs, store, project, principal.name, clock, language, asked.q, key or ""
     )
+    return answer(response, job)
+
+
+@router.post(
+    "/projects/{project}/undos", response_model=JobItem, status_code=202, summary="Undo",
+    responses={**ASKED, **documented(404, 422)},
+)  # fmt: skip
+def add_undo(
+    response: Response, store: OpenStore, jobs: OpenJobs, principal: Who, project: Slug,
+    asked: NewUndo, key: Key = None,
+) -> JobItem:  # fmt: skip
+    """Take a push, or the acceptance of many texts, back; what people wrote after it stays.
+
+    Nothing is deleted: each text that goes back is a new revision.
+    """
+    job = service.ask_undo(
+        jobs, store, project, principal.name, bootstrap.clock(), asked.id, key or "",
+        dry_run=asked.dry_run,
+    )  # fmt: skip
     return answer(response, job)
 
 

@@ -84,6 +84,15 @@ class NewAcceptance(BaseModel):
     q: str = Field(default="", max_length=1000, description="Query, as `GET /units` takes it.")
 
 
+class NewUndo(BaseModel):
+    """A push, or the acceptance of many texts, that is to be taken back."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"id": 12}]})
+
+    id: StrictInt = Field(ge=1, le=2**31 - 1, description="Its number, from its report.")
+    dry_run: StrictBool = Field(default=False, description="Report and store nothing.")
+
+
 class Sheet(StrEnum):
     """Formats of a report."""
 

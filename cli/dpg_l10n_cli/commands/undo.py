@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from dpg_l10n import bootstrap
 from dpg_l10n.services.reports import UndoReport
 from dpg_l10n.services.undo import undo
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import as_type, chosen
 
 _SHOWN = 10
 
@@ -22,10 +25,12 @@ Examples:
 @click.argument("push_id", metavar="ID", type=click.IntRange(1))
 @click.option("--dry-run", is_flag=True, help="Report what would go back and store nothing.")
 @options.store_option
+@options.server_option
 @options.json_option
 def command(
-    project: str | None, push_id: int, dry_run: bool, store: str | None, as_json: bool
-) -> int:
+    project: str | None, push_id: int, dry_run: bool, store: str | None, server: str | None,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Take back the push of this ID; “push” prints it.
 
     Texts, states and sources that the push wrote are again what they were, as new revisions. What
@@ -33,8 +38,14 @@ def command(
     """
     config = options.configured(store)
     slug = options.slug_of(project)
-    with bootstrap.open_store(config) as opened:
-        report = undo(opened, slug, push_id, bootstrap.clock(), actor=config.actor, dry_run=dry_run)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        job = service.ask(f"/projects/{slug}/undos", {"id": push_id, "dry_run": dry_run})
+        report: UndoReport = as_type(UndoReport, job["report"])
+    else:
+        with bootstrap.open_store(config) as opened:
+            clock = bootstrap.clock()
+            report = undo(opened, slug, push_id, clock, actor=config.actor, dry_run=dry_run)
     if as_json:
         output.print_json(report)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dpg_l10n.domain.records import Project, StoredCatalogue
@@ -25,8 +25,9 @@ from dpg_l10n.services.terminology import of_project
 
 
 def undo(
-    store: Store, slug: str, push_id: int, clock: Clock, *, actor: str, dry_run: bool = False
-) -> UndoReport:
+    store: Store, slug: str, push_id: int, clock: Clock, *, actor: str, dry_run: bool = False,
+    receipt: Callable[[UndoReport], None] = lambda _report: None,
+) -> UndoReport:  # fmt: skip
     """Take a push back: texts, states, sources, units and files are again what they were before it.
 
     Nothing is deleted: each text that goes back is a new revision. A text that somebody wrote after
@@ -40,6 +41,7 @@ def undo(
         clock: Gives the time of the undoing.
         actor: Pseudonym for the history.
         dry_run: Report and write nothing.
+        receipt: See :func:`dpg_l10n.services.ingest.push`.
 
     Raises:
         NotFoundError: There is no such project, or no such push in it.
@@ -61,9 +63,7 @@ def undo(
             kept.extend(undoing.kept)
             files.extend(undoing.files)
         done = bool(catalogues or files) and not dry_run
-        if done:
-            uow.commit()
-        return UndoReport(
+        report = UndoReport(
             project=slug,
             push=push_id,
             catalogues=tuple(catalogues),
@@ -72,6 +72,10 @@ def undo(
             id=action_id if done else 0,
             dry_run=dry_run,
         )
+        if done:
+            receipt(report)
+            uow.commit()
+        return report
 
 
 def _require_push(uow: UnitOfWork, project: Project, push_id: int) -> str:

@@ -10,6 +10,7 @@ from dpg_l10n.services.jobs.ask import (
     ask_push,
     ask_report,
     ask_terms,
+    ask_undo,
     find_job,
 )
 from dpg_l10n.services.jobs.pack import pack
@@ -21,5 +22,5 @@ from dpg_l10n.services.jobs.upload import UPLOAD, Limits
 
 __all__ = [
     "RESULT", "UPLOAD", "About", "Limits", "ReportOptions", "Tools", "ask_accept", "ask_draft", "ask_export",
-    "ask_glossary", "ask_memory", "ask_push", "ask_report", "ask_terms", "find_job", "pack", "push_archive", "tasks",
+    "ask_glossary", "ask_memory", "ask_push", "ask_report", "ask_terms", "ask_undo", "find_job", "pack", "push_archive", "tasks",
 ]  # fmt: skip

@@ -234,6 +234,20 @@ def ask_terms(
     return _enqueue(jobs, NewJob("terms", project, actor, arguments, key), clock)[0]
 
 
+def ask_undo(
+    jobs: Jobs, store: Store, project: str, actor: str, clock: Clock, number: int, key: str = "", *,
+    dry_run: bool = False,
+) -> Job:  # fmt: skip
+    """Ask to take a push or a bulk accept back, by its number.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    _require(store, project)
+    arguments = {"id": number, "dry_run": dry_run}
+    return _enqueue(jobs, NewJob("undo", project, actor, arguments, key), clock)[0]
+
+
 def find_job(jobs: Jobs, job_id: str) -> Job:
     """Return a job.
 

@@ -16,6 +16,7 @@ from dpg_l10n.interchange.plain import plain
 from dpg_l10n.ports.jobs import Job, Jobs, Turn
 from dpg_l10n.services.files import read_limited
 from dpg_l10n.services.ingest import PushOptions, push
+from dpg_l10n.services.jobs.receipts import done_before, note_receipt
 from dpg_l10n.services.jobs.tools import Tools
 from dpg_l10n.services.jobs.upload import DIGEST, UPLOAD, unpacked
 from dpg_l10n.services.projectfile import load
@@ -79,7 +80,7 @@ def _reader(folder: Path, most: int) -> Callable[[str], bytes]:
 
 def push_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
     """Push the archive of a job; one that was done and cut off afterwards is not done again."""
-    done = _done_before(tools, job)
+    done = done_before(tools, job, "push")
     before = low(tools.store, job.project)
     if done is None:
         with TemporaryFile() as file:
@@ -89,29 +90,8 @@ def push_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
             done = plain(
                 push_archive(
                     tools, job.project, file, _options(job.arguments),
-                    lambda report: jobs.note(job.id, {"at": tools.clock.now(), **plain(report)}),
+                    lambda report: note_receipt(tools, jobs, job, report),
                 )
             )  # fmt: skip
     tell_push(tools.store, jobs, done, before, tools.clock)
     return Turn(None, 1, 1, done)
-
-
-def _done_before(tools: Tools, job: Job) -> Any:
-    """Return the report that was noted, where the store has the push that it is of.
-
-    The report was noted right before the push was made to last. Where that did not happen the
-    store has no action of this number, or one of somebody else.
-    """
-    if job.note is None:
-        return None
-    with tools.store.read() as uow:
-        project = uow.projects.get(job.project)
-        action = uow.past.action(project.id, job.note["id"]) if project else None
-    same = action is not None and (action.kind, action.actor) == ("push", job.actor)
-    if action is None or not same or abs(action.at - job.note["at"]) > _SECONDS_OF_A_PUSH:
-        return None
-    return {key: value for key, value in job.note.items() if key != "at"}
-
-
-_SECONDS_OF_A_PUSH = 3600
-"""Longest time from the beginning of a push, which its action has, to its end."""

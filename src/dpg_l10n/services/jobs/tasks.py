@@ -15,6 +15,7 @@ from dpg_l10n.services.jobs.push import push_task
 from dpg_l10n.services.jobs.report import report_task
 from dpg_l10n.services.jobs.terms import terms_task
 from dpg_l10n.services.jobs.tools import Tools
+from dpg_l10n.services.jobs.undo import undo_task
 from dpg_l10n.services.jobs.webhook import webhook_task
 from dpg_l10n.services.webhooks import announce
 
@@ -27,6 +28,7 @@ _TASKS = {
     "glossary": glossary_task,
     "report": report_task,
     "terms": terms_task,
+    "undo": undo_task,
     "webhook": webhook_task,
 }
 
