@@ -153,3 +153,26 @@ def test_the_gate_of_a_tree_and_of_the_store_leave_with_1_when_they_are_shut(
     assert (stored.code, stored.json["passed"]) == (1, False)
     assert console("export", "--out", "build", "--release", "v1").code == 1
     assert not (console.folder / "build").exists()
+
+
+def test_a_file_that_was_refused_is_not_replaced_by_one_of_a_few_texts(console: Console) -> None:
+    refused = b'{\n  "save": "Hifadhi",\n  "save": "Weka",\n  "greet": "Habari, {name}"\n}\n'
+    console.clinic()
+    console.write({"i18n/sw.json": refused})
+    assert console("push", "--keep-going").code == 3
+    console("review", "edit", "-l", "sw", "--revision", "0", "--text", "Weka", "app", "save")
+    ran = console("export", "--out", ".")
+    assert (ran.code, console.files()["i18n/sw.json"]) == (5, refused)
+    assert "i18n/sw.json was not written" in ran.err
+    assert "0 files written" in ran.err
+
+
+def test_a_file_that_was_in_no_push_is_not_replaced_where_it_says_more(console: Console) -> None:
+    console.clinic()
+    console("push")
+    console("review", "edit", "-l", "fr", "--revision", "0", "--text", "Sauver", "app", "save")
+    console.write({"i18n/fr.json": b'{"greet": "Bonjour {name}", "bye": "Adieu"}'})
+    assert console("export", "--out", ".").code == 5
+    console.write({"i18n/fr.json": b'{"save": "Enregistrer"}'})
+    assert console("export", "--out", ".").code == 0
+    assert b"Sauver" in console.files()["i18n/fr.json"]

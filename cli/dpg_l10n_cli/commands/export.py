@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 
@@ -17,6 +17,7 @@ from dpg_l10n.services.export import ExportOptions, export
 from dpg_l10n.services.export_entries import Only
 from dpg_l10n.services.export_exchange import EXCHANGE
 from dpg_l10n.services.files import write_whole
+from dpg_l10n.services.overwriting import says_more
 from dpg_l10n.services.releases import NewRelease
 from dpg_l10n.services.releases import release as make_release
 from dpg_l10n.services.reports import ExportReport
@@ -74,22 +75,43 @@ def command(
     asked = ExportOptions(form, languages, Only(only) if only else None, include_drafts)
     service = chosen(server, store, Path.cwd())
     slug = options.slug_of(project)
+    files: dict[str, bytes] = {}
     if service is not None:
-        report = _export_from(service, slug, asked, writer(out), release)
+        report = _export_from(service, slug, asked, files.__setitem__, release)
     else:
         config = options.configured(store)
         with bootstrap.open_store(config) as opened:
             if release is None:
-                report = export(opened, slug, writer(out), asked)
+                report = export(opened, slug, files.__setitem__, asked)
             else:
                 new = NewRelease(release, config.actor)
-                report = make_release(opened, slug, new, writer(out), asked, bootstrap.clock())
+                take, clock = files.__setitem__, bootstrap.clock()
+                report = make_release(opened, slug, new, take, asked, clock)
                 tell(config, opened, slug, "release.made", told(plain(report)))
+    kept = _write(out, files, report)
     if as_json:
         output.print_json(report)
     else:
-        show(report, out, languages)
-    return 0
+        show(report, out, languages, len(kept))
+    for path in kept:
+        output.note(
+            f"{path} was not written: the file that is there was in no push, and has texts that the "
+            "store has not. Push it first, or take it away.",
+        )
+    return 5 if kept else 0
+
+
+def _write(out: Path, files: Mapping[str, bytes], report: ExportReport) -> list[str]:
+    """Write what an export made, and return the files that were left for what they say."""
+    begun = {file.path for file in report.files if file.begun}
+    write, kept = writer(out), []
+    for path, data in files.items():
+        there = out / path
+        if path in begun and there.is_file() and says_more(path, there.read_bytes(), data):
+            kept.append(path)
+        else:
+            write(path, data)
+    return kept
 
 
 def _export_from(
@@ -129,8 +151,15 @@ def writer(out: Path) -> Callable[[str, bytes], None]:
     return write
 
 
-def show(report: ExportReport, out: Path, asked: tuple[str, ...] = ()) -> None:
-    """Print an export report for a person; of the languages asked for, empty for all."""
+def show(report: ExportReport, out: Path, asked: tuple[str, ...] = (), left: int = 0) -> None:
+    """Print an export report for a person.
+
+    Args:
+        report: What was made.
+        out: Folder that it was written below.
+        asked: Languages that were asked for, empty for all.
+        left: How many of the files were not written.
+    """
     heads = ("File", "Language", "Units", "Bytes", "Same bytes as pushed")
     rows = [(f.path, f.language, f.units, f.bytes, f.unchanged) for f in report.files]
     click.echo(output.table(heads, rows, left=2))
@@ -143,6 +172,6 @@ def show(report: ExportReport, out: Path, asked: tuple[str, ...] = ()) -> None:
         if along:
             output.note(f"{file.path} is one file with others: {', '.join(along)} came along.")
     place = out.resolve() if out == Path() else out
-    output.note(f"{output.counted(len(report.files), 'file')} written below {place}.")
+    output.note(f"{output.counted(len(report.files) - left, 'file')} written below {place}.")
     if report.release:
         output.note(f"The store remembers what they hold as release {report.release}.")

@@ -110,7 +110,7 @@ def write_files(
             files.append(
                 ExportedFile(
                     made.path, made.language, made.units, len(made.data), same, replaces,
-                    tuple(made.held),
+                    tuple(made.held), made.before is None and options.format == "native",
                 )
             )  # fmt: skip
     archives.close()

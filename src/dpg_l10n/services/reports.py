@@ -208,6 +208,8 @@ class ExportedFile:
     languages: tuple[str, ...] = ()
     """Whose texts it holds: more than were asked for, where one file holds them all. Empty for
     formats of exchange."""
+    begun: bool = False
+    """True where no push brought a file of this path, so that it is a new one."""
 
 
 @dataclass(frozen=True, slots=True)
