@@ -69,12 +69,23 @@ def test_an_empty_translation_is_filled_in_its_place() -> None:
 
 
 def test_a_plural_form_that_says_nothing_stays_and_is_filled_in_its_place() -> None:
-    data = b"[{id: a, translation: {one: }}, {id: b, translation: {one: , other: B}}]\n"
+    data = b"[{id: a, translation: {one: }}, {id: b, translation: {one: , few: B}}]\n"
     found = YAML.parse(data)
-    assert [(entry.key, entry.text) for entry in found.entries] == [("b", Plural.of(other="B"))]
+    assert [(entry.key, entry.text) for entry in found.entries] == [("b", Plural.of(few="B"))]
     assert YAML.serialize(found, data) == data
-    written = edited(YAML, data, b=Plural.of(one="O", other="B"))
-    assert "{id: b, translation: {one: O, other: B}}" in written
+    written = edited(YAML, data, b=Plural.of(one="O", few="B"))
+    assert "{id: b, translation: {one: O, few: B}}" in written
+
+
+def test_other_alone_is_a_text_unless_the_source_has_a_plural() -> None:
+    data = b'[\n  {"id": "a", "translation": {"other": "A"}}\n]\n'
+    found = FORMAT.parse(data)
+    assert found.by_key()["a"].text == "A"
+    assert edited(FORMAT, data, a="B") == data.decode().replace('"A"', '"B"')
+    source = FORMAT.parse(b'[{"id": "a", "translation": {"one": "x", "other": "y"}}]')
+    assert FORMAT.parse(data, source=source).by_key()["a"].text == Plural.of(other="A")
+    both = edited(FORMAT, data, a=Plural.of(one="x", other="A"))
+    assert both == data.decode().replace('{"other"', '{"one": "x", "other"')
 
 
 def test_a_record_goes_with_its_lines_and_its_comment() -> None:

@@ -30,14 +30,13 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
 
     Args:
         data: The whole file.
-        source: Not needed: a record shows whether its translation has variants.
+        source: Parsed source file: where it has variants, ``other`` alone is one here too.
 
     Raises:
         FormatError: The bytes are no such list; the code says why.
     """
-    del source
     document = Document.read(data, _look)
-    found = entries(document.text, document.root, lambda _start: "")
+    found = entries(document.text, document.root, lambda _start: "", source)
     return Catalogue(FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found))
 
 

@@ -18,6 +18,8 @@ TRANSLATION = "translation"
 _HIDDEN = "\0"
 """Begins the part of a record that is no message."""
 _CATEGORIES = frozenset(CLDR_CATEGORIES)
+_ALONE = ("other",)
+"""Form of a message whose text is the same for every number, or has no number in it."""
 
 
 def by_id(text: str, root: Branch, start_of: Callable[[Leaf | Branch], int]) -> Branch:
@@ -88,20 +90,26 @@ def _is_plural(node: Branch) -> bool:
     )
 
 
-def entries(text: str, root: Branch, notes: Callable[[int], str]) -> tuple[Entry, ...]:
+def entries(
+    text: str, root: Branch, notes: Callable[[int], str], source: Catalogue | None
+) -> tuple[Entry, ...]:
     """Return the messages of a list.
 
     Args:
         text: The whole file.
         root: As :func:`by_id` returns it.
         notes: Returns what is said of the record that begins at a place.
+        source: The parsed source file: ``other`` alone is a plural where it is one there.
     """
+    plurals = {e.key for e in source.entries if isinstance(e.text, Plural)} if source else set()
     found: list[Entry] = []
     line, at = 1, 0
     for key, record in root.members.items():
         said = _text(record)
         if said is None:
             continue
+        if isinstance(said, Plural) and said.labels == _ALONE and key not in plurals:
+            said = said.forms[0][1]
         line += text.count("\n", at, record.key_start)
         at = record.key_start
         found.append(Entry(str(key), said, notes=notes(record.key_start), line=line))
@@ -131,7 +139,8 @@ def changes(root: Branch, catalogue: Catalogue) -> Edit:
         if not key or key.startswith(_HIDDEN):
             raise FormatError(N_("A record needs an id."), code="key")
         if not isinstance(entry.text, Plural):
-            wanted.append(((key, TRANSLATION), entry.text))
+            inside = _ALONE if _has_other_alone(root.members.get(key)) else ()
+            wanted.append(((key, TRANSLATION, *inside), entry.text))
             continue
         if not (entry.text.forms and set(entry.text.labels) <= _CATEGORIES):
             raise FormatError(
@@ -146,6 +155,11 @@ def changes(root: Branch, catalogue: Catalogue) -> Edit:
             for number, (key, value) in enumerate(members.items())
         }
     return edit
+
+
+def _has_other_alone(record: Leaf | Branch | None) -> bool:
+    node = record.members.get(TRANSLATION) if isinstance(record, Branch) else None
+    return isinstance(node, Branch) and tuple(node.members) == _ALONE
 
 
 _ITEM = re.compile(

@@ -33,14 +33,13 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
 
     Args:
         data: The whole file.
-        source: Not needed: a record shows whether its translation has variants.
+        source: Parsed source file: where it has variants, ``other`` alone is one here too.
 
     Raises:
         FormatError: The bytes are no such list; the code says why.
     """
-    del source
     document = _read(data)
-    found = entries(document.text, document.root, document.notes)
+    found = entries(document.text, document.root, document.notes, source)
     return Catalogue(
         FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found, {})
     )
