@@ -8,7 +8,8 @@ Each format gets its samples in ``tests/data`` as a start. What must hold for an
 - a catalogue written back without an edit is the bytes that were read;
 - reading and writing take less than a second of CPU for each 100 kB. An input that seems slower is
   measured again in a process that is not watched. Some short inputs are also tried repeated, up to
-  100 kB, because what grows with the square of the size is fast while it is small.
+  100 kB, because what grows with the square of the size is fast while it is small; first of all the
+  marks of all formats, alone and in pairs.
 
 What fails is written once per fault to a folder, its traceback beside it, and the run goes on. Exit
 code 1 when there was one. Needs atheris (dependency group ``fuzz``; ``make fuzz`` installs it).
@@ -19,6 +20,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
+import itertools
 import os
 import random
 import re
@@ -45,6 +47,12 @@ LEAST_SECONDS = 0.2
 """Below this an input is never called slow: start-up and the clock are in it."""
 REPEATED = 48
 """One in so many short inputs is tried repeated."""
+MARKS = (
+    b'"', b"\\", b"'", b"`", b"{", b"[", b"<", b"(", b"#", b"*", b"=", b"|", b"&", b",", b"\n", b"\r", b"\t",
+    b"/*", b"//", b'{"a":', b'"a":', b'\\"', b"<!--", b"-->", b"<![CDATA[", b"<?", b"<a", b"a=", b"[a](",
+    b"{{", b"${", b"%(", b": ", b"- ", b'""', b'"""', b"*a", b"&a",
+)  # fmt: skip
+"""What formats begin things with; in a file that never ends them."""
 HANG_S = 60
 """Seconds on the wall: much more than any input takes, on a machine that does other things too."""
 
@@ -176,6 +184,10 @@ def fuzz(name: str, seconds: int, folder: Path) -> None:
         if 0 < len(data) <= 256 and not binary and zlib.crc32(data) % REPEATED == 0:
             faults.try_input(data * (LARGE // len(data)))
 
+    if not binary:
+        for pair in itertools.product((b"", *MARKS), MARKS):
+            unit = b"".join(pair)
+            faults.try_input(unit * (LARGE // 2 // len(unit)))
     with tempfile.TemporaryDirectory() as corpus:
         for index, data in enumerate(samples(name)):
             (Path(corpus) / str(index)).write_bytes(data)

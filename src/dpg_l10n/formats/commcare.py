@@ -9,8 +9,8 @@ from dpg_l10n.formats import _lines
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 
 _NAME = re.compile(r"(?:^|[_/-])strings(?:[_-][^/]*)?\.txt$", re.IGNORECASE)
-_ENTRY = re.compile(r"^[\w.$@%:/ -]+=", re.MULTILINE)
-_OTHER = re.compile(r"^[ \t]*(?![#\s])[^=\r\n]+$", re.MULTILINE)
+_ENTRY = re.compile(r"^[\w.$@%:/ -]++=", re.MULTILINE)
+_OTHER = re.compile(r"^[ \t]*+(?![#\s])[^=\r\n]++$", re.MULTILINE)
 _SIGNS = re.compile(r"\\([#n])")
 
 

@@ -10,8 +10,8 @@ from dpg_l10n.formats.spec import FormatSpec, PluralKind
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.|"_QQ_")*)"', re.DOTALL)
 _ESCAPED = re.compile(r'\\(["\\])|"_QQ_"')
-_ENTRY = re.compile(r"^[ \t]*(?![;#\[])[^=\r\n]+=", re.MULTILINE)
-_OTHER = re.compile(r"^[ \t]*(?![;#\[\s])[^=\r\n]+$", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*+(?![;#\[])[^=\r\n]++=", re.MULTILINE)
+_OTHER = re.compile(r"^[ \t]*+(?![;#\[\s])[^=\r\n]++$", re.MULTILINE)
 
 
 def _decode(raw: str) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*+(:?)|[{}\[\]]|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/')
+_TOKEN = re.compile(
+    r'"((?:[^"\\]|\\[\s\S]?)*+)(?:"\s*+(:?)|\Z)|[{}\[\]]|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)'
+)
+"""What is not closed goes on to the end: looked at anew from each quote in it, it would take long."""
 
 
 @dataclass(slots=True)

@@ -53,9 +53,11 @@ def sniff_names(path: str, head: bytes) -> bool:
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield msgid and first msgstr of active messages, but for the header."""
+    """Yield msgid and first msgstr of active messages, but for the header, up to what is none."""
     for match in grammar.MESSAGE.finditer(text):
-        one, said, forms = match[3], match[4], match[6]
+        one, said, forms, obsolete = match[3], match[4], match[6], match[7]
+        if one is None and obsolete is None:
+            return
         first = grammar.FORM.search(forms) if forms else None
         try:
             if one:
