@@ -150,3 +150,24 @@ def test_an_edit_of_any_page_changes_its_block_or_is_refused(page: str) -> None:
             continue
         texts = [each.text for each in FORMAT.parse(written).entries if not is_blank(each.text)]
         assert texts == [each.text for each in edited.entries]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["{% include 'a > b.html' %}", "{# a note, <b> #}", "<% if a > b %>", "<?php echo $a->b ?>"],
+)
+def test_statements_of_templates_around_words_are_no_part_of_them(statement: str) -> None:
+    page = f"<p>\n  {statement}\n  First words of the\n  page, and more.\n  {statement}\n</p>\n"
+    (entry,) = FORMAT.parse(page.encode()).entries
+    assert entry.text == "First words of the page, and more."
+    changed = FORMAT.parse(page.encode()).with_texts({entry.key: "Other words."})
+    written = FORMAT.serialize(changed, page.encode()).decode()
+    assert written == f"<p>\n  {statement}\n  Other words.\n  {statement}\n</p>\n"
+
+
+def test_a_statement_among_words_stays_on_its_line() -> None:
+    page = b"<p>\n  Some words before {% include 'buttons.html' %} and\n  some words after.\n</p>\n"
+    (entry,) = FORMAT.parse(page).entries
+    text = str(entry.text).replace("Some words", "Quite a few more words")
+    written = FORMAT.serialize(FORMAT.parse(page).with_texts({entry.key: text}), page).decode()
+    assert any("{% include 'buttons.html' %}" in line for line in written.splitlines())

@@ -18,6 +18,10 @@ _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s/=>\"'][^\s/=>]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
     r"|(?P<bare>[^\s\"'>][^\s>]*)))?"
 )
+STATEMENT = r"\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}|\{#(?:[^#{]|#(?!\})|\{(?!#))*+#\}|<%(?:[^%<]|%(?!>)|<(?!%))*+%>"
+"""Statements of templates: Django's, Jinja's and Twig's, Ruby's."""
+_STATEMENT = re.compile(STATEMENT + r"|<\?(?:php|=)(?:[^?]|\?(?!>))*+(?:\?>|\Z)")
+_START = re.compile(r"<|\{[%#]")
 _OPAQUE = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "title")
@@ -29,7 +33,8 @@ class Token(NamedTuple):
     """One piece of a file."""
 
     kind: str
-    """``open``, ``close``, ``comment`` (comments, declarations, and what no tag can be in), ``text``."""
+    """``open``, ``close``, ``comment`` (comments, declarations, statements of templates, and what no
+    tag can be in), ``text``."""
     name: str
     """Of a tag, in lower case."""
     start: int
@@ -54,10 +59,12 @@ def tokens(text: str) -> Iterator[Token]:
     position = scanned = 0
     size = len(text)
     while position < size:
-        start = text.find("<", scanned)
-        if start < 0:
+        begun = _START.search(text, scanned)
+        if begun is None:
             break
-        found = _markup(text, start)
+        start = begun.start()
+        statement = _STATEMENT.match(text, start)
+        found = Token("comment", "", start, statement.end()) if statement else _markup(text, start)
         if found is None:
             scanned = start + 1
             continue
@@ -79,6 +86,8 @@ def tokens(text: str) -> Iterator[Token]:
 def _markup(text: str, start: int) -> Token | None:
     """Return the tag or comment that begins at an offset, None where it is only a sign."""
     after = text[start + 1 : start + 2]
+    if text[start] != "<":
+        return None
     if after in ("!", "?") and after:
         if text.startswith("<!--", start):
             end = start + 4 if text.startswith((">", "->"), start + 4) else start + 2

@@ -11,8 +11,13 @@ from dpg_l10n.formats._document.blocks import Block
 from dpg_l10n.formats._document.keys import kind_of
 from dpg_l10n.formats._document.lines import wrap
 from dpg_l10n.formats.html.spaces import written
+from dpg_l10n.formats.html.tokens import STATEMENT
 
 _ENTITIES = {'"': "&quot;", "'": "&#39;"}
+_TEMPLATE = re.compile(STATEMENT + r"|\{\{[^{}]*+\}\}")
+"""What must stay on one line: Django reads none of it on two."""
+_KEPT = "\ufffe"
+"""Stands for a space at which no line ends."""
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -23,8 +28,9 @@ def render(block: Block, text: str, newline: str) -> str:
         raw = text.replace(quote, _ENTITIES[quote])
         return raw if block.spelling else f"{quote}{raw}{quote}"
     width = max(block.width, 40) if block.width else 0
-    lines = wrap(written(text), width, len(block.lead), _NOTHING)
-    return f"{newline}{block.lead}".join(lines)
+    whole = _TEMPLATE.sub(lambda found: found[0].replace(" ", _KEPT), written(text))
+    lines = wrap(whole, width, len(block.lead), _NOTHING)
+    return f"{newline}{block.lead}".join(lines).replace(_KEPT, " ")
 
 
 def mark(block: Block, key: str) -> tuple[str, int]:
