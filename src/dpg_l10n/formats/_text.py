@@ -99,13 +99,13 @@ def in_column(text: str, at: int, sign: str, width: int) -> str:
     column = at - start + len(sign) - len(bare)
     end = text.find("\n", at)
     above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
-    below = text[end + 1 :].partition("\n")[0] if end >= 0 else ""
-    keys = (
-        line[:column].rstrip(" ")
-        for line in (above, below)
-        if line.startswith(bare.strip(), column)
-    )
-    if bare.strip() and any(len(key) not in (0, at - start) for key in keys):
+    next_end = text.find("\n", end + 1)
+    below = text[end + 1 : next_end if next_end >= 0 else len(text)] if end >= 0 else ""
+    mark = bare.strip()
+    beside = [line for line in (above, below) if mark and mark in line]
+    keys = [line[:column].rstrip(" ") for line in beside if line.startswith(mark, column)]
+    is_alone = bool(mark) and not beside and len(sign) - len(bare) > 1
+    if is_alone or any(len(key) not in (0, at - start) for key in keys):
         return " " * max(column - width, 1 if len(bare) < len(sign) else 0) + bare
     return sign
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
 
 from dpg_l10n.domain import locales, plurals
 from dpg_l10n.domain.catalogue import CONTEXT_SEPARATOR, NO_FLAGS, Catalogue, Entry, bilingual_key
@@ -32,8 +33,6 @@ _RULE = "pluralForm"
 _HEADER = "Plural-Forms"
 _BOTH_FORMS = re.compile(r"_(.+?)_::_(.+)_", re.DOTALL)
 """Key of a message with a number: singular and plural of the source."""
-_EMPTY = b'{ "translations": {\n    "" : ""\n},"pluralForm" :""\n}'
-"""A member that goes shows how the new ones are laid out."""
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"translations"\s*:\s*\{')
 
 
@@ -106,7 +105,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     done = unedited(catalogue, template)
     if done is not None:
         return done
-    document = template_of(catalogue, template, empty=_EMPTY)
+    document = template_of(catalogue, template, empty=_begun(catalogue))
     body = document.root.members.get(_TRANSLATIONS)
     there = body.members if isinstance(body, Branch) else {}
     names = (
@@ -129,10 +128,29 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     if not wanted and isinstance(body, Branch):
         text = document.text
         return encode(text[: body.start] + "{}" + text[body.end :], document.encoding)
-    rule = catalogue.header_field(_HEADER)
+    said = named(document.root, _RULE)
+    rule = catalogue.header_field(_HEADER) or (said.text if said else None)
     if rule is not None:
         wanted.append(((_RULE,), rule))
     return write(document, wanted)
+
+
+def _begun(catalogue: Catalogue) -> bytes:
+    """Return a new file in the layout of Nextcloud's tools, with the first message and no text."""
+    said = [entry for entry in catalogue.entries if any(texts(entry.text))]
+    first = next(iter(said or catalogue.entries), None)
+    rule = catalogue.header_field(_HEADER) or _rule(catalogue.language) or ""
+    key, rule = (encode_basestring(text) for text in (_key(first) if first else "", rule))
+    value = '""' if first is None or isinstance(first.text, str) else '[""]'
+    return f'{{ "translations": {{\n    {key} : {value}\n}},"pluralForm" :{rule}\n}}\n'.encode()
+
+
+def _rule(language: str | None) -> str | None:
+    """Return what is usual of the plurals of a language, None where it is no code."""
+    try:
+        return plurals.gettext_header(locales.canonical(language)) if language else None
+    except UsageError:
+        return None
 
 
 def _key(entry: Entry) -> str:
@@ -161,10 +179,7 @@ def _row(document: Document, members: Iterable[Leaf | Branch], text: Plural) -> 
 
 def begin(source: Catalogue, language: str) -> Catalogue:
     """Return the empty catalogue of a new language, with the rule of its plurals."""
-    try:
-        rule = plurals.gettext_header(locales.canonical(language))
-    except UsageError:  # a name that is no language code: nothing is known of its plurals
-        rule = source.header_field(_HEADER) or ""
+    rule = _rule(language) or source.header_field(_HEADER) or ""
     found = plurals.gettext_plural(rule)
     empty = Plural(tuple((str(number), "") for number in range(found.count if found else 2)))
     entries = tuple(

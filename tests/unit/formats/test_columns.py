@@ -28,6 +28,7 @@ def _with_new(name: str, text: str, key: str) -> str:
         ("php", "<?php return [\n  'ab' => 'A',\n  'cde' => 'B',\n];\n", "w", "  'w' => 'x',"),
         ("properties", "ab  = A\ncde = B\n", "w", "w   = x"),
         ("properties", "ab = A\ncde = B\n", "w", "w = x"),
+        ("properties", "ab    = A\n", "wxyz", "wxyz  = x"),
         ("properties", "ab=A\ncd=B\n", "wxyz", "wxyz=x"),
         ("strings", '"ab"  = "A";\n"cde" = "B";\n', "w", '"w"   = "x";'),
         ("strings", '"ab" = "A";\n"cde" = "B";\n', "w", '"w" = "x";'),

@@ -71,6 +71,14 @@ def test_other_json_with_translations_is_none() -> None:
     assert not sniff("i18n/fr.json", b'{"translations": {"save": "Enregistrer"}}')
 
 
+def test_a_new_file_is_laid_out_as_nextclouds_tools_do() -> None:
+    entries = (Entry("A b.", "", "A b."), Entry("Save", "Hifadhi", "Save"), Entry("D", "x", "D"))
+    assert serialize(Catalogue(FORMAT.name, entries, "sw")).decode() == (
+        '{ "translations": {\n    "Save" : "Hifadhi",\n    "D" : "x"\n},'
+        '"pluralForm" :"nplurals=2; plural=(n != 1);"\n}\n'
+    )
+
+
 def test_a_context_stands_before_the_text_and_a_singular_may_be_a_message_too() -> None:
     data = DATA.replace(b'"Undo."', b'"%n visit" : "x",\n    "menu\\u0004Undo."')
     found = parse(data)
