@@ -8,11 +8,13 @@ from __future__ import annotations
 from dpg_l10n.domain.catalogue import NO_FLAGS, Catalogue, Entry
 from dpg_l10n.domain.message import plain
 from dpg_l10n.errors import FormatError
-from dpg_l10n.formats._json import Document, Layout, retouched, template_of, write
+from dpg_l10n.formats._json import Document, Layout, glance, retouched, template_of, write
 from dpg_l10n.formats._text import place
 from dpg_l10n.formats.spec import FormatSpec, PluralKind
 from dpg_l10n.i18n import N_
 
+_REST = Entry("", "")[3:-1]
+"""Fields of an entry between its source and its line."""
 _EMPTY = b'{\n    "": ""\n}\n'
 """A member that goes shows how the new ones are laid out: Laravel indents by four spaces."""
 
@@ -29,6 +31,13 @@ def parse(data: bytes, *, source: Catalogue | None = None) -> Catalogue:
     """
     del source
     document = Document.later(data)
+    seen = glance(document.text, flat=True)
+    if seen is not None:
+        new = tuple.__new__  # a third of the time of the class's own constructor
+        found = tuple([new(Entry, (e[0], e[1], e[0], *_REST, e[-1])) for e in seen])
+        return Catalogue(
+            FORMAT.name, found, encoding=document.encoding, layout=Layout(document, found)
+        )
     count = document.text.count
     entries: list[Entry] = []
     line, at = 1, 0

@@ -27,8 +27,15 @@ _OTHER = Entry("", "")[2:-1]
 """Fields of an entry between its text and its line."""
 
 
-def glance(text: str) -> tuple[Entry, ...] | None:  # noqa: C901 - one loop: a call per member doubles its time
-    """Return the entries of a file, None where the scanner has to read it."""
+def glance(  # noqa: C901 - one loop: a call per member doubles its time
+    text: str, *, flat: bool = False
+) -> tuple[Entry, ...] | None:
+    """Return the entries of a file, None where the scanner has to read it.
+
+    Args:
+        text: The whole file.
+        flat: Leave a file that divides its keys to the scanner too.
+    """
     opened = _OPEN.match(text)
     if opened is None:
         return None
@@ -62,7 +69,7 @@ def glance(text: str) -> tuple[Entry, ...] | None:  # noqa: C901 - one loop: a c
                     more = True
                     continue
                 more = False
-            elif comma or len(above) > MAX_DEPTH // 2 or "." in key or "[" in key:
+            elif flat or comma or len(above) > MAX_DEPTH // 2 or "." in key or "[" in key:
                 return None
             else:
                 above.append(prefix)

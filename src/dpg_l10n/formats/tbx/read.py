@@ -56,11 +56,12 @@ def sniff(path: str, head: bytes) -> bool:
 
 
 def read(document: Document, language: str | None) -> Catalogue:
-    """Return what one language says."""
+    """Return what one language says; notes for translators stand with the source."""
+    is_source = language == document.language
     entries = tuple(
         Entry(
-            key, document.term(concept, language), notes="\n".join(_notes(document, concept)),
-            line=concept.line,
+            key, document.term(concept, language),
+            notes="\n".join(_notes(document, concept)) if is_source else "", line=concept.line,
         )
         for key, concept in document.concepts.items()
     )  # fmt: skip

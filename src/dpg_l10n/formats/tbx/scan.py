@@ -7,7 +7,8 @@ brought to one shape here.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from dpg_l10n.domain.terms import Use
 from dpg_l10n.domain.terms.uses import use_of
@@ -30,6 +31,12 @@ _SAID = frozenset({"definition", "note", "subjectField", "partOfSpeech", "contex
 """Categories that tell a translator something."""
 
 
+@lru_cache(maxsize=1024)
+def _attributes(raw: str) -> Mapping[str, str]:
+    """Return the attributes of elements that are written alike again and again."""
+    return _xml.attributes(raw)
+
+
 class Scan:
     """One pass over the tags of a verified text."""
 
@@ -49,26 +56,26 @@ class Scan:
     def run(self) -> None:
         """Take the tags one after the other."""
         for token in _xml.TOKEN.finditer(self.text):
-            if token["open"]:
-                self._start(token)
-                if _xml.is_empty_element(token):
+            name, raw, close = token.group("open", "attributes", "close")
+            if name:
+                self._start(name, token.span(), raw)
+                if raw.endswith("/"):  # an empty element
                     self._end(token.end(), token.end())
-            elif token["close"]:
-                self._end(token.start(), token.end())
+            elif close:
+                self._end(*token.span())
 
-    def _start(self, token: re.Match[str]) -> None:
-        name, place = token["open"], token.span()
-        kind = local(name)
+    def _start(self, name: str, place: tuple[int, int], raw: str) -> None:
+        kind = local(name) if ":" in name else name
         if len(self._open) >= _xml.MAX_DEPTH:
             line, column = _text.place(self.text, place[0])
             raise FormatError(
                 N_("More than {limit} elements inside one another."),
                 code="depth", line=line, column=column, limit=_xml.MAX_DEPTH,
             )  # fmt: skip
-        span = self._span(kind, name, place, token["attributes"])
-        self._open.append(span)
+        self._open.append(self._span(kind, name, place, raw))
 
     def _span(self, kind: str, name: str, place: tuple[int, int], raw: str) -> Span:
+        said: Mapping[str, str]
         if not self._open:
             said = _xml.attributes(raw)
             self.root, self.language = name, said.get("xml:lang") or said.get("lang", "")
@@ -83,7 +90,7 @@ class Scan:
                 self.body = Span(name, *place)
                 return self.body
         elif kind in _SECTION and self._section is None:
-            said = _xml.attributes(raw)
+            said = _attributes(raw)
             attribute = "xml:lang" if "xml:lang" in said or "lang" not in said else "lang"
             section = Section(name, *place, language=said.get(attribute, ""), attribute=attribute)
             self._section = section
@@ -97,7 +104,7 @@ class Scan:
             self._term.word = Span(name, *place)
             return self._term.word
         elif self._fact is None:
-            category = _xml.attributes(raw).get("type", "") if kind in _TYPED else kind
+            category = _attributes(raw).get("type", "") if kind in _TYPED else kind
             if category in _SAID or category in _STATUS or category.lower() == TRANSLATE:
                 self._fact = len(self._open), category
         return Span(name, *place)
