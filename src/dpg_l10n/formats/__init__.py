@@ -30,6 +30,7 @@ FORMATS: Registry[FormatSpec] = Registry(
         "webvtt": "dpg_l10n.formats.webvtt:FORMAT",
         "toml": "dpg_l10n.formats.toml:FORMAT",
         "qt-ts": "dpg_l10n.formats.qt_ts:FORMAT",
+        "web2py": "dpg_l10n.formats.web2py:FORMAT",
         "php": "dpg_l10n.formats.php:FORMAT",
         "xcstrings": "dpg_l10n.formats.xcstrings:FORMAT",
         "stringsdict": "dpg_l10n.formats.stringsdict:FORMAT",

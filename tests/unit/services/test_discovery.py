@@ -245,7 +245,7 @@ def test_translations_in_a_format_that_is_not_read_are_told(find: Find) -> None:
     spec = find(
         {
             **many(b"export default { save: 'x' }\n", "src/locales/en.js", "src/locales/fr.js"),
-            **many(b"{'a': 'b'}\n", "languages/ar.py", "languages/fr.py", "languages/sw.py"),
+            **many(b"x = {'a': 'b'}\n", "languages/ar.py", "languages/fr.py", "languages/sw.py"),
             **many(b"import x\n", "src/app/is.py", "src/app/to.py", "src/app/en.py"),
         }
     )
@@ -262,6 +262,13 @@ def test_folders_of_build_results_are_taken_where_there_is_nothing_else(find: Fi
     assert problems(spec) == {("source.built", "app/dist/i18n/en.json")}
     spec = find({**files, **many(JSON, "app/i18n/en.json", "app/i18n/fr.json")})
     assert [each.source for each in spec.catalogues] == ["app/i18n/en.json"]
+
+
+def test_language_files_of_web2py_need_no_source(find: Find) -> None:
+    data = b"{\n'!langcode!': 'x',\n'Save': 'y',\n}\n"
+    code = many(b"import os\n", "models/is.py", "languages/plural_rules/fr.py", "languages/x.py")
+    spec = find({**many(data, "languages/fr.py", "languages/pt-br.py"), **code})
+    assert brief(spec) == {"app": ("web2py", None, "languages/{language}.py", "fr pt-BR")}
 
 
 def test_android_qualifiers_that_are_no_language_are_passed_over(find: Find) -> None:

@@ -12,6 +12,7 @@ from dpg_l10n.formats import FORMATS
 from dpg_l10n.formats.spec import FormatSpec
 from dpg_l10n.services.discovery.groups import suffix_of
 from dpg_l10n.services.discovery.tree import HEAD_BYTES, Tree
+from dpg_l10n.services.discovery.words import spells_language
 
 MAX_PARSED_BYTES = 4 * 1024 * 1024
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -51,7 +52,8 @@ def sniff(
     return next((spec for spec in candidates if spec.sniff(path, head)), None)
 
 
-_OF_OTHERS = frozenset({".ts", ".txt", ".ini", ".lang", ".toml"})
+_CODE = ".py"
+_OF_OTHERS = frozenset({_CODE, ".ts", ".txt", ".ini", ".lang", ".toml"})
 """Endings of formats that most files have for another reason (TypeScript, prose, settings)."""
 
 
@@ -65,6 +67,9 @@ def is_other(tree: Tree, path: str) -> bool:
         folder, slash, _ = inside[0].rpartition("/")
         if not {f"{folder}{slash}{inside[1]}", outside(path)}.isdisjoint(tree.present):
             return True
+    stem = plain.rpartition("/")[2].rpartition(".")[0]
+    if suffix_of(path) == _CODE and not spells_language(stem):
+        return True  # not worth a look: a project in Python has thousands
     return suffix_of(path) in _OF_OTHERS and sniff(tree, path) is None
 
 
