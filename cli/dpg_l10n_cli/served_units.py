@@ -118,4 +118,5 @@ def _view(said: dict[str, Any]) -> UnitView:
             for each in said["findings"]
         ),
         tuple(said["plural_labels"]),
+        tuple(said["plural_numbers"]),
     )  # fmt: skip

@@ -8,7 +8,6 @@ import click
 
 from dpg_l10n.domain import plurals
 from dpg_l10n.domain.message import CLDR_CATEGORIES, Plural, Text
-from dpg_l10n.domain.plural_examples import examples
 from dpg_l10n.errors import UsageError
 from dpg_l10n.i18n import N_
 from dpg_l10n.services.reading import UnitView
@@ -98,12 +97,13 @@ def _known(view: UnitView) -> set[str]:
 
 def _refused(template: str, view: UnitView, names: Sequence[str] = ()) -> UsageError:
     """Return an error that can name the variants that are wanted."""
-    meant = [""] * len(view.labels)
-    if view.labels[0] in CLDR_CATEGORIES:  # what numbers stand for is in the files of the catalogue
-        meant = [f" ({numbers})" if numbers else "" for numbers in
-                 examples(view.labels, view.language, None)]  # fmt: skip
-    wanted = ", ".join(label + more for label, more in zip(view.labels, meant, strict=True))
     return UsageError(
         template, code="state.shape", key=view.unit.key, names=", ".join(names),
-        language=view.language, wanted=wanted,
+        language=view.language, wanted=meanings(view),
     )  # fmt: skip
+
+
+def meanings(view: UnitView) -> str:
+    """Return the variants that a text has, each with the numbers that it is for."""
+    pairs = zip(view.labels, view.numbers, strict=True)
+    return ", ".join(f"{label} ({numbers})" if numbers else label for label, numbers in pairs)

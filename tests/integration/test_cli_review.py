@@ -140,10 +140,10 @@ def test_the_variants_of_a_gettext_file_go_by_its_numbers(forms: Console) -> Non
     ran = forms(*edit, "--variant", "one=dan", "--variant", "other=dni", *unit)
     assert (ran.code, ran.out) == (2, "")
     assert "has no variant one, other. In sl give each" in ran.err
-    assert "--variant NAME=TEXT: 0, 1  [state.shape]" in ran.err
+    assert "--variant NAME=TEXT: 0 (0–2), 1 (3+)  [state.shape]" in ran.err
     ran = forms(*edit, "--variant", "1=%d dni = več", "--variant", "0=%d dan", *unit)
     assert ran.code == 0
-    assert ran.out.splitlines()[2:] == ["  %d dan / %d dni = več", "  variants: 0, 1"]
+    assert ran.out.splitlines()[2:] == ["  %d dan / %d dni = več", "  variants: 0 (0–2), 1 (3+)"]
 
 
 @pytest.mark.parametrize(

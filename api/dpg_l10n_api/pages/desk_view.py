@@ -243,7 +243,7 @@ def forms_of(desk: Sheet) -> list[tuple[str, str, str]]:
     shown = desk.text if isinstance(desk.text, Plural) else Plural(())
     return [
         (label, numbers, shown.get(label) or "")
-        for label, numbers in zip(labels, desk.numbers, strict=True)
+        for label, numbers in zip(labels, desk.view.numbers, strict=True)
     ]
 
 

@@ -116,6 +116,10 @@ class UnitTranslation(Message):
     max_chars: int | None
     risk: str
     plural_labels: list[str] = Field(description="The variants that `plural` needs; else empty.")
+    plural_numbers: list[str] = Field(
+        description="For each of them the numbers that it is for; empty where no small number is.",
+        examples=[["1", "2–4", "0, 5+"]],
+    )
     state: State
     revision: int = Field(description="0 when nothing is there. A write names it in If-Match.")
     origin: TextOrigin | None
@@ -147,6 +151,7 @@ def plain_unit(view: UnitView) -> dict[str, Any]:
         "max_chars": unit.max_chars,
         "risk": unit.risk,
         "plural_labels": view.labels,
+        "plural_numbers": view.numbers,
         "state": said.state._value_ if said else "missing",
         "revision": said.revision if said else 0,
         **_plain(text),

@@ -24,7 +24,7 @@ from dpg_l10n_cli.glossary_tables import show_terms
 from dpg_l10n_cli.offline import package_command, return_command
 from dpg_l10n_cli.server import chosen
 from dpg_l10n_cli.telling import tell
-from dpg_l10n_cli.variants import Variant, whole
+from dpg_l10n_cli.variants import Variant, meanings, whole
 
 
 @click.group(
@@ -261,7 +261,7 @@ def show(view: UnitView) -> None:
     if view.text is not None:
         click.echo(f"  {output.style(_lines(view.text), fg='green')}")
     if view.labels:
-        click.echo(f"  variants: {', '.join(view.labels)}")
+        click.echo(f"  variants: {meanings(view)}")
     if view.previous_source is not None:
         click.echo(f"  made for: {_lines(view.previous_source)}")
     for found in view.findings:

@@ -9,7 +9,6 @@ from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.fixes import fixed_text
 from dpg_l10n.domain.message import Plural, Text, is_empty, plain, texts
 from dpg_l10n.domain.placeholders import find
-from dpg_l10n.domain.plural_examples import examples
 from dpg_l10n.domain.records import Project
 from dpg_l10n.domain.unit import Revision
 from dpg_l10n.ports import Clock, Store
@@ -19,7 +18,6 @@ from dpg_l10n.services.conversation import Subject, Talk
 from dpg_l10n.services.glossaries import Glance
 from dpg_l10n.services.glossaries.reports import TermHit
 from dpg_l10n.services.reading import Reader, UnitView
-from dpg_l10n.services.variants import plural_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,6 @@ class Sheet:
     """What the person wrote; what is stored where they wrote nothing."""
     kinds: frozenset[str]
     """Of placeholders."""
-    numbers: tuple[str, ...]
-    """For each plural variant, the numbers that it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +78,10 @@ def look(
         )
         fixed = None if looked_at is None or empty else fixed_text(unit.source, looked_at, language)
         kinds = checker.kinds(unit)
-        formula = plural_formula(uow, stored, language) if view.labels else None
         history = uow.translations.history(unit, language)
         hits = Glance(uow, slug, language).hits(plain(unit.source))
     return Desk(
-        project, view, looked_at, kinds, examples(view.labels, language, formula),
+        project, view, looked_at, kinds,
         findings, None if fixed == looked_at else fixed, _placeholders(unit.source, kinds),
         conversation.talk(store, Subject(slug, unit_id, language), clock), history,
         tuple({hit.concept: hit for hit in reversed(hits)}.values())[::-1],
@@ -113,15 +108,10 @@ def sheets(
         checkers = {
             name: Checker(each.format, project.source_language) for name, each in stored.items()
         }
-        formulas = {
-            name: plural_formula(uow, stored[name], language)
-            for name in {view.catalogue for view, _ in wrote if view.labels}
-        }
     return [
         Sheet(
             project, view, view.text if text is None else text,
             checkers[view.catalogue].kinds(view.unit),
-            examples(view.labels, language, formulas.get(view.catalogue)),
         )
         for view, text in wrote
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dpg_l10n.domain.findings import Finding
 from dpg_l10n.domain.message import Plural, Text
+from dpg_l10n.domain.plural_examples import examples
 from dpg_l10n.domain.query import EVERYTHING, Query
 from dpg_l10n.domain.records import Project, StoredCatalogue
 from dpg_l10n.domain.states import Origin, State
@@ -18,7 +19,7 @@ from dpg_l10n.ports import Store, UnitOfWork
 from dpg_l10n.services.checker import Checker
 from dpg_l10n.services.naming import find_by_key, require_catalogue
 from dpg_l10n.services.terminology import of_project
-from dpg_l10n.services.variants import variant_labels
+from dpg_l10n.services.variants import plural_formula, variant_labels
 
 
 class UnitView(NamedTuple):
@@ -38,6 +39,8 @@ class UnitView(NamedTuple):
     findings: tuple[Finding, ...]
     labels: tuple[str, ...]
     """Labels of the plural variants that a text has here; empty for a unit without variants."""
+    numbers: tuple[str, ...] = ()
+    """For each of them the numbers that it is for (``2–4``), empty where no small number is."""
 
     @property
     def state(self) -> State:
@@ -259,6 +262,8 @@ class Reader:
         sources = self._uow.units.texts(old) if old else {}
         plural = any(isinstance(each.unit.source, Plural) for each in found)
         labels = variant_labels(self._uow, stored, self._language) if plural else ()
+        formula = plural_formula(self._uow, stored, self._language) if plural else None
+        numbers = examples(labels, self._language, formula)
         return [
             UnitView(
                 catalogue=stored.name,
@@ -272,6 +277,7 @@ class Reader:
                 if text and checked
                 else (),
                 labels=labels if isinstance(unit.source, Plural) else (),
+                numbers=numbers if isinstance(unit.source, Plural) else (),
             )
             for unit, text, origin, checked in found
         ]
