@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from dpg_l10n.domain.paths import ZIP, in_archive
 from dpg_l10n.domain.project import Problem
 from dpg_l10n.services.discovery.contents import formats_by_suffix, is_other
 from dpg_l10n.services.discovery.groups import suffix_of
 from dpg_l10n.services.discovery.tree import Tree
-from dpg_l10n.services.discovery.words import holds_strings
+from dpg_l10n.services.discovery.words import holds_strings, speaks_of_locales
 
 _LEAST_SHARE = 0.5
 _OTHERS = frozenset(
@@ -45,9 +46,22 @@ def find_candidates(tree: Tree, problems: list[Problem]) -> list[str]:
 
 
 def find_others(tree: Tree, candidates: Sequence[str]) -> list[str]:
-    """Return the paths of files in which programs keep strings too, and that nothing here reads."""
+    """Return the paths of files in which programs keep strings too, and that nothing here reads.
+
+    Only below a folder that says that translations are there: a project has very many others.
+    """
     taken = frozenset(candidates)
-    return [path for path in tree.files if suffix_of(path) in _OTHERS and path not in taken]
+    above = tree.root.resolve().name
+
+    @cache
+    def is_telling(folder: str) -> bool:
+        return any(map(speaks_of_locales, (above, *folder.split("/"))))
+
+    return [
+        path
+        for path in tree.files
+        if suffix_of(path) in _OTHERS and is_telling(path.rpartition("/")[0]) and path not in taken
+    ]
 
 
 def _programs(files: Sequence[str], named: Sequence[str]) -> frozenset[str]:
