@@ -127,7 +127,7 @@ def opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(file)
     except _TORN as error:
-        raise damaged(str(error) or "it ends too early") from error
+        raise damaged("it is no bundle, or its end is missing") from error
     with archive:
         yield archive
 
