@@ -6,6 +6,7 @@ A made-up project in five languages, in stores on SQLite in a temporary folder.
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from tests.support.projects import FixedClock, json_project
-
 from dpg_l10n.services.bundles import read_bundle, verify_bundle, write_bundle
 from dpg_l10n.store.uow import SqlStore
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.support.projects import FixedClock, json_project
 
 _LANGUAGES = ("sw", "fr", "ar", "am", "es")
 _CHANGED = 50

@@ -91,8 +91,8 @@ class Server:
         """Return the JSON of an address as the report of a type that the service made it from."""
         return as_type(kind, self.get(path, **query))
 
-    def put(self, path: str, body: Any, revision: int) -> Any:
-        """Write JSON over a revision that was seen, and return the JSON that it answers."""
+    def put(self, path: str, body: Any, revision: int | None = None) -> Any:
+        """Write JSON, over a revision where there are some, and return the JSON that it answers."""
         return self._send("PUT", path, body, revision)
 
     def post(self, path: str, body: Any, revision: int | None = None) -> Any:
@@ -106,8 +106,10 @@ class Server:
         with self._open(method, path, {}, headers, json.dumps(body).encode()) as answer:
             return json.load(answer)
 
-    def delete(self, path: str) -> Any:
-        """Delete what is at an address, and return the JSON that it answers."""
+    def delete(self, path: str, body: Any = None) -> Any:
+        """Delete what is at an address, or what JSON says of it, and return the JSON that it answers."""
+        if body is not None:
+            return self._send("DELETE", path, body, None)
         with self._open("DELETE", path, {}) as answer:
             return json.load(answer)
 

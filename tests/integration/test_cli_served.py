@@ -189,6 +189,24 @@ def test_a_push_is_taken_back(both: Both, console: Console) -> None:
     assert both("undo", "999", code=2) == "not_found"
 
 
+def test_accounts(both: Both, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = ("--store", str(console.folder.parent / "there.db"))
+    for place in (("--store", "here.db"), there):
+        console("user", "add", "boss", "--role", "owner", *place)
+    may = ("--permission", "administer")
+    token = console("token", "add", "boss", "CI", *may, *there, "--json").json["secret"]
+    monkeypatch.setenv("DPG_L10N_TOKEN", token)
+    assert both("user", "add", "juma", "-p", "clinic", "-l", "sw")["roles"][0]["language"] == "sw"
+    assert both("user", "add", "juma", code=5) == "account.exists"
+    assert len(both("user", "grant", "juma", "--role", "viewer")["roles"]) == 2
+    assert len(both("user", "grant", "juma", "--role", "viewer", "--take")["roles"]) == 1
+    assert both("user", "disable", "juma")["disabled"]
+    assert [(each["name"], each["disabled"]) for each in both("user", "list")] == [
+        ("boss", False), ("juma", True),
+    ]  # fmt: skip
+    assert both("user", "disable", "nobody", code=2) == "not_found"
+
+
 def test_a_service_gives_away_what_licences_allow(both: Both, console: Console) -> None:
     ran = console("memory", "export", "out.tmx", "--every-licence", *both.places[1])
     assert (ran.code, (console.folder / "out.tmx").exists()) == (2, False)

@@ -1,18 +1,21 @@
-"""``dpg-l10n user``: accounts and roles, on the machine of the store."""
+"""``dpg-l10n user``: accounts and roles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from dpg_l10n import bootstrap
 from dpg_l10n.domain.access import Grant, Principal, Role, local
+from dpg_l10n.interchange.plain import plain
 from dpg_l10n.ports.accounts import Account
 from dpg_l10n.services import accounts
 from dpg_l10n_cli import options, output
+from dpg_l10n_cli.server import as_type, chosen
 
 
 @click.group(
@@ -51,12 +54,17 @@ def _place(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @command.command("list")
 @options.store_option
+@options.server_option
 @options.json_option
-def list_command(store: str | None, as_json: bool) -> int:
+def list_command(store: str | None, server: str | None, as_json: bool) -> int:
     """Show every account with its roles."""
-    config = options.configured(store)
-    with bootstrap.open_store(config) as opened:
-        found = accounts.accounts(opened, me(config))
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        found = tuple(map(_account, service.get("/accounts")["items"]))
+    else:
+        config = options.configured(store)
+        with bootstrap.open_store(config) as opened:
+            found = accounts.accounts(opened, me(config))
     if as_json:
         output.print_json([_report(account) for account in found])
         return 0
@@ -72,22 +80,29 @@ def list_command(store: str | None, as_json: bool) -> int:
 @click.argument("name")
 @_place
 @options.store_option
+@options.server_option
 @options.json_option
 def add_command(
     name: str, role: str, project: str | None, language: str | None, store: str | None,
-    as_json: bool,
+    server: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Make an account called NAME and print the secret with which its password is chosen."""
-    config = options.configured(store)
+    service = chosen(server, store, Path.cwd())
     grant = Grant(Role(role), project, language)
-    with bootstrap.open_store(config) as opened:
-        clock = bootstrap.clock()
-        account, made = accounts.invite(opened, me(config), name, [grant], clock)
+    if service is not None:
+        said = service.post("/accounts", {"name": name, "roles": [plain(grant)]})
+        account, secret, expires = _account(said["account"]), said["secret"], said["expires"]
+    else:
+        config = options.configured(store)
+        with bootstrap.open_store(config) as opened:
+            clock = bootstrap.clock()
+            account, made = accounts.invite(opened, me(config), name, [grant], clock)
+        secret, expires = made.text, made.secret.expires
     if as_json:
-        output.print_json({**_report(account), "secret": made.text})
+        output.print_json({**_report(account), "secret": secret})
         return 0
-    until = datetime.fromtimestamp(made.secret.expires, UTC)
-    click.echo(made.text)
+    until = datetime.fromtimestamp(expires, UTC)
+    click.echo(secret)
     output.note(
         f"{name} is {_roles(account)}. Give them this secret: with it they choose their password at "
         f"/setup of the service. It is good once, until {until:%Y-%m-%d %H:%M} UTC."
@@ -100,17 +115,23 @@ def add_command(
 @_place
 @click.option("--take", is_flag=True, help="Take away what NAME is there instead.")
 @options.store_option
+@options.server_option
 @options.json_option
 def grant_command(
     name: str, role: str, project: str | None, language: str | None, take: bool,
-    store: str | None, as_json: bool,
+    store: str | None, server: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Give NAME a role; it takes the place of another one in the same project and language."""
-    config = options.configured(store)
+    service = chosen(server, store, Path.cwd())
     grant = Grant(Role(role), project, language)
-    with bootstrap.open_store(config) as opened:
-        clock = bootstrap.clock()
-        account = accounts.set_role(opened, me(config), name, grant, clock, give=not take)
+    if service is not None:
+        change = service.delete if take else service.put
+        account = _account(change(f"/accounts/{name}/roles", plain(grant)))
+    else:
+        config = options.configured(store)
+        with bootstrap.open_store(config) as opened:
+            clock = bootstrap.clock()
+            account = accounts.set_role(opened, me(config), name, grant, clock, give=not take)
     if as_json:
         output.print_json(_report(account))
     else:
@@ -122,13 +143,20 @@ def grant_command(
 @click.argument("name")
 @click.option("--enable", is_flag=True, help="Let NAME in again.")
 @options.store_option
+@options.server_option
 @options.json_option
-def disable_command(name: str, enable: bool, store: str | None, as_json: bool) -> int:
+def disable_command(
+    name: str, enable: bool, store: str | None, server: str | None, as_json: bool
+) -> int:
     """Shut NAME out at once, with every session and token."""
-    config = options.configured(store)
-    with bootstrap.open_store(config) as opened:
-        clock = bootstrap.clock()
-        accounts.set_disabled(opened, me(config), name, clock, disabled=not enable)
+    service = chosen(server, store, Path.cwd())
+    if service is not None:
+        service.put(f"/accounts/{name}/state", {"disabled": not enable})
+    else:
+        config = options.configured(store)
+        with bootstrap.open_store(config) as opened:
+            clock = bootstrap.clock()
+            accounts.set_disabled(opened, me(config), name, clock, disabled=not enable)
     if as_json:
         output.print_json({"name": name, "disabled": not enable})
     else:
@@ -162,6 +190,12 @@ def delete_command(name: str, store: str | None, as_json: bool) -> int:
     else:
         click.echo(former)
     return 0
+
+
+def _account(said: dict[str, Any]) -> Account:
+    """Return an account of a service, which tells nothing of its password."""
+    grants = as_type(tuple[Grant, ...], said["roles"])
+    return Account(0, said["name"], None, said["created"], said["disabled"], grants)
 
 
 def _report(account: Account) -> dict[str, Any]:
