@@ -31,8 +31,8 @@ from dpg_l10n.i18n import N_
 _TRANSLATIONS = "translations"
 _RULE = "pluralForm"
 _HEADER = "Plural-Forms"
-_BOTH_FORMS = re.compile(r"_(.+?)_::_(.+)_", re.DOTALL)
-"""Key of a message with a number: singular and plural of the source."""
+_JOINT = "_::_"
+"""Stands between singular and plural of the source in the key of a message with a number."""
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"translations"\s*:\s*\{')
 
 
@@ -84,8 +84,9 @@ def _entries(document: Document, body: Branch) -> Iterator[tuple[Part, Entry]]:
                     code="structure", line=place(document.text, node.start)[0], key=part,
                 )  # fmt: skip
             text = Plural(tuple((str(number), form or "") for number, form in enumerate(forms)))
-            found = _BOTH_FORMS.fullmatch(said)
-            one, other = found.groups() if found else (said, said)
+            one, joint, other = said[1:-1].partition(_JOINT)
+            if not (joint and one and other and said[0] == said[-1] == "_"):
+                one = other = said
             source = Plural.of(one=one, other=other)
         key = bilingual_key(source, context or None)
         if key in body.members and key != part:
@@ -111,6 +112,8 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
     names = (
         {e.key: part for part, e in _entries(document, body)} if isinstance(body, Branch) else {}
     )
+    gap = _gap(document, there.values())
+    quote = Writer(document.text, document.root, {}).quote
     alone = not any(any(texts(entry.text)) for entry in catalogue.entries)
     wanted: list[tuple[Path, str]] = []
     for entry in catalogue.entries:
@@ -120,11 +123,11 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
             continue
         if isinstance(entry.text, str):
             wanted.append((path, entry.text))
-        elif key in there or (row := _row(document, there.values(), entry.text)) is None:
+        elif key in there or gap is None:
             forms = enumerate(entry.text.forms)
             wanted += (((*path, number), form) for number, (_, form) in forms)
         else:
-            wanted.append((path, row))
+            wanted.append((path, Raw(f"[{gap.join(map(quote, texts(entry.text)))}]")))
     if not wanted and isinstance(body, Branch):
         text = document.text
         return encode(text[: body.start] + "{}" + text[body.end :], document.encoding)
@@ -158,23 +161,20 @@ def _key(entry: Entry) -> str:
     text = entry.key if entry.source is None else plain(entry.source)
     if isinstance(entry.source, Plural):
         one = entry.source.get("one") or text
-        text = text if one == text else f"_{one}_::_{text}_"
+        text = text if one == text else f"_{one}{_JOINT}{text}_"
     return f"{entry.context}{CONTEXT_SEPARATOR}{text}" if entry.context else text
 
 
-def _row(document: Document, members: Iterable[Leaf | Branch], text: Plural) -> Raw | None:
-    """Return new plural forms in one line, None where the file gives each a line of its own."""
-    gap = ","
+def _gap(document: Document, members: Iterable[Leaf | Branch]) -> str | None:
+    """Return what stands between plural forms in one line, None where each has a line of its own."""
     for node in members:
         if isinstance(node, Branch):
             if "\n" in document.text[node.start : node.end]:
                 return None
             ends = [(form.start, form.end) for form in node.members.values()]
             if len(ends) > 1:
-                gap = document.text[ends[0][1] : ends[1][0]]
-                break
-    quote = Writer(document.text, document.root, {}).quote
-    return Raw("[" + gap.join(quote(form) for _, form in text.forms) + "]")
+                return document.text[ends[0][1] : ends[1][0]]
+    return ","
 
 
 def begin(source: Catalogue, language: str) -> Catalogue:

@@ -89,3 +89,9 @@ def test_a_context_stands_before_the_text_and_a_singular_may_be_a_message_too() 
     ]
     changed = found.with_texts({"menu\x04Undo.": "Annuler."})
     assert serialize(changed, data) == data.replace(b': ""', b': "Annuler."')
+
+
+def test_a_key_of_very_many_joints_is_read_at_once() -> None:
+    data = b'{"translations": {"' + b"_::" * 30_000 + b'": ["a"]}}'
+    (entry,) = parse(data).entries
+    assert entry.text == Plural((("0", "a"),))
