@@ -140,6 +140,12 @@ _CALLS: dict[str, Callable[[Workspace, int], list[Call]]] = {
         Call({"language": "sw"}),
         Call({"language": "sw", "q": "state:draft"}),
     ],
+    "add_undo": lambda *_: [Call({"id": 1, "dry_run": dry_run}) for dry_run in (True, False)],
+    "add_report": lambda *_: [
+        Call({"about": "projects", "format": "csv"}),
+        Call({"about": "countries", "names": ["KE"]}),
+    ],
+    "add_term_check": lambda *_: [Call({}), Call({"languages": ["sw"]})],
     "take_queue": lambda *_: [
         Call({"language": "sw", "task": task}) for task in ("translate", "review")
     ],
@@ -461,6 +467,9 @@ _RUNS: dict[str, list[tuple[str, ...]]] = {
     "models remove": [("nothing",)],
     "models report": [("-p", "clinic"), ("--all",)],
     "models verify": [()],
+    "bundle read": [("clinic.bundle",)],
+    "bundle verify": [("clinic.bundle",)],
+    "bundle write": [("-p", "clinic", "clinic.bundle")],
     "store backup": [("backup.db",)],
     "store check": [()],
     "store restore": [("backup.db",)],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from dpg_l10n.domain.coverage import CountPolicy, LanguageCoverage
 from dpg_l10n.domain.message import Text
+from dpg_l10n.domain.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class KeptText:
     language: str
     key: str
     text: Text
+    state: State
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,9 @@ class _Undoing:
             changed = step.before is None or step.before.text != current.text
             if (step.wrote and changed) or moved or now[unit_id] != units[unit_id]:
                 self.kept.append(
-                    KeptText(self.stored.name, language, units[unit_id].key, current.text)
+                    KeptText(
+                        self.stored.name, language, units[unit_id].key, current.text, current.state
+                    )
                 )
         words = {unit.id: unit.words for unit in now.values()}
         self.uow.translations.write(
