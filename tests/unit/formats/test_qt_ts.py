@@ -184,3 +184,9 @@ def test_an_apostrophe_is_written_as_linguist_does_unless_the_file_has_it_bare(
     catalogue = FORMAT.parse(data)
     made = catalogue.with_texts({catalogue.entries[0].key: "C'est"})
     assert f"<translation>C{sign}est</translation>" in FORMAT.serialize(made, data).decode()
+
+
+@pytest.mark.parametrize("name", ["f\r_FR", "f\n_FR", "&#102;r", " fr ", "f&amp;r"])
+def test_a_language_of_any_spelling_stays_as_it_is(name: str) -> None:
+    data = f'<TS language="{name}"><context><name>C</name></context></TS>'.encode()
+    assert FORMAT.serialize(FORMAT.parse(data), data) == data

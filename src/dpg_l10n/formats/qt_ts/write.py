@@ -18,6 +18,7 @@ from dpg_l10n.formats._patch import (
     line_end,
     line_start,
 )
+from dpg_l10n.formats._xml import attributes
 from dpg_l10n.formats.qt_ts.parse import NAME, Message, parse
 from dpg_l10n.formats.qt_ts.plurals import count, formula
 
@@ -75,8 +76,7 @@ def serialize(catalogue: Catalogue, template: bytes | None = None) -> bytes:
 
 
 def _language(layout: Layout) -> str | None:
-    found = _LANGUAGE.search(layout.text, *layout.more.root)
-    return found[0].partition("=")[2].strip(" \t\r\n\"'") or None if found else None
+    return attributes(layout.text[slice(*layout.more.root)]).get("language") or None
 
 
 def _language_edit(layout: Layout, language: str) -> Edit:
