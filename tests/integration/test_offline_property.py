@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,10 @@ def said(work: Workspace) -> dict[str, Text]:
     return {key: text for key, text in work.texts("sw").items() if text}
 
 
+def is_same(before: Text | None, text: str) -> bool:
+    return isinstance(before, str) and normalize("NFC", before) == normalize("NFC", text)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
@@ -46,6 +52,8 @@ def test_exactly_what_a_person_wrote_is_written(kind: str, data: st.DataObject) 
         report = brought(work, written(package, new))
         assert (report.refused, report.suggested) == ((), ())
         wanted = {key: new[text] for key, text in source.items() if text in new}
-        assert said(work) == {**before, **wanted}
+        # a tool may compose characters, and nobody sees it: that is no edit
+        edits = {key: text for key, text in wanted.items() if not is_same(before.get(key), text)}
+        assert said(work) == {**before, **edits}
     finally:
         store.close()
