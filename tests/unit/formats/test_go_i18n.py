@@ -88,6 +88,14 @@ def test_other_alone_is_a_text_unless_the_source_has_a_plural() -> None:
     assert both == data.decode().replace('{"other"', '{"one": "x", "other"')
 
 
+def test_other_beside_a_form_without_a_value_stays_where_it_is() -> None:
+    data = b"[{id: files, translation: {one, other: Files}}]\n"
+    found = YAML.parse(data)
+    assert [entry.text for entry in found.entries] == ["Files"]
+    assert YAML.serialize(found, data) == data
+    assert edited(YAML, data, files="Faili") == data.decode().replace("Files", "Faili")
+
+
 def test_a_record_goes_with_its_lines_and_its_comment() -> None:
     written = edited(YAML, YAML_LIST, visit_title=None)
     record = "# Heading of the page.\n- id: visit_title\n  translation: Your visit\n\n"

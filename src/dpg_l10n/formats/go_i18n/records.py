@@ -120,9 +120,14 @@ def _text(record: Leaf | Branch) -> Text | None:
     node = record.members.get(TRANSLATION) if isinstance(record, Branch) else None
     if not isinstance(node, Branch):
         return node.text if node is not None else None
-    forms = cast("Iterable[tuple[str, Leaf]]", node.members.items())
-    said = tuple((label, leaf.text) for label, leaf in forms if leaf.text is not None)
+    said = _forms(node)
     return Plural(said) if said else None
+
+
+def _forms(node: Branch) -> tuple[tuple[str, str], ...]:
+    """Return the variants of a translation; one without a value is none."""
+    forms = cast("Iterable[tuple[str, Leaf]]", node.members.items())
+    return tuple((label, leaf.text) for label, leaf in forms if leaf.text is not None)
 
 
 def changes(root: Branch, catalogue: Catalogue) -> Edit:
@@ -159,7 +164,7 @@ def changes(root: Branch, catalogue: Catalogue) -> Edit:
 
 def _has_other_alone(record: Leaf | Branch | None) -> bool:
     node = record.members.get(TRANSLATION) if isinstance(record, Branch) else None
-    return isinstance(node, Branch) and tuple(node.members) == _ALONE
+    return isinstance(node, Branch) and tuple(label for label, _ in _forms(node)) == _ALONE
 
 
 _ITEM = re.compile(
