@@ -9,6 +9,7 @@ that is known to be well-formed and declares no entities, each ``<`` begins a to
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
@@ -260,7 +261,10 @@ def _character(match: re.Match[str]) -> str:
         if match[3] not in _NAMED:
             raise _undefined(match[3], 0)
         return _NAMED[match[3]]
-    return chr(int(match[1], 16) if match[1] else int(match[2]))
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code > sys.maxunicode:
+        raise _undefined(match[0][1:-1], 0)
+    return chr(code)
 
 
 def _undefined(name: str, line: int) -> FormatError:

@@ -190,3 +190,16 @@ def test_an_apostrophe_is_written_as_linguist_does_unless_the_file_has_it_bare(
 def test_a_language_of_any_spelling_stays_as_it_is(name: str) -> None:
     data = f'<TS language="{name}"><context><name>C</name></context></TS>'.encode()
     assert FORMAT.serialize(FORMAT.parse(data), data) == data
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'a <byte value="x2"/> &amp; &#x2222a0;',
+        "<lengthvariant>a</lengthvariant>",
+        "<numerusform>a</numerusform>",
+    ],
+)
+def test_what_looks_like_an_element_in_a_cdata_section_is_text(body: str) -> None:
+    entry = one(f"<source>s</source><translation><![CDATA[{body}]]></translation>")
+    assert entry.text == body

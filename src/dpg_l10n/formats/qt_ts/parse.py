@@ -191,7 +191,7 @@ class _Reader:
         said_here: Text
         if own.get("numerus") == "yes":
             source = Plural((("one", str(source)), ("other", str(source))))
-            forms = [said(form) for form in _FORM.findall(inner)]
+            forms = [said(form) for form in _inside(_FORM, inner)]
             self.forms[len(forms)] += 1
             said_here = Plural(tuple((str(i), form) for i, form in enumerate(forms)))
         else:
@@ -239,15 +239,22 @@ def _strings(text: Text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(form for _, form in text.forms)
 
 
+def _inside(element: re.Pattern[str], raw: str) -> Iterator[str]:
+    """Yield what elements hold; what looks like one in a CDATA section is text."""
+    for found in element.finditer(blanked(raw)):
+        yield raw[found.start(1) : found.end(1)] if found[1] is not None else ""
+
+
 def said(raw: str) -> str:
     """Return what an element says: ``<byte>`` stands for a character that XML has not."""
     if "<" not in raw:
         return content(raw)
-    if "<lengthvariant" in raw:
-        return _LENGTHS.join(said(one) for one in _LENGTH.findall(raw))
+    plain = blanked(raw)
+    if "<lengthvariant" in plain:
+        return _LENGTHS.join(said(one) for one in _inside(_LENGTH, raw))
     pieces: list[str] = []
     at = 0
-    for found in _BYTE.finditer(raw):
+    for found in _BYTE.finditer(plain):
         code = int(found[2], 16 if found[1] else 10) if found[1] or found[2].isdigit() else 0
         known = 0 < code <= _LAST and code not in _SURROGATES
         pieces += (content(raw[at : found.start()]), chr(code) if known else "\ufffd")
