@@ -21,7 +21,7 @@ from dpg_l10n import bootstrap
 from dpg_l10n.config import settings
 from dpg_l10n.domain.access import Permission
 from dpg_l10n.services import accounts
-from dpg_l10n_api.main import ROOT, create_app
+from dpg_l10n_api.main import ROOT, create_app, fits
 
 Answers = dict[str, dict[str, Any]]
 """Operation: status: what it answered."""
@@ -95,7 +95,7 @@ class Asking:
         found = [
             (template.count("{"), name)
             for (verb, template), name in self._names.items()
-            if verb == method and _fits(template, path)
+            if verb == method and fits(template, path)
         ]
         return min(found)[1]
 
@@ -107,15 +107,6 @@ def _operations(client: TestClient) -> dict[tuple[str, str], str]:
         for path, methods in paths.items()
         for method, operation in methods.items()
     }
-
-
-def _fits(template: str, path: str) -> bool:
-    parts, given = template.split("/"), path.split("/")
-    return len(parts) == len(given) and all(
-        part == own
-        or ("{" in part and part.rpartition("}")[2] in ("", own[-len(part.rpartition("}")[2]) :]))
-        for part, own in zip(parts, given, strict=True)
-    )
 
 
 def _short(body: Any, name: str = "") -> Any:

@@ -106,9 +106,14 @@ class Api(FastAPI):
         return sorted(
             method.upper()
             for template, methods in self.openapi()["paths"].items()
-            if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path)
+            if fits(template, path)
             for method in methods
         )
+
+
+def fits(template: str, path: str) -> bool:
+    """Tell whether a path is of an address of the document (``/projects/{project}``)."""
+    return re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path) is not None
 
 
 def _bound(paths: Mapping[str, Mapping[str, Any]]) -> None:

@@ -243,10 +243,10 @@ def attribute_span(text: str, start: int, end: int, name: str) -> tuple[int, int
 def unescape(text: str) -> str:
     """Replace character references and the five entities of XML by their characters.
 
-    Of a verified text: expat has refused references to what is no character.
+    Of a verified text: expat has refused references to what is no character, outside of CDATA sections.
 
     Raises:
-        FormatError: ``format.entity``: another entity.
+        FormatError: ``format.entity``: another entity, or a number beyond Unicode.
     """
     return _ENTITY.sub(_character, text) if "&" in text else text
 

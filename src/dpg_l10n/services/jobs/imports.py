@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 from dpg_l10n.interchange.plain import plain
 from dpg_l10n.ports.jobs import Job, Jobs, Turn
 from dpg_l10n.services import glossaries, memory
 from dpg_l10n.services.jobs.tools import Tools
 
+T = TypeVar("T")
 IMPORT = "import"
 """Name of the file among those of a job."""
 
 
 def memory_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
     """Take a memory in; a step that was cut off comes to the same when it is done again."""
-    with _file(jobs, job) as file:
-        report = memory.import_memory(
-            tools.store, file, job.arguments["path"], tools.clock,
-            memory.ImportOptions(**job.arguments["options"]),
-            lambda entries: jobs.progress(job.id, entries, entries, tools.clock.now()),
-        )  # fmt: skip
+    report = _taken_in(tools, jobs, job, memory.import_memory, memory.ImportOptions)
     return Turn(None, report.entries, report.entries, plain(report))
 
 
 def glossary_task(tools: Tools, jobs: Jobs, job: Job, _state: Any) -> Turn:
     """Take a glossary in; a step that was cut off comes to the same when it is done again."""
-    with _file(jobs, job) as file:
-        report = glossaries.import_glossary(
-            tools.store, file, job.arguments["path"], tools.clock,
-            glossaries.ImportOptions(**job.arguments["options"]),
-            lambda concepts: jobs.progress(job.id, concepts, concepts, tools.clock.now()),
-        )  # fmt: skip
+    report = _taken_in(tools, jobs, job, glossaries.import_glossary, glossaries.ImportOptions)
     return Turn(None, report.concepts, report.concepts, plain(report))
+
+
+def _taken_in(
+    tools: Tools, jobs: Jobs, job: Job, take: Callable[..., T], options: Callable[..., Any]
+) -> T:
+    """Return the report of an import of a job's file, which tells how far it is."""
+    with _file(jobs, job) as file:
+        return take(
+            tools.store, file, job.arguments["path"], tools.clock, options(**job.arguments["options"]),
+            lambda count: jobs.progress(job.id, count, count, tools.clock.now()),
+        )  # fmt: skip
 
 
 @contextmanager
